@@ -1,1 +1,34 @@
-//! stub
+//! The planning engine of Shapan: what an education plan costs, who pays, whom it reaches.
+//!
+//! Pure: no browser, no clock, no input or output, no randomness, no floats. A plan is
+//! a checked value ([`Plan`]); [`evaluate`] turns it and a scenario into an [`Outcome`]
+//! of exact payments; [`Document`] is the one way to change it, with undo; `document`
+//! files are the only place that knows JSON.
+
+mod attribution;
+mod evaluate;
+mod exact;
+pub mod files;
+mod history;
+mod id;
+mod outcome;
+mod plan;
+mod recognised;
+mod sample;
+mod text;
+mod time;
+
+pub use attribution::{Attribution, Contribution, attribute};
+pub use evaluate::{EvaluateError, evaluate, evaluate_stack};
+pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
+pub use history::{Command, CommandError, Diff, Direction, Document, Gesture};
+pub use id::{
+    CitationId, MeasureId, NotAnId, PopulationId, ProgrammeId, RegionId, ScenarioId, SourceId,
+    fresh_id,
+};
+pub use outcome::{Cut, Difference, Outcome, Periods};
+pub use plan::*;
+pub use recognised::{AboveBase, above_base, value_range, with_base_following};
+pub use sample::taian_2012;
+pub use text::{Lang, Text, TextError};
+pub use time::{Horizon, NotASemester, Semester, Term, Year};

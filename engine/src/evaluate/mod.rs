@@ -1,0 +1,105 @@
+//! Owns evaluation: plan × stack of measures → [`Outcome`], a pure function.
+//!
+//! The steps, a module each: `values` (parameters in force), `people` (heads),
+//! `drivers` (what is due), `split` (who pays). Invariant: integers only; the grand
+//! total fits in 64 bits, so every sub-total does.
+
+mod drivers;
+mod people;
+mod split;
+mod values;
+
+pub(crate) use people::People;
+pub(crate) use values::Values;
+
+use crate::exact::Overflow;
+use crate::id::ScenarioId;
+use crate::outcome::{Funds, Outcome};
+use crate::plan::{Measure, ParamPath, Plan, Scope};
+use crate::time::Semester;
+
+/// Why a plan has no outcome under a scenario.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EvaluateError {
+    /// No scenario of that name.
+    #[error("no scenario {0}")]
+    UnknownScenario(ScenarioId),
+    /// A measure moves a parameter out of its unit's bounds.
+    #[error("{path} would be {value} in {semester}")]
+    OutOfBounds {
+        /// The parameter.
+        path: ParamPath,
+        /// The first semester it happens in.
+        semester: Semester,
+        /// What it would be, in its unit.
+        value: i64,
+    },
+    /// Measures leave less than nothing to a programme's residual source.
+    #[error("the shares of {path} add up to more than the whole")]
+    SharesExceedWhole {
+        /// One of the shares.
+        path: ParamPath,
+    },
+    /// An amount or count beyond 64 bits.
+    #[error("{place}: the result does not fit in 64 bits")]
+    Overflow {
+        /// The population, source or programme.
+        place: String,
+    },
+}
+
+impl EvaluateError {
+    pub(crate) fn overflow(place: impl ToString) -> impl FnOnce(Overflow) -> Self {
+        move |Overflow| Self::Overflow { place: place.to_string() }
+    }
+}
+
+/// The outcome of a scenario of the plan.
+///
+/// # Errors
+/// [`EvaluateError`] names the parameter or programme that has no value.
+pub fn evaluate(plan: &Plan, scenario: &ScenarioId) -> Result<Outcome, EvaluateError> {
+    evaluate_stack(plan, &plan.enabled_measures(scenario)?)
+}
+
+/// The outcome of the status quo under any stack of measures, applied in order
+/// whether or not they are switched on.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_stack(plan: &Plan, measures: &[&Measure]) -> Result<Outcome, EvaluateError> {
+    let values = Values::in_force(plan, measures)?;
+    let people = People::count(plan, &values)?;
+    let mut spending = Vec::with_capacity(plan.programmes.len());
+    for programme in &plan.programmes {
+        spending.push(drivers::spend(plan, programme, &values, &people)?);
+    }
+    let mut funds = Vec::with_capacity(plan.sources.len());
+    for source in &plan.sources {
+        let Some(available) = &source.available else {
+            funds.push(None);
+            continue;
+        };
+        let path = ParamPath::Source(source.id.clone(), crate::plan::SourceRole::Available);
+        let rows = match available.scope {
+            Scope::CityWide => 1,
+            Scope::PerRegion => plan.regions.len(),
+        };
+        funds.push(Some(Funds { scope: available.scope, amounts: values.yearly(&path, rows) }));
+    }
+    Outcome::new(plan, spending, people, funds)
+}
+
+impl Plan {
+    /// The measures in force under a scenario, its ancestors' first.
+    ///
+    /// # Errors
+    /// [`EvaluateError::UnknownScenario`].
+    pub fn enabled_measures(&self, id: &ScenarioId) -> Result<Vec<&Measure>, EvaluateError> {
+        let lineage = self.lineage(id);
+        if lineage.is_empty() {
+            return Err(EvaluateError::UnknownScenario(id.clone()));
+        }
+        Ok(lineage.into_iter().flat_map(|s| &s.measures).filter(|m| m.enabled).collect())
+    }
+}

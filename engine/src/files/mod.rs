@@ -1,0 +1,226 @@
+//! Owns files: the JSON a plan or a scenario is saved and exported as.
+//!
+//! Invariant: reading checks format, then version, then shape, then soundness, and only
+//! then hands anything over; it never repairs. `read ∘ write = id`.
+//! Deliberately absent: where the bytes come from or go to.
+
+mod decode;
+mod encode;
+mod fit;
+mod v1;
+
+pub use decode::Problem;
+pub use fit::{Fit, ParameterDifference, fit};
+
+use crate::id::ScenarioId;
+use crate::plan::{ParamPath, Parameter, Plan, PlanErrors, PlanParts, Scenario};
+use crate::text::Text;
+use decode::Misread;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use v1::{BaseDoc, Envelope, PlanFile, ScenarioFile};
+
+const PLAN: &str = "shapan/plan";
+const SCENARIO: &str = "shapan/scenario";
+/// The version this app writes, and the newest it reads.
+pub const VERSION: u32 = 1;
+/// The largest file it reads, in bytes.
+pub const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// Who wrote a file, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// The app's name and version.
+    pub app: String,
+    /// Date and time, ISO 8601.
+    pub saved_at: String,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// A whole plan.
+    Plan(Box<Plan>),
+    /// Scenarios to be put on a plan.
+    Scenario(ScenarioBundle),
+}
+
+/// A scenario that travels without its plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioBundle {
+    /// What the plan it was made on is called.
+    pub base_title: Text,
+    /// That plan's [`fingerprint`].
+    pub base_fingerprint: String,
+    /// The status quo's child first, the scenario itself last.
+    pub scenarios: Vec<Scenario>,
+    /// The parameters it touches, as they stood on its own plan.
+    pub parameters: BTreeMap<ParamPath, Parameter>,
+}
+
+/// Why a file was not read. Line and column count from 1.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Larger than [`MOST_BYTES`].
+    #[error("{bytes} bytes, more than {MOST_BYTES}")]
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+    },
+    /// Broken off or not JSON at all.
+    #[error("line {line}, column {column}: not JSON")]
+    NotJson {
+        /// Where it breaks.
+        line: usize,
+        /// Where it breaks.
+        column: usize,
+        /// Whether it simply ends too early.
+        is_cut_short: bool,
+    },
+    /// JSON, but not one of ours.
+    #[error("not a Shapan file: format {format:?}")]
+    NotOurs {
+        /// What it says it is; empty where it says nothing.
+        format: String,
+    },
+    /// Written by a newer app.
+    #[error("version {version}, newer than {VERSION}")]
+    TooNew {
+        /// Its version.
+        version: u32,
+    },
+    /// A field is missing, unknown or of the wrong kind.
+    #[error("line {line}, column {column}, {path}: {reason}")]
+    Shape {
+        /// The way to it, as in `plan.programmes[3].split`.
+        path: String,
+        /// The line it ends in.
+        line: usize,
+        /// The column it ends in.
+        column: usize,
+        /// What the JSON reader found.
+        reason: String,
+    },
+    /// A value that means nothing.
+    #[error("{path}: {problem}")]
+    Value {
+        /// The way to it.
+        path: String,
+        /// What is wrong with it.
+        problem: Problem,
+    },
+    /// Every value means something, but the plan as a whole does not hold.
+    #[error(transparent)]
+    Unsound(#[from] PlanErrors),
+}
+
+impl From<Misread> for ReadError {
+    fn from(misread: Misread) -> Self {
+        Self::Value { path: misread.path(), problem: misread.problem }
+    }
+}
+
+/// Reads a plan or scenario file, and who wrote it when.
+///
+/// # Errors
+/// [`ReadError`], which names the place.
+pub fn read(json: &str) -> Result<(Contents, Stamp), ReadError> {
+    if json.len() > MOST_BYTES {
+        return Err(ReadError::TooLarge { bytes: json.len() });
+    }
+    let json = json.strip_prefix('\u{FEFF}').unwrap_or(json); // editors on Windows add it
+    let envelope: Envelope = match serde_json::from_str(json) {
+        Ok(envelope) => envelope,
+        Err(e) if e.is_data() => return Err(ReadError::NotOurs { format: String::new() }),
+        Err(e) => {
+            let (line, column, is_cut_short) = (e.line(), e.column(), e.is_eof());
+            return Err(ReadError::NotJson { line, column, is_cut_short });
+        }
+    };
+    if envelope.format != PLAN && envelope.format != SCENARIO {
+        return Err(ReadError::NotOurs { format: envelope.format.chars().take(80).collect() });
+    }
+    match envelope.version {
+        VERSION => {}
+        0 => return Err(ReadError::NotOurs { format: format!("{} 0", envelope.format) }),
+        version => return Err(ReadError::TooNew { version }),
+    }
+    let stamp = Stamp { app: envelope.app, saved_at: envelope.saved_at };
+    let contents = if envelope.format == PLAN {
+        let file: PlanFile = parse(json)?;
+        Contents::Plan(Box::new(Plan::new(decode::plan(file.plan)?)?))
+    } else {
+        let file: ScenarioFile = parse(json)?;
+        Contents::Scenario(ScenarioBundle {
+            base_title: decode::base(&file.base)?,
+            base_fingerprint: file.base.fingerprint,
+            scenarios: decode::scenarios(file.scenarios)?,
+            parameters: decode::parameters(file.parameters)?,
+        })
+    };
+    Ok((contents, stamp))
+}
+
+fn parse<T: DeserializeOwned>(json: &str) -> Result<T, ReadError> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    serde_path_to_error::deserialize(&mut reader).map_err(|e| {
+        let path = e.path().to_string();
+        let inner = e.into_inner();
+        let (line, column) = (inner.line(), inner.column());
+        let reason = inner.to_string();
+        let reason =
+            reason.rsplit_once(" at line ").map_or(reason.as_str(), |(what, _)| what).to_owned();
+        ReadError::Shape { path, line, column, reason }
+    })
+}
+
+/// Writes a plan with all its scenarios.
+pub fn write_plan(plan: &Plan, stamp: &Stamp) -> String {
+    to_json(&PlanFile { envelope: envelope(PLAN, stamp), plan: encode::plan(plan) })
+}
+
+/// Writes one scenario with what it is stacked on and the parameters it touches;
+/// `None` if the plan has no such scenario.
+pub fn write_scenario(plan: &Plan, scenario: &ScenarioId, stamp: &Stamp) -> Option<String> {
+    let lineage = plan.lineage(scenario);
+    let stacked = lineage.get(1..)?;
+    let touched = |path: &ParamPath| {
+        let mut changes = stacked.iter().flat_map(|s| &s.measures).flat_map(|m| &m.changes);
+        changes.any(|c| c.path == *path)
+    };
+    let parameters = plan.parameters().filter(|(path, _)| touched(path));
+    Some(to_json(&ScenarioFile {
+        envelope: envelope(SCENARIO, stamp),
+        base: BaseDoc { title: encode::text(&plan.title), fingerprint: fingerprint(plan) },
+        scenarios: stacked.iter().map(|s| encode::scenario(s)).collect(),
+        parameters: parameters
+            .map(|(path, p)| (path.to_string(), encode::parameter(p, path.unit())))
+            .collect(),
+    }))
+}
+
+/// What a plan is but for its scenarios, in 16 hexadecimal digits: equal for equal bases.
+pub fn fingerprint(plan: &Plan) -> String {
+    let base = PlanParts { scenarios: Vec::new(), ..PlanParts::clone(plan) };
+    let digest = Sha256::digest(to_json(&encode::plan(&base)));
+    digest.iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}"); // writing to a String cannot fail
+        hex
+    })
+}
+
+fn envelope(format: &str, stamp: &Stamp) -> Envelope {
+    Envelope {
+        format: format.to_owned(),
+        version: VERSION,
+        app: stamp.app.clone(),
+        saved_at: stamp.saved_at.clone(),
+    }
+}
+
+fn to_json(file: &impl serde::Serialize) -> String {
+    // Only maps with keys that are not text can fail here, and there are none.
+    serde_json::to_string_pretty(file).unwrap_or_default()
+}

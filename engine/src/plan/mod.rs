@@ -1,0 +1,108 @@
+//! Owns the plan: a plain value that holds all a bureau states, and nothing derived.
+//!
+//! Invariant: every [`Plan`] has passed [`check`], so evaluation meets no dangling
+//! name, cycle or impossible share. The only ways to one are [`Plan::new`] and
+//! [`Plan::edit`]. Deliberately absent: JSON (see `document`), results (`outcome`).
+
+mod check;
+mod parameter;
+mod path;
+mod people;
+mod programme;
+mod scenario;
+mod source;
+
+pub use check::{Fault, Place, PlanErrors};
+pub use parameter::{Basis, BasisKind, Indexed, Parameter, Step, Unit};
+pub(crate) use path::Named;
+pub use path::{NotAPath, ParamPath, PopulationRole, ProgrammeRole, SourceRole};
+pub use people::{Census, Headcount, Population, Region, Stage};
+pub use programme::{
+    Driver, HeadsTiming, Nature, Posts, Programme, Share, Split, YearShare, YearShares,
+};
+pub use scenario::{Change, ChangeValue, Measure, Operation, Scenario};
+pub use source::{Account, Available, Payer, Scope, Source};
+
+use crate::id::CitationId;
+use crate::text::Text;
+use crate::time::Horizon;
+use std::ops::Deref;
+
+/// Fields a newer app wrote into a document: kept as they are and written back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extra(pub(crate) serde_json::Map<String, serde_json::Value>);
+
+/// A publication or clause that a number rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Its name within the plan.
+    pub id: CitationId,
+    /// What it is called.
+    pub title: Text,
+    /// Fields this version does not know.
+    pub extra: Extra,
+}
+
+/// All that a plan states; not yet checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanParts {
+    /// What the plan is called.
+    pub title: Text,
+    /// The city its regions roll up to.
+    pub place: Text,
+    /// Whether this is a sample that came with the app.
+    pub is_sample: bool,
+    /// The fiscal years it is computed over.
+    pub horizon: Horizon,
+    /// Publications and clauses.
+    pub citations: Vec<Citation>,
+    /// Leaf units that count heads and pay.
+    pub regions: Vec<Region>,
+    /// Head counts.
+    pub populations: Vec<Population>,
+    /// Payers' accounts.
+    pub sources: Vec<Source>,
+    /// What money is spent on.
+    pub programmes: Vec<Programme>,
+    /// The status quo and everything stacked on it.
+    pub scenarios: Vec<Scenario>,
+    /// Fields this version does not know.
+    pub extra: Extra,
+}
+
+/// A checked plan. Reads like its [`PlanParts`]; can only be changed into another checked plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan(PlanParts);
+
+impl Plan {
+    /// Checks the parts.
+    ///
+    /// # Errors
+    /// Every fault found, each with its place.
+    pub fn new(parts: PlanParts) -> Result<Self, PlanErrors> {
+        check::check(&parts)?;
+        Ok(Self(parts))
+    }
+
+    /// This plan with a change made to its parts, checked again; `self` is untouched.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub fn edit(&self, change: impl FnOnce(&mut PlanParts)) -> Result<Self, PlanErrors> {
+        let mut parts = self.0.clone();
+        change(&mut parts);
+        Self::new(parts)
+    }
+
+    /// The parts, given up for building another plan.
+    pub fn into_parts(self) -> PlanParts {
+        self.0
+    }
+}
+
+impl Deref for Plan {
+    type Target = PlanParts;
+    fn deref(&self) -> &PlanParts {
+        &self.0
+    }
+}

@@ -1,0 +1,98 @@
+//! Owns the question "why do the counties carry all of it?": what part of a standard
+//! higher levels recognise, and what happens if the base standard rises too.
+
+use crate::evaluate::{EvaluateError, Values};
+use crate::id::ProgrammeId;
+use crate::plan::{Change, Measure, ParamPath, Plan, ProgrammeRole};
+use crate::time::Semester;
+
+/// A programme whose standard a measure lifts above what higher levels recognise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AboveBase {
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The first semester it happens in.
+    pub semester: Semester,
+    /// The standard in force then, fen; the highest where regions differ.
+    pub standard: i64,
+    /// The base standard in force then, fen, in the same region.
+    pub base_standard: i64,
+}
+
+/// The programmes whose standard `measure` lifts above their base standard, when it is
+/// applied on top of `stack`.
+///
+/// # Errors
+/// As [`crate::evaluate_stack`].
+pub fn above_base(
+    plan: &Plan,
+    stack: &[&Measure],
+    measure: &Measure,
+) -> Result<Vec<AboveBase>, EvaluateError> {
+    let mut with: Vec<&Measure> = stack.to_vec();
+    with.push(measure);
+    let values = Values::in_force(plan, &with)?;
+    let mut found = Vec::new();
+    for (id, change) in changes_of_based_standards(plan, measure) {
+        let base = ParamPath::Programme(id.clone(), ProgrammeRole::BaseStandard);
+        let semesters = plan.horizon.semesters().enumerate();
+        let above = semesters.filter(|(_, s)| *s >= change.from).find_map(|(t, semester)| {
+            let regions = 0..plan.regions.len();
+            let highest = regions.max_by_key(|r| values.at(&change.path, *r, t))?;
+            let (standard, base_standard) =
+                (values.at(&change.path, highest, t), values.at(&base, highest, t));
+            (standard > base_standard).then(|| AboveBase {
+                programme: id.clone(),
+                semester,
+                standard,
+                base_standard,
+            })
+        });
+        if let Some(above) =
+            above.filter(|a| found.iter().all(|f: &AboveBase| f.programme != a.programme))
+        {
+            found.push(above);
+        }
+    }
+    Ok(found)
+}
+
+/// The same measure with the base standards raised alongside: each change of a standard
+/// that has a base is made to the base too.
+pub fn with_base_following(plan: &Plan, measure: &Measure) -> Measure {
+    let mut following = measure.clone();
+    for (id, change) in changes_of_based_standards(plan, measure) {
+        let path = ParamPath::Programme(id.clone(), ProgrammeRole::BaseStandard);
+        following.changes.push(Change { path, ..change.clone() });
+    }
+    following
+}
+
+/// Changes of standards that have a base standard beside them.
+fn changes_of_based_standards<'m>(
+    plan: &Plan,
+    measure: &'m Measure,
+) -> impl Iterator<Item = (&'m ProgrammeId, &'m Change)> {
+    measure.changes.iter().filter_map(|change| {
+        let ParamPath::Programme(id, ProgrammeRole::Standard) = &change.path else { return None };
+        let programme = plan.programmes.iter().find(|p| p.id == *id)?;
+        programme.split.base_standard.is_some().then_some((id, change))
+    })
+}
+
+/// The value of a parameter under a stack of measures in a semester: lowest and highest
+/// over the regions, in the parameter's unit.
+///
+/// # Errors
+/// As [`crate::evaluate_stack`].
+pub fn value_range(
+    plan: &Plan,
+    stack: &[&Measure],
+    path: &ParamPath,
+    semester: Semester,
+) -> Result<(i64, i64), EvaluateError> {
+    let values = Values::in_force(plan, stack)?;
+    let at = plan.horizon.clamped_index(semester);
+    let in_regions = || (0..plan.regions.len()).map(|r| values.at(path, r, at));
+    Ok((in_regions().min().unwrap_or(0), in_regions().max().unwrap_or(0)))
+}

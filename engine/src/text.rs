@@ -1,0 +1,124 @@
+//! Owns the words people write into a plan, in up to three languages.
+//!
+//! Invariant: a [`Text`] is never empty, at most [`Text::MOST_CHARS`] long in each
+//! language, and free of control characters (they break charts and tables).
+//! Deliberately absent: the page's own words.
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// 简体中文
+    #[default]
+    ZhHans,
+    /// 繁體中文
+    ZhHant,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// Every language, in the order a reader meets them.
+    pub const ALL: [Self; 3] = [Self::ZhHans, Self::ZhHant, Self::En];
+
+    /// Its tag as in HTML's `lang`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ZhHans => "zh-Hans",
+            Self::ZhHant => "zh-Hant",
+            Self::En => "en",
+        }
+    }
+}
+
+/// Why words cannot stand in a plan.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// No words in any language.
+    #[error("empty")]
+    Empty,
+    /// Longer than [`Text::MOST_CHARS`].
+    #[error("{chars} characters, more than {}", Text::MOST_CHARS)]
+    TooLong {
+        /// How long it is.
+        chars: usize,
+    },
+    /// A control character or one that is not a character at all.
+    #[error("the control character U+{code:04X}")]
+    ControlCharacter {
+        /// Its code point.
+        code: u32,
+    },
+}
+
+/// Words in one or more languages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Text([Option<Box<str>>; 3]);
+
+impl Text {
+    /// The longest text in one language, in characters.
+    pub const MOST_CHARS: usize = 2_000;
+
+    /// Words in one language; surrounding white space is dropped.
+    pub fn new(lang: Lang, words: &str) -> Result<Self, TextError> {
+        Self::from_languages([(lang, words)])
+    }
+
+    /// Words in several languages; an empty one counts as absent.
+    pub fn from_languages<'a>(
+        languages: impl IntoIterator<Item = (Lang, &'a str)>,
+    ) -> Result<Self, TextError> {
+        let mut text = Self([None, None, None]);
+        for (lang, words) in languages {
+            let words = words.trim();
+            let chars = words.chars().count();
+            if chars > Self::MOST_CHARS {
+                return Err(TextError::TooLong { chars });
+            }
+            if let Some(bad) = words.chars().find(|c| is_control(*c)) {
+                return Err(TextError::ControlCharacter { code: u32::from(bad) });
+            }
+            if !words.is_empty() {
+                text.0[lang as usize] = Some(words.into());
+            }
+        }
+        if text.0.iter().all(Option::is_none) { Err(TextError::Empty) } else { Ok(text) }
+    }
+
+    /// The words in `lang`, or in the nearest language there is.
+    pub fn get(&self, lang: Lang) -> &str {
+        std::iter::once(lang).chain(Lang::ALL).find_map(|l| self.exactly(l)).unwrap_or_default()
+    }
+
+    /// The words in `lang`, if they were written in it.
+    pub fn exactly(&self, lang: Lang) -> Option<&str> {
+        self.0[lang as usize].as_deref()
+    }
+}
+
+/// Characters that no text of a plan may hold; a line break is white space, not control.
+fn is_control(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_gets_the_nearest_language_there_is() {
+        let both = Text::from_languages([(Lang::ZhHans, "县"), (Lang::En, "county")]).unwrap();
+        assert_eq!(both.get(Lang::En), "county");
+        assert_eq!(both.get(Lang::ZhHant), "县");
+        assert_eq!(Text::new(Lang::En, " county ").unwrap().get(Lang::ZhHans), "county");
+    }
+
+    #[test]
+    fn empty_overlong_and_control_characters_are_refused() {
+        assert_eq!(Text::new(Lang::En, "  "), Err(TextError::Empty));
+        assert_eq!(Text::new(Lang::En, "a\u{1}b"), Err(TextError::ControlCharacter { code: 1 }));
+        assert_eq!(
+            Text::new(Lang::En, &"长".repeat(2_001)),
+            Err(TextError::TooLong { chars: 2_001 })
+        );
+    }
+}

@@ -12,39 +12,45 @@ use crate::plan::{Measure, Plan};
 
 /// One measure's contribution.
 #[derive(Clone, Debug)]
-pub struct Contribution<'a> {
+pub struct Contribution {
     /// The scenario that holds the measure.
-    pub scenario: &'a ScenarioId,
+    pub scenario: ScenarioId,
     /// The measure.
-    pub measure: &'a Measure,
+    pub measure: Measure,
     /// Whether the measure is dropped (it belongs to the base only) rather than added.
     pub is_dropped: bool,
-    before: usize,
+    after: Outcome,
 }
 
 /// The way from one scenario to another, a measure at a time.
 #[derive(Clone, Debug)]
-pub struct Attribution<'a> {
-    /// The steps in order: the base's own measures dropped, the last first, then the scenario's added.
-    pub contributions: Vec<Contribution<'a>>,
-    outcomes: Vec<Outcome>,
+pub struct Attribution {
+    base: Outcome,
+    contributions: Vec<Contribution>,
 }
 
-impl Attribution<'_> {
+impl Attribution {
+    /// The steps in order: the base's own measures dropped, the last first, then the
+    /// scenario's added.
+    pub fn contributions(&self) -> &[Contribution] {
+        &self.contributions
+    }
+
     /// What the contribution at `place` adds to the selected payments, in fen.
     pub fn total(&self, place: usize, cut: Cut) -> Fen {
-        let before = self.contributions[place].before;
-        Difference { scenario: &self.outcomes[before + 1], base: &self.outcomes[before] }.total(cut)
+        self.step(place).total(cut)
     }
 
-    /// The outcome of the scenario looked at.
-    pub fn scenario(&self) -> Option<&Outcome> {
-        self.outcomes.last()
+    /// What the contribution at `place` changes.
+    pub fn step(&self, place: usize) -> Difference<'_> {
+        let base = if place == 0 { &self.base } else { &self.contributions[place - 1].after };
+        Difference { scenario: &self.contributions[place].after, base }
     }
 
-    /// The outcome it is compared with.
-    pub fn base(&self) -> Option<&Outcome> {
-        self.outcomes.first()
+    /// The whole difference.
+    pub fn difference(&self) -> Difference<'_> {
+        let scenario = self.contributions.last().map_or(&self.base, |last| &last.after);
+        Difference { scenario, base: &self.base }
     }
 }
 
@@ -52,11 +58,11 @@ impl Attribution<'_> {
 ///
 /// # Errors
 /// As [`evaluate_stack`].
-pub fn attribute<'a>(
-    plan: &'a Plan,
+pub fn attribute(
+    plan: &Plan,
     scenario: &ScenarioId,
     base: &ScenarioId,
-) -> Result<Attribution<'a>, EvaluateError> {
+) -> Result<Attribution, EvaluateError> {
     let measures_of = |id| {
         let line = plan.lineage(id);
         line.into_iter()
@@ -66,31 +72,28 @@ pub fn attribute<'a>(
     if plan.lineage(scenario).is_empty() || plan.lineage(base).is_empty() {
         return Err(EvaluateError::UnknownScenario(scenario.clone()));
     }
-    let (ours, theirs): (Vec<(&'a ScenarioId, &'a Measure)>, Vec<_>) =
-        (measures_of(scenario), measures_of(base));
+    let (ours, theirs) = (measures_of(scenario), measures_of(base));
     let same =
         |a: &(&ScenarioId, &Measure), b: &(&ScenarioId, &Measure)| a.0 == b.0 && a.1.id == b.1.id;
     let common = ours.iter().zip(&theirs).take_while(|(a, b)| same(a, b)).count();
 
     let mut stack: Vec<&Measure> = theirs.iter().map(|(_, m)| *m).collect();
-    let mut outcomes = vec![evaluate_stack(plan, &stack)?];
+    let base = evaluate_stack(plan, &stack)?;
     let mut contributions = Vec::new();
     let dropped = theirs[common..].iter().rev().map(|s| (s, true));
-    for ((scenario, measure), is_dropped) in
-        dropped.chain(ours[common..].iter().map(|s| (s, false)))
-    {
+    let added = ours[common..].iter().map(|s| (s, false));
+    for ((scenario, measure), is_dropped) in dropped.chain(added) {
         if is_dropped {
             stack.pop();
         } else {
             stack.push(measure);
         }
         contributions.push(Contribution {
-            scenario,
-            measure,
+            scenario: (*scenario).clone(),
+            measure: (*measure).clone(),
             is_dropped,
-            before: outcomes.len() - 1,
+            after: evaluate_stack(plan, &stack)?,
         });
-        outcomes.push(evaluate_stack(plan, &stack)?);
     }
-    Ok(Attribution { contributions, outcomes })
+    Ok(Attribution { base, contributions })
 }

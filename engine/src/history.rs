@@ -7,6 +7,7 @@
 use crate::id::{MeasureId, ScenarioId};
 use crate::plan::{Measure, Plan, PlanErrors, Scenario};
 use crate::text::Text;
+use std::sync::Arc;
 
 /// Everything that can be done to a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +140,7 @@ struct Entry {
 /// A plan with its history.
 #[derive(Clone, Debug)]
 pub struct Document {
-    plan: Plan,
+    plan: Arc<Plan>,
     past: Vec<Entry>,
     future: Vec<Entry>,
     revision: u64,
@@ -151,11 +152,11 @@ impl Document {
 
     /// A document with no history.
     pub fn new(plan: Plan) -> Self {
-        Self { plan, past: Vec::new(), future: Vec::new(), revision: 0 }
+        Self { plan: Arc::new(plan), past: Vec::new(), future: Vec::new(), revision: 0 }
     }
 
     /// The plan as it stands.
-    pub fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
     }
 
@@ -234,7 +235,7 @@ impl Document {
     }
 
     fn set_plan(&mut self, plan: Plan) {
-        self.plan = plan;
+        self.plan = Arc::new(plan);
         self.revision += 1;
     }
 }

@@ -161,6 +161,12 @@ impl Outcome {
         }
     }
 
+    /// The selected payments that fall on counties' general budgets, in fen.
+    pub fn county_burden(&self, plan: &PlanParts, cut: Cut) -> Fen {
+        let sources = plan.sources.iter().enumerate().filter(|(_, s)| s.is_county_budget());
+        sources.map(|(place, _)| self.total(cut.from_source(place))).sum()
+    }
+
     /// How often a programme pays.
     pub fn periods(&self, programme: usize) -> Periods {
         self.spending[programme].periods
@@ -238,6 +244,11 @@ impl Difference<'_> {
     /// The difference of the selected payments, in fen.
     pub fn total(&self, cut: Cut) -> Fen {
         self.scenario.total(cut) - self.base.total(cut)
+    }
+
+    /// The difference that falls on counties' general budgets, in fen.
+    pub fn county_burden(&self, plan: &PlanParts, cut: Cut) -> Fen {
+        self.scenario.county_burden(plan, cut) - self.base.county_burden(plan, cut)
     }
 
     /// Whether any payment differs.

@@ -63,3 +63,10 @@ pub enum Scope {
     /// Each region has its own: one region's surplus closes no other's gap.
     PerRegion,
 }
+
+impl Source {
+    /// Whether this is a county's general budget: what "the county's own burden" means.
+    pub fn is_county_budget(&self) -> bool {
+        self.payer == Payer::County && self.account == Account::GeneralBudget
+    }
+}

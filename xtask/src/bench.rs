@@ -1,0 +1,152 @@
+//! `cargo xtask bench`: speed and size, as one small table in `bench/latest.md`.
+//!
+//! A bench gives a row to the table by printing it as Markdown, `| what | figure |`, on a line of
+//! its own; criterion's `time:` lines become rows by themselves.
+//!
+//! **Invariant:** the headings say nothing of the machine, so that two runs differ in figures only.
+
+use std::{fs, io, path::PathBuf};
+
+use crate::{
+    dist::DistError,
+    error::Error,
+    gate::with_places,
+    page, process,
+    project::Project,
+    tools,
+    transfer::{self, Transfer, kilobytes},
+};
+
+/// Where the table goes.
+const TABLE: &str = "bench/latest.md";
+
+/// Figures that can't be had or kept.
+#[derive(Debug, thiserror::Error)]
+pub enum BenchError {
+    /// The page can't be measured.
+    #[error(transparent)]
+    Dist(#[from] DistError),
+    /// The table can't be written.
+    #[error("{path} can't be written: {source}")]
+    Unwritable {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Builds the page, measures, and writes the table.
+pub fn bench(project: &Project) -> Result<(), Error> {
+    let tools = tools::ensure(project, &tools::EVERYTHING)?;
+    page::build(project, &tools)?;
+    let engine = process::run_and_keep(&mut project.cargo("bench -p shapan-engine"))?;
+    let lever = process::run_and_keep(with_places(
+        &mut project.cargo("bench -p shapan --bench lever"),
+        project,
+        &tools,
+    ))?;
+    println!("compressing what the page loads, as a server would (up to a minute) …");
+    let transfers = transfer::first_load(&project.dist()).map_err(BenchError::from)?;
+    let speed = rows(&engine).into_iter().chain(rows(&lever)).collect::<Vec<_>>();
+    let text = table(&speed, &transfers);
+    let path = project.path(TABLE);
+    let written = path.parent().map_or(Ok(()), fs::create_dir_all);
+    written
+        .and_then(|()| fs::write(&path, &text))
+        .map_err(|source| BenchError::Unwritable { path, source })?;
+    println!("\n{text}\nwritten to {TABLE}");
+    Ok(())
+}
+
+/// The whole table.
+fn table(speed: &[String], transfers: &[Transfer]) -> String {
+    let mut text = "# Speed and size\n\nWritten by `cargo xtask bench`.\n\n## Speed\n\n\
+        | What | Figure |\n| --- | ---: |\n"
+        .to_owned();
+    for row in speed {
+        text.push_str(row);
+        text.push('\n');
+    }
+    text.push_str("\n## First load\n\n| File | As built | Brotli 11 |\n| --- | ---: | ---: |\n");
+    let mut total = (0_u64, 0_u64);
+    for Transfer { name, bytes, brotli_bytes } in transfers {
+        text.push_str(&size_row(name, *bytes, *brotli_bytes));
+        total = (total.0.saturating_add(*bytes), total.1.saturating_add(*brotli_bytes));
+    }
+    text.push_str(&size_row("**All**", total.0, total.1));
+    text
+}
+
+fn size_row(name: &str, bytes: u64, brotli_bytes: u64) -> String {
+    format!("| {name} | {} | {} |\n", kilobytes(bytes), kilobytes(brotli_bytes))
+}
+
+/// The rows in what a bench printed.
+fn rows(printed: &str) -> Vec<String> {
+    let mut rows = Vec::new();
+    let mut name = "";
+    for line in printed.lines().map(str::trim) {
+        if let Some((before, after)) = line.split_once("time:") {
+            // criterion: `name  time:   [low middle high]`, a long name on the line before.
+            let name = if before.trim().is_empty() { name } else { before.trim() };
+            rows.extend(middle(after).map(|figure| format!("| {name} | {figure} |")));
+        } else if line.starts_with("| ") && line.ends_with('|') && !line.contains("---") {
+            rows.push(line.to_owned());
+        }
+        if !line.is_empty() {
+            name = line;
+        }
+    }
+    rows
+}
+
+/// `[1.0 µs 1.1 µs 1.2 µs]` → `1.1 µs`
+fn middle(estimate: &str) -> Option<String> {
+    let inner = estimate.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let [_, _, number, unit, _, _] = inner.split_whitespace().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    Some(format!("{number} {unit}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bench_gives_rows_in_markdown_or_in_criterions_words() {
+        let printed = "\
+Running benches/lever.rs
+| Lever to paint, p95 | 9.1 ms |
+| --- | --- |
+evaluate/sample         time:   [12.10 µs 12.34 µs 12.60 µs]
+                        change: [-1.0% +0.1% +1.2%] (p = 0.82 > 0.05)
+evaluate/a_name_longer_than_its_column
+                        time:   [1.0 ms 1.1 ms 1.2 ms]
+";
+        assert_eq!(
+            rows(printed),
+            [
+                "| Lever to paint, p95 | 9.1 ms |",
+                "| evaluate/sample | 12.34 µs |",
+                "| evaluate/a_name_longer_than_its_column | 1.1 ms |",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_table_adds_up_the_files() {
+        let file = |name: &str, bytes, brotli_bytes| Transfer {
+            name: name.to_owned(),
+            bytes,
+            brotli_bytes,
+        };
+        let text = table(
+            &["| a | 1 ms |".to_owned()],
+            &[file("index.html", 2_000, 800), file("page.js", 10_000, 3_000)],
+        );
+        assert!(text.contains("| a | 1 ms |\n"));
+        assert!(text.ends_with("| page.js | 10.0 kB | 3.0 kB |\n| **All** | 12.0 kB | 3.8 kB |\n"));
+    }
+}

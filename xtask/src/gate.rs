@@ -1,0 +1,125 @@
+//! `cargo xtask test`: the gate, all of it, and the same for everyone.
+//!
+//! **Invariants:** it stops at the first failure and names the step; what cargo's tests print goes
+//! to standard output untouched; the browser journeys use the page of the same run.
+
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    error::Error,
+    page, process,
+    project::Project,
+    tidy,
+    tools::{self, Toolbox},
+};
+
+/// The step at which the gate stayed shut.
+#[derive(Debug, thiserror::Error)]
+#[error("step {number} of {total} FAILED: {name}\n{source}")]
+pub struct GateError {
+    number: usize,
+    total: usize,
+    name: &'static str,
+    source: Box<Error>,
+}
+
+/// Runs every check and test; `quick` leaves out the release build and the browser.
+pub fn test(project: &Project, quick: bool) -> Result<(), Error> {
+    let mut gate = Gate { number: 0, total: if quick { 7 } else { 9 } };
+    let started = Instant::now();
+    let cargo = |words| move || Ok(process::run(&mut project.cargo(words))?);
+    let needed: &[_] = if quick { &tools::CHECKS } else { &tools::EVERYTHING };
+
+    let tools = gate.step("set-up", || Ok(tools::ensure(project, needed)?))?;
+    gate.step("tidy", || Ok(tidy::tidy(project)?))?;
+    gate.step("layout of the code (rustfmt)", cargo("fmt --all --check"))?;
+    gate.step(
+        "clippy, everything on this machine",
+        cargo("clippy --workspace --all-targets -- -D warnings"),
+    )?;
+    gate.step(
+        "clippy, the page for the browser",
+        cargo("clippy -p shapan --target wasm32-unknown-unknown -- -D warnings"),
+    )?;
+    gate.step("tests of engine and xtask", cargo("test --workspace --exclude shapan"))?;
+    // Cargo refuses `--lib` where there is none.
+    let parts = match project.path("src/lib.rs").is_file() {
+        true => "test -p shapan --lib --bins",
+        false => "test -p shapan --bins",
+    };
+    gate.step("tests of the page's parts", cargo(parts))?;
+    if !quick {
+        gate.step("release build of the page", || page::build(project, &tools))?;
+        gate.step("the page in a real browser", || {
+            let mut command = project.cargo("test -p shapan --test *");
+            Ok(process::run(with_places(&mut command, project, &tools))?)
+        })?;
+    }
+    let left_out = if quick { " (release build and browser left out)" } else { "" };
+    println!("\nAll {} steps passed in {}{left_out}.", gate.total, seconds(started.elapsed()));
+    Ok(())
+}
+
+/// Tells tests and benches where the built page and the tools are.
+pub fn with_places<'command>(
+    command: &'command mut Command,
+    project: &Project,
+    tools: &Toolbox,
+) -> &'command mut Command {
+    command.env("SHAPAN_DIST", project.dist()).envs(tools.variables())
+}
+
+/// A time as people read it, to a tenth of a second.
+pub fn seconds(time: Duration) -> String {
+    let (whole, tenth) = (time.as_secs(), time.subsec_millis() / 100);
+    match (whole / 60, whole % 60) {
+        (0, _) => format!("{whole}.{tenth} s"),
+        (minutes, rest) => format!("{minutes} min {rest} s"),
+    }
+}
+
+struct Gate {
+    number: usize,
+    total: usize,
+}
+
+impl Gate {
+    fn step<T>(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.number += 1;
+        let (number, total) = (self.number, self.total);
+        println!("\n── {number}/{total} {name}");
+        let started = Instant::now();
+        let done =
+            work().map_err(|source| GateError { number, total, name, source: Box::new(source) })?;
+        println!("   {number}/{total} passed in {}", seconds(started.elapsed()));
+        Ok(done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::ServeError;
+
+    #[test]
+    fn times_are_read_in_seconds_and_minutes() {
+        assert_eq!(seconds(Duration::from_millis(49)), "0.0 s");
+        assert_eq!(seconds(Duration::from_millis(12_345)), "12.3 s");
+        assert_eq!(seconds(Duration::from_secs(612)), "10 min 12 s");
+    }
+
+    #[test]
+    fn a_failure_names_its_step() {
+        let mut gate = Gate { number: 2, total: 9 };
+        let failed = gate.step("clippy", || Err::<(), _>(ServeError::NoneFree.into()));
+        let message = failed.err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(message.starts_with("step 3 of 9 FAILED: clippy\n"), "{message}");
+    }
+}

@@ -1,2 +1,22 @@
-//! stub
-fn main(){}
+//! The page of Shapan: Leptos views over the planning engine, wholly in the browser.
+//!
+//! From the outside in: `app` (the shell), a folder for each page and dialog, `parts`
+//! they share, `session` (the plan in memory), `storage` and `files` (the doors out).
+
+mod app;
+mod charts;
+mod clock;
+mod files;
+mod names;
+mod numbers;
+mod overview;
+mod parts;
+mod session;
+mod share;
+mod storage;
+mod what_if;
+mod words;
+
+fn main() {
+    app::mount();
+}

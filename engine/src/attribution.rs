@@ -69,8 +69,8 @@ pub fn attribute(
             .flat_map(|s| s.measures.iter().filter(|m| m.enabled).map(move |m| (&s.id, m)))
             .collect::<Vec<_>>()
     };
-    if plan.lineage(scenario).is_empty() || plan.lineage(base).is_empty() {
-        return Err(EvaluateError::UnknownScenario(scenario.clone()));
+    if let Some(unknown) = [scenario, base].into_iter().find(|id| plan.lineage(id).is_empty()) {
+        return Err(EvaluateError::UnknownScenario(unknown.clone()));
     }
     let (ours, theirs) = (measures_of(scenario), measures_of(base));
     let same =

@@ -93,6 +93,9 @@ impl FromStr for Semester {
     fn from_str(text: &str) -> Result<Self, NotASemester> {
         let parse = || {
             let (year, term) = text.split_once('-')?;
+            // Four digits and nothing else: no sign, no leading zeros.
+            let is_plain = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+            let year = is_plain.then_some(year)?;
             let year = Year::new(year.parse().ok()?)?;
             match term {
                 "spring" => Some(year.spring()),
@@ -100,7 +103,7 @@ impl FromStr for Semester {
                 _ => None,
             }
         };
-        parse().ok_or_else(|| NotASemester(text.to_owned()))
+        parse().ok_or_else(|| NotASemester(text.chars().take(80).collect()))
     }
 }
 
@@ -202,7 +205,16 @@ mod tests {
         for text in ["2012-spring", "1999-autumn"] {
             assert_eq!(text.parse::<Semester>().unwrap().to_string(), text);
         }
-        for text in ["2012", "2012-summer", "spring-2012", "12-spring", "", "2012-spring "] {
+        for text in [
+            "2012",
+            "2012-summer",
+            "spring-2012",
+            "12-spring",
+            "",
+            "2012-spring ",
+            "+2012-spring",
+            "02012-spring",
+        ] {
             assert!(text.parse::<Semester>().is_err(), "{text:?}");
         }
     }

@@ -85,7 +85,12 @@ pub fn evaluate_stack(plan: &Plan, measures: &[&Measure]) -> Result<Outcome, Eva
             Scope::CityWide => 1,
             Scope::PerRegion => plan.regions.len(),
         };
-        funds.push(Some(Funds { scope: available.scope, amounts: values.yearly(&path, rows) }));
+        let amounts = values.yearly(&path, rows);
+        let all: i128 = amounts.iter().flatten().map(|amount| i128::from(*amount)).sum();
+        if i64::try_from(all).is_err() {
+            return Err(EvaluateError::overflow(&source.id)(Overflow));
+        }
+        funds.push(Some(Funds { scope: available.scope, amounts }));
     }
     Outcome::new(plan, spending, people, funds)
 }

@@ -6,7 +6,7 @@
 use super::{EvaluateError, Values};
 use crate::exact::{Overflow, grow, share_of};
 use crate::id::PopulationId;
-use crate::plan::{Census, Headcount, ParamPath, PlanParts, PopulationRole, Region};
+use crate::plan::{Census, Headcount, ParamPath, PlanParts, PopulationRole, Region, Unit};
 use std::collections::HashMap;
 
 /// Heads of every population: `[population][region][school year]`.
@@ -79,7 +79,12 @@ impl Counter<'_> {
                     .collect()
             }
         };
-        self.heads.insert(n, heads.map_err(overflow())?);
+        let heads = heads.map_err(overflow())?;
+        // No more than a census may count: so people of any number of regions can be added up.
+        if heads.iter().flatten().any(|heads| !Unit::Count.bounds().contains(heads)) {
+            return Err(overflow()(Overflow));
+        }
+        self.heads.insert(n, heads);
         Ok(())
     }
 

@@ -105,7 +105,7 @@ fn by_region<D, T>(
     docs: ByRegion<D>,
     read: impl Fn(D) -> Read<T>,
 ) -> Read<BTreeMap<crate::RegionId, T>> {
-    docs.into_iter().map(|(region, doc)| Ok((id(&region)?, read(doc).at(&region)?))).collect()
+    docs.0.into_iter().map(|(region, doc)| Ok((id(&region)?, read(doc).at(&region)?))).collect()
 }
 
 fn text(doc: &TextDoc) -> Read<Text> {
@@ -179,6 +179,30 @@ fn indexed(doc: IndexedDoc) -> Read<Indexed> {
     })
 }
 
+fn headcount(doc: HeadsDoc) -> Read<Headcount> {
+    let kind = match &doc {
+        HeadsDoc::Counted { .. } => "counted",
+        HeadsDoc::ShareOf { .. } => "share-of",
+    };
+    let headcount = || -> Read<Headcount> {
+        Ok(match doc {
+            HeadsDoc::Counted { censuses, growth, basis: counted } => Headcount::Counted {
+                censuses: each("censuses", censuses, |c| {
+                    let heads = by_region(c.heads, Ok).at("heads")?;
+                    Ok(Census { year: year(c.autumn).at("autumn")?, heads })
+                })?,
+                growth: parameter(growth, Unit::Growth).at("growth")?,
+                basis: basis(counted).at("basis")?,
+            },
+            HeadsDoc::ShareOf { population, share } => Headcount::ShareOf {
+                parent: id(&population).at("population")?,
+                share: parameter(share, Unit::Share).at("share")?,
+            },
+        })
+    };
+    headcount().at(kind)
+}
+
 fn population(doc: PopulationDoc) -> Read<Population> {
     let stage = match doc.stage {
         StageDoc::Preschool => Stage::Preschool,
@@ -189,25 +213,11 @@ fn population(doc: PopulationDoc) -> Read<Population> {
         StageDoc::Special => Stage::Special,
         StageDoc::Tertiary => Stage::Tertiary,
     };
-    let headcount = match doc.heads {
-        HeadsDoc::Counted { censuses, growth, basis: counted } => Headcount::Counted {
-            censuses: each("censuses", censuses, |c| {
-                let heads = by_region(c.heads, Ok).at("heads")?;
-                Ok(Census { year: year(c.autumn).at("autumn")?, heads })
-            })?,
-            growth: parameter(growth, Unit::Growth).at("growth")?,
-            basis: basis(counted).at("basis")?,
-        },
-        HeadsDoc::ShareOf { population, share } => Headcount::ShareOf {
-            parent: id(&population).at("population")?,
-            share: parameter(share, Unit::Share).at("share")?,
-        },
-    };
     Ok(Population {
         id: id(&doc.id).at("id")?,
         name: text(&doc.name).at("name")?,
         stage,
-        headcount,
+        headcount: headcount(doc.heads).at("heads")?,
         extra: Extra(doc.extra),
     })
 }
@@ -246,7 +256,34 @@ fn source(doc: SourceDoc) -> Read<Source> {
     })
 }
 
+fn posts(doc: PostsDoc) -> Read<Posts> {
+    let per_pupils = |population: &str, pupils_per_post| -> Read<Posts> {
+        Ok(Posts::PerPupils {
+            population: id(population).at("population")?,
+            pupils_per_post: parameter(pupils_per_post, Unit::Ratio).at("pupils_per_post")?,
+        })
+    };
+    match doc {
+        PostsDoc::Given(posts) => parameter(posts, Unit::Count).map(Posts::Given).at("given"),
+        PostsDoc::PerPupils { population, pupils_per_post } => {
+            per_pupils(&population, pupils_per_post).at("per-pupils")
+        }
+    }
+}
+
 fn driver(doc: DriverDoc) -> Read<Driver> {
+    let kind = match &doc {
+        DriverDoc::Heads { .. } => "heads",
+        DriverDoc::Posts { .. } => "posts",
+        DriverDoc::Works { .. } => "works",
+        DriverDoc::Revenue { .. } => "revenue",
+        DriverDoc::Lump { .. } => "lump",
+        DriverDoc::Loans { .. } => "loans",
+    };
+    driver_of_kind(doc).at(kind)
+}
+
+fn driver_of_kind(doc: DriverDoc) -> Read<Driver> {
     let share = |name, doc: Option<ParameterDoc>| {
         doc.map(|p| parameter(p, Unit::Share).at(name)).transpose()
     };
@@ -267,15 +304,8 @@ fn driver(doc: DriverDoc) -> Read<Driver> {
             coverage: share("coverage", coverage)?,
             take_up: share("take_up", take_up)?,
         },
-        DriverDoc::Posts { posts, standard } => Driver::Posts {
-            posts: match posts {
-                PostsDoc::Given(posts) => Posts::Given(parameter(posts, Unit::Count).at("posts")?),
-                PostsDoc::PerPupils { population, pupils_per_post } => Posts::PerPupils {
-                    population: id(&population).at("population")?,
-                    pupils_per_post: parameter(pupils_per_post, Unit::Ratio)
-                        .at("pupils_per_post")?,
-                },
-            },
+        DriverDoc::Posts { posts: known, standard } => Driver::Posts {
+            posts: posts(known).at("posts")?,
             standard: indexed(standard).at("standard")?,
         },
         DriverDoc::Works { units, unit_name, standard, payment, completion } => Driver::Works {
@@ -395,14 +425,14 @@ pub(super) fn base(doc: &BaseDoc) -> Read<Text> {
 }
 
 pub(super) fn parameters(
-    docs: BTreeMap<String, ParameterDoc>,
+    docs: ByName<ParameterDoc>,
 ) -> Read<BTreeMap<ParamPath, Parameter>> {
     let read = |(name, doc): (String, ParameterDoc)| {
         let path = name.parse::<ParamPath>().at(format!("[{name:?}]"))?;
         let value = parameter(doc, path.unit()).at(format!("[{name:?}]"))?;
         Ok((path, value))
     };
-    docs.into_iter().map(read).collect::<Read<_>>().at("parameters")
+    docs.0.into_iter().map(read).collect::<Read<_>>().at("parameters")
 }
 
 pub(super) fn plan(doc: PlanDoc) -> Read<PlanParts> {

@@ -32,7 +32,7 @@ fn steps(steps: &[Step]) -> Vec<StepDoc> {
 }
 
 fn by_region<T, D>(map: &BTreeMap<crate::RegionId, T>, write: impl Fn(&T) -> D) -> ByRegion<D> {
-    map.iter().map(|(region, value)| (region.to_string(), write(value))).collect()
+    ByName(map.iter().map(|(region, value)| (region.to_string(), write(value))).collect())
 }
 
 pub(super) fn parameter(parameter: &Parameter, unit: Unit) -> ParameterDoc {

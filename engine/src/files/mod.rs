@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use v1::{BaseDoc, Envelope, PlanFile, ScenarioFile};
+use v1::{BaseDoc, ByName, Envelope, PlanFile, ScenarioFile};
 
 const PLAN: &str = "shapan/plan";
 const SCENARIO: &str = "shapan/scenario";
@@ -118,7 +118,7 @@ pub enum ReadError {
 
 impl From<Misread> for ReadError {
     fn from(misread: Misread) -> Self {
-        Self::Value { path: misread.path(), problem: misread.problem }
+        Self::Value { path: brief(&misread.path()), problem: misread.problem }
     }
 }
 
@@ -163,15 +163,19 @@ pub fn read(json: &str) -> Result<(Contents, Stamp), ReadError> {
     Ok((contents, stamp))
 }
 
+/// As much of a file's own words as a message needs.
+fn brief(words: &str) -> String {
+    words.chars().take(300).collect()
+}
+
 fn parse<T: DeserializeOwned>(json: &str) -> Result<T, ReadError> {
     let mut reader = serde_json::Deserializer::from_str(json);
     serde_path_to_error::deserialize(&mut reader).map_err(|e| {
-        let path = e.path().to_string();
+        let path = brief(&e.path().to_string());
         let inner = e.into_inner();
         let (line, column) = (inner.line(), inner.column());
         let reason = inner.to_string();
-        let reason =
-            reason.rsplit_once(" at line ").map_or(reason.as_str(), |(what, _)| what).to_owned();
+        let reason = brief(reason.rsplit_once(" at line ").map_or(&reason, |(what, _)| what));
         ReadError::Shape { path, line, column, reason }
     })
 }
@@ -195,9 +199,11 @@ pub fn write_scenario(plan: &Plan, scenario: &ScenarioId, stamp: &Stamp) -> Opti
         envelope: envelope(SCENARIO, stamp),
         base: BaseDoc { title: encode::text(&plan.title), fingerprint: fingerprint(plan) },
         scenarios: stacked.iter().map(|s| encode::scenario(s)).collect(),
-        parameters: parameters
-            .map(|(path, p)| (path.to_string(), encode::parameter(p, path.unit())))
-            .collect(),
+        parameters: ByName(
+            parameters
+                .map(|(path, p)| (path.to_string(), encode::parameter(p, path.unit())))
+                .collect(),
+        ),
     }))
 }
 

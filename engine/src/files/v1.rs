@@ -4,11 +4,58 @@
 //! parameter's `unit` says. Fields it does not know are carried in `extra`.
 //! Deliberately absent: what makes a plan sound (`plan::check`).
 
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
-pub(super) type ByRegion<T> = BTreeMap<String, T>;
+pub(super) type ByRegion<T> = ByName<T>;
+
+/// Values by name; none stands twice, for which one was meant would be a guess.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub(super) struct ByName<T>(pub(super) BTreeMap<String, T>);
+
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> ByName<T> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ByName<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EachOnce<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for EachOnce<T> {
+            type Value = BTreeMap<String, T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map of names")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut values = BTreeMap::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    if values.contains_key(&name) {
+                        return Err(A::Error::custom(format_args!("duplicate name `{name}`")));
+                    }
+                    values.insert(name, map.next_value()?);
+                }
+                Ok(values)
+            }
+        }
+
+        deserializer.deserialize_map(EachOnce(PhantomData)).map(Self)
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,7 +110,7 @@ pub(super) struct StepDoc {
 pub(super) struct ParameterDoc {
     pub(super) unit: UnitDoc,
     pub(super) steps: Vec<StepDoc>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    #[serde(skip_serializing_if = "ByName::is_empty", default)]
     pub(super) by_region: ByRegion<Vec<StepDoc>>,
     pub(super) basis: BasisDoc,
 }
@@ -115,7 +162,7 @@ pub(super) struct PopulationDoc {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum HeadsDoc {
     Counted { censuses: Vec<CensusDoc>, growth: ParameterDoc, basis: BasisDoc },
     ShareOf { population: String, share: ParameterDoc },
@@ -211,7 +258,7 @@ pub(super) enum TimingDoc {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum DriverDoc {
     Heads {
         population: String,
@@ -251,7 +298,7 @@ pub(super) enum DriverDoc {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum PostsDoc {
     Given(ParameterDoc),
     PerPupils { population: String, pupils_per_post: ParameterDoc },
@@ -380,7 +427,7 @@ pub(super) struct ScenarioFile {
     pub(super) base: BaseDoc,
     /// From the status quo's first child down to the scenario itself.
     pub(super) scenarios: Vec<ScenarioDoc>,
-    pub(super) parameters: BTreeMap<String, ParameterDoc>,
+    pub(super) parameters: ByName<ParameterDoc>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

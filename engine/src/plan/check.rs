@@ -313,10 +313,11 @@ impl<'a> Checker<'a> {
             for steps in std::iter::once(&parameter.steps).chain(parameter.by_region.values()) {
                 self.steps(&place, path.unit(), steps);
             }
-            // A ratio divides: it has no "0 before its first date".
-            let starts =
-                parameter.steps.first().is_some_and(|s| s.from <= self.plan.horizon.start());
-            if path.unit() == Unit::Ratio && !starts {
+            // A ratio divides: it has no "0 before its first date", here or in any region.
+            let start = self.plan.horizon.start();
+            let starts = |steps: &Vec<Step>| steps.first().is_some_and(|s| s.from <= start);
+            let all_start = starts(&parameter.steps) && parameter.by_region.values().all(starts);
+            if path.unit() == Unit::Ratio && !all_start {
                 self.fault(&place, Fault::None);
             }
         }

@@ -1,0 +1,351 @@
+//! What makes a plan sound: one unsound plan for every fault, with the place it names.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod support;
+
+use shapan_engine::*;
+use support::*;
+
+/// Whether the small plan with one thing wrong is refused for just that.
+#[track_caller]
+fn refused(spoil: impl FnOnce(&mut PlanParts), expected: &[(&str, Fault)]) {
+    let mut plan = one_of_everything();
+    spoil(&mut plan);
+    let faults = Plan::new(plan).unwrap_err().0;
+    let found: Vec<_> = faults.iter().map(|(place, fault)| (place.0.as_str(), fault.clone())).collect();
+    assert_eq!(found, expected);
+}
+
+fn unknown(id: &str) -> Fault {
+    Fault::Unknown { id: id.to_owned() }
+}
+
+fn split_of(plan: &mut PlanParts, programme: usize) -> &mut Split {
+    &mut plan.programmes[programme].split
+}
+
+/// The only change of the proposal's first measure.
+fn a_change(plan: &mut PlanParts) -> &mut Change {
+    &mut plan.scenarios[2].measures[0].changes[0]
+}
+
+fn growth(population: &mut Population) -> &mut Parameter {
+    match &mut population.headcount {
+        Headcount::Counted { growth, .. } => growth,
+        Headcount::ShareOf { share, .. } => share,
+    }
+}
+
+fn censuses(population: &mut Population) -> &mut Vec<Census> {
+    match &mut population.headcount {
+        Headcount::Counted { censuses, .. } => censuses,
+        Headcount::ShareOf { .. } => panic!("counted"),
+    }
+}
+
+fn standard(plan: &mut PlanParts) -> &mut Parameter {
+    match &mut plan.programmes[0].driver {
+        Driver::Heads { standard, .. } => &mut standard.value,
+        _ => panic!("heads"),
+    }
+}
+
+fn per_post(plan: &mut PlanParts) -> &mut Parameter {
+    match &mut plan.programmes[2].driver {
+        Driver::Posts { posts: Posts::PerPupils { pupils_per_post, .. }, .. } => pupils_per_post,
+        _ => panic!("posts"),
+    }
+}
+
+#[test]
+fn the_small_plan_is_sound_and_can_be_evaluated_under_all_its_scenarios() {
+    let plan = small_plan();
+    for scenario in &plan.scenarios {
+        assert!(evaluate(&plan, &scenario.id).unwrap().total(Cut::ALL) > Fen::ZERO);
+    }
+}
+
+#[test]
+fn a_list_is_no_longer_than_the_app_takes_on() {
+    refused(
+        |p| {
+            let days = (1900..2001).map(|y| Step { from: year(y).spring(), value: 1 });
+            standard(p).steps = days.collect();
+        },
+        &[("programmes/boarding/standard", Fault::TooMany { found: 101, most: 100 })],
+    );
+    refused(
+        |p| {
+            let change = a_change(p).clone();
+            p.scenarios[2].measures[0].changes = vec![change; 501];
+        },
+        &[("scenarios/proposal/wider", Fault::TooMany { found: 501, most: 500 })],
+    );
+    refused(
+        |p| p.citations = (0..5_001).map(|n| citation(&format!("c-{n}"))).chain(p.citations.clone()).collect(),
+        &[("citations", Fault::TooMany { found: 5_003, most: 5_000 })],
+    );
+}
+
+#[test]
+fn a_plan_has_a_region() {
+    let faults = Plan::new(bare(2012, 1, &[])).unwrap_err().0;
+    assert_eq!(faults, [(Place("regions".to_owned()), Fault::None)]);
+}
+
+#[test]
+fn a_ratio_is_stated_from_the_start_in_every_region() {
+    let late = || dated(&[("2012-autumn", 19_500_000)]);
+    let expected = [("programmes/teachers/pupils-per-post", Fault::None)];
+    refused(|p| *per_post(p) = late(), &expected);
+    // A region's own ratio that starts late passed the check once, and then nothing could be
+    // evaluated: before its first date it would have been 0.
+    refused(|p| drop(per_post(p).by_region.insert(id("south"), late().steps)), &expected);
+}
+
+#[test]
+fn nothing_is_named_twice() {
+    let twice = |id: &str| Fault::Duplicate { id: id.to_owned() };
+    refused(|p| p.regions.push(p.regions[0].clone()), &[("regions", twice("north"))]);
+    refused(|p| p.populations.push(p.populations[1].clone()), &[("populations", twice("boarders"))]);
+    refused(|p| p.sources.push(p.sources[0].clone()), &[("sources", twice("county"))]);
+    refused(|p| p.programmes.push(p.programmes[3].clone()), &[("programmes", twice("cooks"))]);
+    refused(|p| p.scenarios.push(p.scenarios[2].clone()), &[("scenarios", twice("proposal"))]);
+    refused(|p| p.citations.push(p.citations[0].clone()), &[("citations", twice("yearbook"))]);
+    refused(
+        |p| {
+            let measure = p.scenarios[1].measures[0].clone();
+            p.scenarios[1].measures.push(measure);
+        },
+        &[("scenarios/adopted", twice("raise"))],
+    );
+    refused(
+        |p| {
+            let share = Share { source: id("city"), share: always(1) };
+            split_of(p, 0).shares.push(share);
+        },
+        &[("programmes/boarding/split", twice("city"))],
+    );
+}
+
+#[test]
+fn every_name_is_borne_by_something() {
+    refused(
+        |p| p.populations[1] = part_of("boarders", "ghosts", 1),
+        &[("populations/boarders", unknown("ghosts"))],
+    );
+    refused(
+        |p| drop(censuses(&mut p.populations[2])[0].heads.insert(id("east"), 1)),
+        &[("populations/borrowers", unknown("east"))],
+    );
+    refused(
+        |p| p.programmes[0].driver = heads("ghosts", still(1)),
+        &[
+            ("programmes/boarding", unknown("ghosts")),
+        ],
+    );
+    refused(
+        |p| split_of(p, 0).residual = id("nobody"),
+        &[("programmes/boarding/split", unknown("nobody"))],
+    );
+    refused(
+        |p| split_of(p, 2).shares.push(Share { source: id("nobody"), share: always(1) }),
+        &[("programmes/teachers/split", unknown("nobody"))],
+    );
+    refused(
+        |p| p.programmes[5].driver = Driver::Revenue { source: id("nobody"), share: always(1) },
+        &[("programmes/vocational", unknown("nobody"))],
+    );
+    refused(
+        |p| split_of(p, 0).basis.citation = Some(id("hearsay")),
+        &[("programmes/boarding/split", unknown("hearsay"))],
+    );
+    refused(
+        |p| standard(p).basis.citation = Some(id("hearsay")),
+        &[("programmes/boarding/standard", unknown("hearsay"))],
+    );
+    refused(
+        |p| p.scenarios[1].measures[0].basis.citation = Some(id("hearsay")),
+        &[("scenarios/adopted/raise", unknown("hearsay"))],
+    );
+    refused(
+        |p| drop(standard(p).by_region.insert(id("east"), Vec::new())),
+        &[("programmes/boarding/standard", unknown("east"))],
+    );
+    refused(
+        |p| a_change(p).path = id("programmes/boarding/indexation"),
+        &[("scenarios/proposal/wider/1", unknown("programmes/boarding/indexation"))],
+    );
+    refused(
+        |p| a_change(p).regions = Some(vec![id("east")]),
+        &[("scenarios/proposal/wider/1", unknown("east"))],
+    );
+    refused(
+        |p| a_change(p).value = ChangeValue::ByRegion([(id("east"), 1)].into()),
+        &[("scenarios/proposal/wider/1", unknown("east"))],
+    );
+    refused(
+        |p| p.scenarios[2].parent = Some(id("nowhere")),
+        &[("scenarios/proposal", unknown("nowhere"))],
+    );
+}
+
+#[test]
+fn nothing_goes_in_a_circle() {
+    let circle = |id: &str| Fault::Cycle { id: id.to_owned() };
+    refused(
+        |p| {
+            p.populations.push(part_of("a", "b", 1));
+            p.populations.push(part_of("b", "a", 1));
+        },
+        &[("populations", circle("a"))],
+    );
+    refused(|p| p.populations[1] = part_of("boarders", "boarders", 1), &[("populations", circle("boarders"))]);
+    refused(|p| p.scenarios[1].parent = Some(id("proposal")), &[("scenarios", circle("adopted"))]);
+}
+
+#[test]
+fn there_is_one_status_quo_and_it_has_no_measures() {
+    refused(
+        |p| p.scenarios[1].parent = None,
+        &[("scenarios", Fault::StatusQuo { roots: 2, measures: 2 })],
+    );
+    refused(
+        |p| p.scenarios[0].measures.push(measure("m", Vec::new())),
+        &[("scenarios", Fault::StatusQuo { roots: 1, measures: 1 })],
+    );
+    refused(|p| p.scenarios.clear(), &[("scenarios", Fault::StatusQuo { roots: 0, measures: 0 })]);
+}
+
+#[test]
+fn every_number_lies_within_its_bounds() {
+    let outside = |value, bounds: std::ops::RangeInclusive<i64>| Fault::OutOfBounds {
+        value,
+        least: *bounds.start(),
+        most: *bounds.end(),
+    };
+    refused(
+        |p| standard(p).steps[0].value = -1,
+        &[("programmes/boarding/standard", outside(-1, Unit::Fen.bounds()))],
+    );
+    refused(
+        |p| *growth(&mut p.populations[0]) = always(-1_000_001),
+        &[("populations/pupils/growth", outside(-1_000_001, Unit::Growth.bounds()))],
+    );
+    refused(
+        |p| *growth(&mut p.populations[1]) = always(1_000_001),
+        &[("populations/boarders/share", outside(1_000_001, Unit::Share.bounds()))],
+    );
+    refused(
+        |p| *per_post(p) = always(0),
+        &[("programmes/teachers/pupils-per-post", outside(0, Unit::Ratio.bounds()))],
+    );
+    refused(
+        |p| drop(censuses(&mut p.populations[2])[0].heads.insert(id("south"), 1_000_000_001)),
+        &[("populations/borrowers", outside(1_000_000_001, Unit::Count.bounds()))],
+    );
+    for (operation, value, bounds) in [
+        (Operation::Set, MILLION + 1, 0..=MILLION),
+        (Operation::Set, -1, 0..=MILLION),
+        (Operation::Add, MILLION + 1, -MILLION..=MILLION),
+        (Operation::Add, -MILLION - 1, -MILLION..=MILLION),
+        (Operation::Scale, -1, 0..=1_000 * MILLION),
+        (Operation::Scale, i64::MAX, 0..=1_000 * MILLION),
+    ] {
+        refused(
+            |p| {
+                let change = a_change(p);
+                (change.operation, change.value) = (operation, ChangeValue::One(value));
+            },
+            &[("scenarios/proposal/wider/1", outside(value, bounds))],
+        );
+    }
+}
+
+#[test]
+fn steps_and_censuses_ascend_in_time() {
+    refused(
+        |p| standard(p).steps = dated(&[("2012-autumn", 1), ("2012-spring", 2)]).steps,
+        &[("programmes/boarding/standard", Fault::NotAscending)],
+    );
+    refused(
+        |p| standard(p).steps = dated(&[("2012-autumn", 1), ("2012-autumn", 2)]).steps,
+        &[("programmes/boarding/standard", Fault::NotAscending)],
+    );
+    refused(
+        |p| {
+            let again = censuses(&mut p.populations[0])[0].clone();
+            censuses(&mut p.populations[0]).push(again);
+        },
+        &[("populations/pupils", Fault::NotAscending)],
+    );
+}
+
+#[test]
+fn somebody_was_counted_before_the_first_spring() {
+    let missing = [("populations/pupils", Fault::CensusMissing { needed: 2011 })];
+    refused(|p| drop(censuses(&mut p.populations[0]).remove(0)), &missing);
+    refused(|p| censuses(&mut p.populations[0]).clear(), &missing);
+}
+
+#[test]
+fn shares_leave_a_rest_at_every_date_and_in_every_region() {
+    let too_much = [("programmes/boarding/split", Fault::SharesExceedWhole { total: 1_000_001 })];
+    let with = |share: Parameter| {
+        move |p: &mut PlanParts| split_of(p, 0).shares.push(Share { source: id("surcharge"), share })
+    };
+    refused(with(always(400_001)), &too_much);
+    refused(with(dated(&[("2000-spring", 1), ("2013-spring", 400_001), ("2014-spring", 2)])), &too_much);
+    let mut in_the_south = always(400_000);
+    in_the_south.by_region.insert(id("south"), always(400_001).steps);
+    refused(with(in_the_south), &too_much);
+
+    let mut sound = one_of_everything();
+    with(always(400_000))(&mut sound);
+    assert!(Plan::new(sound).is_ok(), "nothing left is still a rest");
+}
+
+#[test]
+fn the_residual_source_has_no_share() {
+    refused(
+        |p| split_of(p, 0).residual = id("city"),
+        &[("programmes/boarding/split", Fault::ResidualHasShare { id: "city".to_owned() })],
+    );
+}
+
+#[test]
+fn a_base_standard_needs_a_standard() {
+    refused(
+        |p| split_of(p, 6).base_standard = Some(always(1)),
+        &[("programmes/other/split", Fault::BaseWithoutStandard)],
+    );
+}
+
+#[test]
+fn a_change_does_not_end_before_it_starts() {
+    refused(
+        |p| a_change(p).until = Some(at("2012-spring")),
+        &[("scenarios/proposal/wider/1", Fault::EndsBeforeStart)],
+    );
+    let mut one_semester = one_of_everything();
+    a_change(&mut one_semester).until = Some(at("2012-autumn"));
+    assert!(Plan::new(one_semester).is_ok());
+}
+
+#[test]
+fn a_share_of_revenue_needs_revenue() {
+    refused(
+        |p| p.programmes[5].driver = Driver::Revenue { source: id("city"), share: always(1) },
+        &[("programmes/vocational", Fault::NoRevenue { id: "city".to_owned() })],
+    );
+}
+
+#[test]
+fn a_plan_full_of_faults_names_the_first_fifty() {
+    let mut plan = one_of_everything();
+    plan.regions.clear();
+    for n in 0..200 {
+        plan.populations.push(part_of(&format!("p-{n}"), "ghosts", 1));
+    }
+    assert_eq!(Plan::new(plan).unwrap_err().0.len(), 50);
+}

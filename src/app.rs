@@ -1,0 +1,321 @@
+//! Owns the shell: header, navigation, notices, and which page is shown.
+
+use crate::numbers::MoneyUnit;
+use crate::overview::Overview;
+use crate::parts::Choice;
+use crate::session::{Keeper, Page, Preferences, SaveState, Session, Theme, find};
+use crate::share::ShareDialog;
+use crate::what_if::WhatIf;
+use crate::words::fill;
+use crate::{files, names};
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use shapan_engine::{Lang, taian_2012};
+use wasm_bindgen::JsCast;
+
+/// Finds the plan that was last on the table, or lays out the sample, and mounts the page.
+pub fn mount() {
+    let Some(place) = document().get_element_by_id("app") else { return };
+    let found = find();
+    let plan = match found.plan.clone() {
+        Some(plan) => plan,
+        None => match taian_2012() {
+            Ok(plan) => plan,
+            Err(_) => return, // a test reads the embedded sample
+        },
+    };
+    let place = place.unchecked_into::<web_sys::HtmlElement>();
+    let page = mount_to(place, move || {
+        let session = Session::new(plan.clone(), found.look.clone(), Preferences::load());
+        provide_context(session);
+        provide_context(Keeper::start(session, found.clone()));
+        view! { <App /> }
+    });
+    page.forget();
+}
+
+/// The page signal: the fragment of the address.
+fn page() -> ReadSignal<Page> {
+    let read = || Page::from_hash(&location().hash().unwrap_or_default());
+    let (page, set_page) = signal(read());
+    let handle = window_event_listener(ev::hashchange, move |_| set_page.set(read()));
+    on_cleanup(move || handle.remove());
+    page
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let page = page();
+    Effect::new(move |_| {
+        let preferences = session.preferences.get();
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("lang", preferences.lang.tag());
+            let _ = root.set_attribute("data-theme", preferences.theme.key());
+        }
+        let title = session.plan.with(|p| p.title.get(preferences.lang).to_owned());
+        document().set_title(&format!("{title} · {}", session.words().app_name));
+    });
+    Effect::new(move |previous: Option<Page>| {
+        let now = page.get();
+        if previous.is_some_and(|p| p != now) {
+            // A new page starts where a reader starts.
+            if let Some(main) = document().get_element_by_id("main") {
+                main.scroll_into_view();
+            }
+        }
+        now
+    });
+    let keys = window_event_listener(ev::keydown, move |event| shortcut(session, &event));
+    on_cleanup(move || keys.remove());
+    let share = NodeRef::<html::Dialog>::new();
+    view! {
+        <a class="skip" href="#main" on:click=move |e| {
+            e.prevent_default();
+            if let Some(main) = document().get_element_by_id("main") {
+                let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
+            }
+        }>{move || session.words().skip_to_content}</a>
+        <Header share />
+        <div class="body">
+            <nav class="pages" aria-label=move || session.words().pages>
+                {Page::ALL.map(|p| view! {
+                    <a href=p.hash() aria-current=move || (page.get() == p).then_some("page")>
+                        {move || names::page(session.words(), p)}
+                    </a>
+                })}
+            </nav>
+            <main id="main" tabindex="-1">
+                <Notices />
+                {move || match page.get() {
+                    Page::Overview => view! { <Overview share /> }.into_any(),
+                    Page::WhatIf => view! { <WhatIf /> }.into_any(),
+                }}
+            </main>
+        </div>
+        <ShareDialog dialog=share />
+    }
+}
+
+/// Undo and redo from the keyboard, except where the browser undoes typing.
+fn shortcut(session: Session, event: &web_sys::KeyboardEvent) {
+    let typing = document().active_element().is_some_and(|e| {
+        let kind = e.get_attribute("type").unwrap_or_default();
+        e.tag_name() == "TEXTAREA"
+            || e.tag_name() == "INPUT" && !matches!(kind.as_str(), "range" | "radio" | "checkbox")
+    });
+    if typing || !(event.ctrl_key() || event.meta_key()) {
+        return;
+    }
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => session.undo(),
+        ("z", true) | ("y", false) => session.redo(),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+#[component]
+fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let scenarios = move || {
+        let lang = session.lang();
+        session.plan.with(|p| names::scenario_tree(p, lang))
+    };
+    let choices = Signal::derive(scenarios);
+    let years = Signal::derive(move || {
+        session.plan.with(|p| {
+            p.years().enumerate().map(|(n, y)| (n.to_string(), y.to_string())).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <header class="top">
+            <span class="brand" aria-hidden="true">"沙盘"</span>
+            <PlanPicker />
+            <Choice
+                label=Signal::derive(move || session.words().scenario)
+                options=choices
+                value=Signal::derive(move || session.look.with(|l| l.scenario.to_string()))
+                on_choose=Callback::new(move |id: String| {
+                    if let Ok(id) = id.parse() {
+                        session.look_at_scenario(&id);
+                    }
+                })
+            />
+            <Choice
+                label=Signal::derive(move || session.words().compared_with)
+                options=choices
+                value=Signal::derive(move || session.look.with(|l| l.base.to_string()))
+                on_choose=Callback::new(move |id: String| {
+                    if let Ok(id) = id.parse() {
+                        session.look_at(|look| look.base = id);
+                    }
+                })
+            />
+            <Choice
+                label=Signal::derive(move || session.words().year)
+                options=years
+                value=Signal::derive(move || session.look.with(|l| l.year.to_string()))
+                on_choose=Callback::new(move |year: String| {
+                    if let Ok(year) = year.parse() {
+                        session.look_at(|look| look.year = year);
+                    }
+                })
+            />
+            <span class="gap"></span>
+            <SavedState />
+            <span class="group">
+                <button class="icon" type="button" disabled=move || !session.can_undo()
+                    title=move || format!("{} (Ctrl+Z)", session.words().undo)
+                    aria-label=move || session.words().undo on:click=move |_| session.undo()>"↶"</button>
+                <button class="icon" type="button" disabled=move || !session.can_redo()
+                    title=move || format!("{} (Ctrl+Y)", session.words().redo)
+                    aria-label=move || session.words().redo on:click=move |_| session.redo()>"↷"</button>
+            </span>
+            <PreferencesBar />
+            <button class="primary" type="button" on:click=move |_| {
+                if let Some(dialog) = share.get() {
+                    let _ = dialog.show_modal();
+                }
+            }>{move || session.words().share}</button>
+        </header>
+    }
+}
+
+/// The plan on the table; a choice where there are several.
+#[component]
+fn PlanPicker() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
+    let title = move || session.plan.with(|p| p.title.get(session.lang()).to_owned());
+    let several = Memo::new(move |_| keeper.plans().1.len() > 1);
+    view! {
+        <h1 class="plan">
+            <Show when=move || several.get() fallback=move || view! { <span>{title}</span> }>
+                <Choice
+                    label=Signal::derive(move || session.words().plan)
+                    options=Signal::derive(move || {
+                        let (current, plans) = keeper.plans();
+                        let named = |e: crate::session::Entry| {
+                            (e.number.to_string(), if e.number == current { title() } else { e.title })
+                        };
+                        plans.into_iter().map(named).collect()
+                    })
+                    value=Signal::derive(move || keeper.plans().0.to_string())
+                    on_choose=Callback::new(move |number: String| {
+                        let Ok(number) = number.parse() else { return };
+                        if let Err(error) = keeper.switch_to(number) {
+                            keeper.trouble.set(Some(files::switch_error(session.words(), &error)));
+                        }
+                    })
+                />
+            </Show>
+        </h1>
+        <Show when=move || session.plan.with(|p| p.is_sample)>
+            <span class="mark" title=move || session.words().sample_hint>
+                {move || session.words().sample}
+            </span>
+        </Show>
+    }
+}
+
+#[component]
+fn SavedState() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
+    let text = move || {
+        let w = session.words();
+        match keeper.state.get() {
+            SaveState::Pending => w.saving.to_owned(),
+            SaveState::Saved { at } => fill(w.saved_at, &[&at]),
+            SaveState::Failed(_) => w.not_saved.to_owned(),
+        }
+    };
+    let class = move || match keeper.state.get() {
+        SaveState::Pending => "saved pending",
+        SaveState::Saved { .. } => "saved",
+        SaveState::Failed(_) => "saved failed",
+    };
+    view! { <span class=class role="status">{text}</span> }
+}
+
+#[component]
+fn PreferencesBar() -> impl IntoView {
+    let session = expect_context::<Session>();
+    view! {
+        <Choice
+            label=Signal::derive(move || session.words().unit)
+            options=Signal::derive(move || {
+                let w = session.words();
+                let units = MoneyUnit::usual(session.lang()).iter();
+                units.map(|u| (u.key().to_owned(), names::unit(w, *u).to_owned())).collect()
+            })
+            value=Signal::derive(move || session.preferences.with(|p| p.unit().key().to_owned()))
+            on_choose=Callback::new(move |key: String| {
+                let chosen = MoneyUnit::usual(session.lang()).iter().find(|u| u.key() == key);
+                if let Some(unit) = chosen {
+                    session.preferences.update(|p| p.set_unit(*unit));
+                }
+            })
+        />
+        <span class="group" role="group" aria-label=move || session.words().language>
+            {Lang::ALL.map(|lang| {
+                let (short, full) = names::language(lang);
+                view! {
+                    <button class="icon" type="button" lang=lang.tag() title=full aria-label=full
+                        aria-pressed=move || (session.lang() == lang).to_string()
+                        on:click=move |_| session.preferences.update(|p| p.lang = lang)>{short}</button>
+                }
+            })}
+        </span>
+        <button class="icon" type="button"
+            title=move || names::theme(session.words(), session.is_dark())
+            aria-label=move || names::theme(session.words(), session.is_dark())
+            on:click=move |_| {
+                let next = if session.is_dark() { Theme::Light } else { Theme::Dark };
+                session.preferences.update(|p| p.theme = next);
+            }>"◐"</button>
+    }
+}
+
+/// What the reader has to know: storage in trouble, a plan that could not be read, a
+/// command refused, a scenario without a result.
+#[component]
+fn Notices() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
+    let storage = move || match keeper.state.get() {
+        SaveState::Failed(error) => Some(files::storage_error(session.words(), &error)),
+        SaveState::Pending | SaveState::Saved { .. } => None,
+    };
+    let unreadable = move || {
+        let unreadable = keeper.unreadable.get()?;
+        let w = session.words();
+        let text = fill(w.unreadable_plan, &[&files::read_error(w, &unreadable.error)]);
+        Some(view! {
+            <div class="notice" role="alert">
+                <p>{text}</p>
+                <button type="button" on:click=move |_| {
+                    files::download("shapan-rescue.json", &unreadable.bytes);
+                }>{w.save_bytes}</button>
+                <button type="button" on:click=move |_| keeper.unreadable.set(None)>{w.dismiss}</button>
+            </div>
+        })
+    };
+    let refused = move || session.refused.get().map(|e| files::command_error(session.words(), &e));
+    let no_result = move || {
+        let error = session.impact.with(|i| i.error().cloned());
+        error.map(|e| session.plan.with(|p| files::evaluate_error(session, p, &e)))
+    };
+    let notice = move |text: Option<String>| {
+        text.map(|text| view! { <p class="notice" role="alert">{text}</p> })
+    };
+    view! {
+        {move || notice(storage())}
+        {unreadable}
+        {move || notice(keeper.trouble.get())}
+        {move || notice(refused())}
+        {move || notice(no_result())}
+    }
+}

@@ -1,0 +1,31 @@
+//! Owns what time it is: the only place that asks the browser.
+
+use shapan_engine::files::Stamp;
+
+/// The app's name and version, as it signs files.
+pub const APP: &str = concat!("shapan ", env!("CARGO_PKG_VERSION"));
+
+/// Now, as it stands in files.
+pub fn stamp() -> Stamp {
+    let saved_at = js_sys::Date::new_0().to_iso_string().as_string().unwrap_or_default();
+    Stamp { app: APP.to_owned(), saved_at }
+}
+
+/// The reader's time of day, `HH:MM`.
+pub fn time_of_day() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:02}:{:02}", now.get_hours(), now.get_minutes())
+}
+
+/// The reader's date, `YYYY-MM-DD`, for file names.
+pub fn date() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+}
+
+/// A number that grows with time, to keep names apart.
+pub fn seconds() -> u32 {
+    let minutes_and_seconds = js_sys::Date::new_0();
+    let (m, s) = (minutes_and_seconds.get_minutes(), minutes_and_seconds.get_seconds());
+    1_000_000 + minutes_and_seconds.get_date() * 10_000 + m * 100 + s
+}

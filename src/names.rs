@@ -1,0 +1,169 @@
+//! Owns what things of the plan and the page are called in the reader's language.
+
+use crate::numbers::{self, MoneyUnit};
+use crate::session::Page;
+use crate::words::{Words, fill};
+use shapan_engine::{
+    Change, ChangeValue, Lang, Measure, Operation, ParamPath, Plan, PopulationRole, ProgrammeRole,
+    ScenarioId, Semester, SourceRole, Term, Unit,
+};
+
+/// A page.
+pub fn page(w: &Words, page: Page) -> &'static str {
+    match page {
+        Page::Overview => w.overview,
+        Page::WhatIf => w.what_if,
+    }
+}
+
+/// A unit of money.
+pub fn unit(w: &Words, unit: MoneyUnit) -> &'static str {
+    match unit {
+        MoneyUnit::Yuan => w.unit_yuan,
+        MoneyUnit::Wan => w.unit_wan,
+        MoneyUnit::Million => w.unit_million,
+        MoneyUnit::Yi => w.unit_yi,
+    }
+}
+
+/// A language, short and in full, in itself.
+pub fn language(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::ZhHans => ("简", "简体中文"),
+        Lang::ZhHant => ("繁", "繁體中文"),
+        Lang::En => ("EN", "English"),
+    }
+}
+
+/// What the theme button does next.
+pub fn theme(w: &Words, is_dark: bool) -> &'static str {
+    if is_dark { w.to_light_theme } else { w.to_dark_theme }
+}
+
+/// A semester.
+pub fn semester(w: &Words, semester: Semester) -> String {
+    let term = match semester.term {
+        Term::Spring => w.spring_of,
+        Term::Autumn => w.autumn_of,
+    };
+    fill(term, &[&semester.year.to_string()])
+}
+
+/// Scenarios as a tree: id and name, indented under what they are stacked on.
+pub fn scenario_tree(plan: &Plan, lang: Lang) -> Vec<(String, String)> {
+    fn below(plan: &Plan, lang: Lang, parent: Option<&ScenarioId>, depth: usize, out: &mut Vec<(String, String)>) {
+        for scenario in plan.scenarios.iter().filter(|s| s.parent.as_ref() == parent) {
+            let indent = "\u{2003}".repeat(depth);
+            out.push((scenario.id.to_string(), format!("{indent}{}", scenario.name.get(lang))));
+            below(plan, lang, Some(&scenario.id), depth + 1, out);
+        }
+    }
+    let mut out = Vec::new();
+    below(plan, lang, None, 0, &mut out);
+    out
+}
+
+/// What a parameter is, without what it belongs to.
+pub fn role(w: &Words, plan: &Plan, path: &ParamPath, lang: Lang) -> String {
+    let role = match path {
+        ParamPath::Population(_, PopulationRole::Growth) => w.role_growth,
+        ParamPath::Population(_, PopulationRole::Share) => w.role_share_of_parent,
+        ParamPath::Source(_, SourceRole::Revenue) => w.role_revenue,
+        ParamPath::Source(_, SourceRole::RevenueGrowth) => w.role_revenue_growth,
+        ParamPath::Source(_, SourceRole::Available) => w.role_available,
+        ParamPath::Source(_, SourceRole::AvailableGrowth) => w.role_available_growth,
+        ParamPath::Programme(_, role) => match role {
+            ProgrammeRole::Standard => w.role_standard,
+            ProgrammeRole::Indexation => w.role_indexation,
+            ProgrammeRole::BaseStandard => w.role_base_standard,
+            ProgrammeRole::Coverage => w.role_coverage,
+            ProgrammeRole::TakeUp => w.role_take_up,
+            ProgrammeRole::Posts => w.role_posts,
+            ProgrammeRole::PupilsPerPost => w.role_pupils_per_post,
+            ProgrammeRole::Units => w.role_units,
+            ProgrammeRole::Share => w.role_share,
+            ProgrammeRole::Amount => w.role_amount,
+            ProgrammeRole::AveragePrincipal => w.role_average_principal,
+            ProgrammeRole::RiskRate => w.role_risk_rate,
+            ProgrammeRole::InterestRate => w.role_interest_rate,
+            ProgrammeRole::OpeningBalance => w.role_opening_balance,
+        },
+        ParamPath::Split(_, source) => {
+            let source = plan.sources.iter().find(|s| s.id == *source);
+            return fill(w.role_split, &[source.map_or("", |s| s.name.get(lang))]);
+        }
+    };
+    role.to_owned()
+}
+
+/// What a parameter belongs to.
+pub fn owner(plan: &Plan, path: &ParamPath, lang: Lang) -> String {
+    let name = match path {
+        ParamPath::Population(id, _) => plan.populations.iter().find(|p| p.id == *id).map(|p| &p.name),
+        ParamPath::Source(id, _) => plan.sources.iter().find(|s| s.id == *id).map(|s| &s.name),
+        ParamPath::Programme(id, _) | ParamPath::Split(id, _) => {
+            plan.programmes.iter().find(|p| p.id == *id).map(|p| &p.name)
+        }
+    };
+    name.map(|n| n.get(lang).to_owned()).unwrap_or_default()
+}
+
+/// A parameter in full: what it belongs to, and what it is.
+pub fn parameter(w: &Words, plan: &Plan, path: &ParamPath, lang: Lang) -> String {
+    format!("{} · {}", owner(plan, path, lang), role(w, plan, path, lang))
+}
+
+/// How many decimals a parameter's values are written with, and their unit.
+pub fn value_unit(w: &Words, unit: Unit) -> (u32, &'static str) {
+    match unit {
+        Unit::Fen => (2, w.unit_yuan),
+        // Millionths, written as a percentage.
+        Unit::Share | Unit::Growth => (4, "%"),
+        Unit::Count => (0, w.unit_count),
+        Unit::Ratio => (6, w.unit_pupils_per_post),
+    }
+}
+
+/// A parameter's value with its unit.
+pub fn value(w: &Words, unit: Unit, value: i64) -> String {
+    let (power, name) = value_unit(w, unit);
+    let space = if name == "%" { "" } else { " " };
+    format!("{}{space}{name}", numbers::exact(value, power))
+}
+
+/// What a change does, in a line: `+250 元 · 2012 年秋季起`.
+pub fn change(w: &Words, change: &Change) -> String {
+    let unit = change.path.unit();
+    let what = match (&change.value, change.operation) {
+        (ChangeValue::One(v), Operation::Set) => fill(w.change_set, &[&value(w, unit, *v)]),
+        (ChangeValue::One(v), Operation::Add) if *v < 0 => value(w, unit, *v),
+        (ChangeValue::One(v), Operation::Add) => format!("+{}", value(w, unit, *v)),
+        (ChangeValue::One(v), Operation::Scale) => format!("×{}%", numbers::exact(*v, 4)),
+        (ChangeValue::ByRegion(values), _) => {
+            let sum: i64 = values.values().fold(0, |sum, v| sum.saturating_add(*v));
+            match unit {
+                Unit::Count => fill(w.change_by_region_sum, &[&value(w, unit, sum)]),
+                _ => w.change_by_region.to_owned(),
+            }
+        }
+    };
+    let from = fill(w.from_semester, &[&semester(w, change.from)]);
+    match change.until {
+        Some(until) => {
+            format!("{what} · {from} · {}", fill(w.until_semester, &[&semester(w, until)]))
+        }
+        None => format!("{what} · {from}"),
+    }
+}
+
+/// What a measure does, in a line.
+pub fn measure(w: &Words, plan: &Plan, measure: &Measure, lang: Lang) -> String {
+    let Some(first) = measure.changes.first() else { return w.no_changes_yet.to_owned() };
+    let more = measure.changes.len() - 1;
+    let regions = match first.regions.as_ref() {
+        Some(some) => fill(w.n_regions, &[&some.len().to_string()]),
+        None => w.all_regions.to_owned(),
+    };
+    let line = format!("{} {} · {regions}", role(w, plan, &first.path, lang), change(w, first));
+    if more == 0 { line } else { format!("{line} · {}", fill(w.and_more_changes, &[&more.to_string()])) }
+}

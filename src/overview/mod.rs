@@ -1,0 +1,125 @@
+//! Owns the overview: what the scenario costs, who pays, where, and an invitation to pull.
+
+mod by_measure;
+mod headline;
+mod regions;
+mod tiles;
+mod years;
+
+pub use headline::{Emphasised, GapSentence, people_reached};
+
+use crate::names;
+use crate::session::{Keeper, Session};
+use crate::words::fill;
+use by_measure::ByMeasure;
+use headline::Headline;
+use leptos::html;
+use leptos::prelude::*;
+use regions::Regions;
+use shapan_engine::Text;
+use tiles::Tiles;
+use years::YearsByPayer;
+
+/// The overview page.
+#[component]
+pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
+    view! {
+        <div class="overview">
+            <div class="lead">
+                <Headline />
+                <Invitation share />
+            </div>
+            <Tiles />
+            <div class="columns">
+                <ByMeasure />
+                <div class="stack">
+                    <Regions />
+                    <YearsByPayer />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// What could be pulled next: the scenarios stacked on this one, or a new one.
+#[component]
+fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
+    let next = Memo::new(move |_| {
+        let lang = session.lang();
+        session.plan.with(|p| {
+            let children = session.look.with(|l| {
+                let on_this = p.scenarios.iter().filter(|s| s.parent.as_ref() == Some(&l.scenario));
+                on_this.map(|s| (s.id.clone(), s.name.get(lang).to_owned())).collect::<Vec<_>>()
+            });
+            children
+        })
+    });
+    let go = move || {
+        let _ = location().set_hash(crate::session::Page::WhatIf.hash());
+    };
+    view! {
+        <section class="card invitation" aria-labelledby="try">
+            <h2 id="try">{move || session.words().try_it}</h2>
+            <div class="levers">
+                <For each=move || next.get() key=|(id, name)| (id.clone(), name.clone()) let((id, name))>
+                    <button type="button" class="lever" on:click=move |_| {
+                        session.look_at_scenario(&id);
+                        go();
+                    }>{move || fill(session.words().what_if_scenario, &[&name])}</button>
+                </For>
+            </div>
+            <div class="row">
+                <button type="button" on:click=move |_| {
+                    let w = session.words();
+                    if let Ok(name) = Text::new(session.lang(), w.new_scenario_name) {
+                        session.add_scenario(name);
+                        go();
+                    }
+                }>{move || session.words().new_scenario}</button>
+                <button type="button" on:click=move |_| {
+                    if let Some(dialog) = share.get() {
+                        let _ = dialog.show_modal();
+                    }
+                }>{move || session.words().import}</button>
+                <Show when=move || session.plan.with(|p| !p.is_sample)>
+                    <button type="button" on:click=move |_| {
+                        if let Ok(sample) = shapan_engine::taian_2012() {
+                            keeper.add(sample);
+                        }
+                    }>{move || session.words().open_sample}</button>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// A table's caption line: what, and of which year and unit.
+#[component]
+pub fn CardHead(
+    /// What the card shows.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Year, unit, comparison.
+    #[prop(into)]
+    note: Signal<String>,
+) -> impl IntoView {
+    view! { <header class="card-head"><h2>{title}</h2><p>{note}</p></header> }
+}
+
+/// `2012 · 万元`
+pub fn year_and_unit(session: Session) -> String {
+    format!("{} · {}", year(session), unit(session))
+}
+
+/// The unit amounts are shown in.
+pub fn unit(session: Session) -> &'static str {
+    names::unit(session.words(), session.preferences.with(|p| p.unit()))
+}
+
+/// The fiscal year looked at.
+pub fn year(session: Session) -> String {
+    let place = session.look.with(|l| l.year);
+    session.plan.with(|p| p.years().nth(place).map(|y| y.to_string()).unwrap_or_default())
+}

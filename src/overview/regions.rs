@@ -1,0 +1,76 @@
+//! Owns the table of regions: what is spent in each, what changes, what its county bears.
+
+use super::{CardHead, year_and_unit};
+use crate::parts::Money;
+use crate::session::Session;
+use leptos::prelude::*;
+use shapan_engine::{Cut, Fen};
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Row {
+    name: String,
+    figures: [Fen; 4],
+}
+
+#[component]
+pub fn Regions() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let rows = Memo::new(move |_| {
+        let (year, lang) = (session.look.with(|l| l.year), session.lang());
+        session.impact.with(|i| {
+            let Some(i) = i.get() else { return Vec::new() };
+            let d = i.difference();
+            let figures = |cut| [
+                d.scenario.total(cut),
+                d.total(cut),
+                d.scenario.county_burden(&i.plan, cut),
+                d.county_burden(&i.plan, cut),
+            ];
+            let cut = Cut::ALL.in_year(year);
+            let regions = i.plan.regions.iter().enumerate();
+            let mut rows: Vec<Row> = regions
+                .map(|(r, region)| Row { name: region.name.get(lang).to_owned(), figures: figures(cut.in_region(r)) })
+                .collect();
+            rows.push(Row { name: i.plan.place.get(lang).to_owned(), figures: figures(cut) });
+            rows
+        })
+    });
+    let row = |row: Row| {
+        let [total, change, county, county_change] = row.figures.map(|f| Signal::derive(move || f));
+        view! {
+            <tr>
+                <th scope="row">{row.name}</th>
+                <td class="num"><Money amount=total /></td>
+                <td class="num"><Money amount=change change=true /></td>
+                <td class="num"><Money amount=county /></td>
+                <td class="num"><Money amount=county_change change=true /></td>
+            </tr>
+        }
+    };
+    let split = move || {
+        let mut rows = rows.get();
+        let last = rows.pop();
+        (rows, last)
+    };
+    view! {
+        <section class="card regions">
+            <CardHead
+                title=Signal::derive(move || session.words().regions.to_owned())
+                note=Signal::derive(move || year_and_unit(session))
+            />
+            <table>
+                <thead><tr>
+                    <th scope="col">{move || session.words().region}</th>
+                    <th scope="col" class="num">{move || session.words().total}</th>
+                    <th scope="col" class="num">{move || session.words().against_base}</th>
+                    <th scope="col" class="num">{move || session.words().county_burden}</th>
+                    <th scope="col" class="num">{move || session.words().against_base}</th>
+                </tr></thead>
+                <tbody>
+                    <For each=move || split().0 key=Clone::clone let(r)>{row(r)}</For>
+                </tbody>
+                <tfoot>{move || split().1.map(row)}</tfoot>
+            </table>
+        </section>
+    }
+}

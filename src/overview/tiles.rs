@@ -1,0 +1,114 @@
+//! Owns the tiles: the six figures a planner looks at first.
+
+use super::headline::{gaps, people_reached};
+use super::{unit, year};
+use crate::numbers;
+use crate::parts::Money;
+use crate::session::{Impact, Session};
+use crate::words::fill;
+use leptos::prelude::*;
+use shapan_engine::{Cut, Fen, Outcome};
+
+#[component]
+pub fn Tiles() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let figure = move |of: fn(&Impact, &Outcome, Cut) -> Fen| {
+        let pick = move |is_base: bool, all_years: bool| {
+            let year = session.look.with(|l| l.year);
+            session.impact.with(|i| {
+                i.get().map_or(Fen::ZERO, |i| {
+                    let d = i.difference();
+                    let cut = if all_years { Cut::ALL } else { Cut::ALL.in_year(year) };
+                    of(i, if is_base { d.base } else { d.scenario }, cut)
+                })
+            })
+        };
+        (
+            Memo::new(move |_| pick(false, false)),
+            Memo::new(move |_| pick(true, false)),
+            Memo::new(move |_| pick(false, true) - pick(true, true)),
+        )
+    };
+    let (total, total_before, all_years) = figure(|_, outcome, cut| outcome.total(cut));
+    let (county, county_before, _) = figure(|i, outcome, cut| outcome.county_burden(&i.plan, cut));
+    let gap = Memo::new(move |_| gaps(session));
+    let reached = Memo::new(move |_| {
+        let (year, lang) = (session.look.with(|l| l.year), session.lang());
+        session.impact.with(|i| {
+            i.get().map_or_else(Vec::new, |i| {
+                let name = |n: usize| i.plan.programmes[n].name.get(lang).to_owned();
+                people_reached(i, year).into_iter().map(|(n, heads)| (name(n), heads)).collect()
+            })
+        })
+    });
+    let measures = move || session.impact.with(|i| {
+        i.get().map_or((0, 0), |i| {
+            let all = i.attribution.contributions();
+            let clauses: std::collections::BTreeSet<_> =
+                all.iter().filter_map(|c| c.measure.clause.as_deref()).collect();
+            (all.len(), clauses.len())
+        })
+    });
+    let horizon = move || session.plan.with(|p| {
+        fill(session.words().years_from_to, &[&p.horizon.first().to_string(), &p.horizon.last().to_string()])
+    });
+    let unit = move || unit(session);
+    let change = move |now: Memo<Fen>, before: Memo<Fen>| {
+        let difference = Signal::derive(move || now.get() - before.get());
+        view! {
+            {move || session.words().against_base}" "<Money amount=difference change=true />
+            " ("{move || numbers::percent(difference.get(), before.get())}")"
+        }
+    };
+    view! {
+        <ul class="tiles">
+            <li>
+                <h3>{move || fill(session.words().tile_total, &[&year(session)])}</h3>
+                <p class="big"><Money amount=total /><span class="unit">{unit}</span></p>
+                <p>{change(total, total_before)}</p>
+            </li>
+            <li>
+                <h3>{move || fill(session.words().tile_county, &[&year(session)])}</h3>
+                <p class="big"><Money amount=county /><span class="unit">{unit}</span></p>
+                <p>{change(county, county_before)}</p>
+            </li>
+            <li>
+                <h3>{move || fill(session.words().tile_gap, &[&year(session)])}</h3>
+                <p class="big" class:alarm=move || !gap.with(Vec::is_empty)>
+                    <Money amount=Signal::derive(move || gap.with(|g| g.iter().map(|(_, gap)| *gap).sum())) />
+                    <span class="unit">{unit}</span>
+                </p>
+                <p>{move || gap.with(|g| match g.as_slice() {
+                    [] => session.words().no_gap.to_owned(),
+                    some => some.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" · "),
+                })}</p>
+            </li>
+            <li>
+                <h3>{move || fill(session.words().tile_reached, &[&year(session)])}</h3>
+                <p class="big">
+                    {move || numbers::whole(reached.with(|r| r.iter().map(|(_, n)| n).sum()))}
+                    <span class="unit">{move || session.words().unit_people}</span>
+                </p>
+                <p class="clip" title=move || list(&reached.get())>{move || match reached.with(Vec::len) {
+                    0 => session.words().nobody_reached.to_owned(),
+                    _ => list(&reached.get()),
+                }}</p>
+            </li>
+            <li>
+                <h3>{move || fill(session.words().tile_all_years, &[&horizon()])}</h3>
+                <p class="big"><Money amount=all_years change=true /><span class="unit">{unit}</span></p>
+                <p>{move || session.words().all_years_note}</p>
+            </li>
+            <li>
+                <h3>{move || session.words().tile_measures}</h3>
+                <p class="big">{move || measures().0}<span class="unit">{move || session.words().unit_measures}</span></p>
+                <p>{move || fill(session.words().n_clauses, &[&measures().1.to_string()])}</p>
+            </li>
+        </ul>
+    }
+}
+
+fn list(reached: &[(String, i64)]) -> String {
+    let each = reached.iter().map(|(name, heads)| format!("{name} {}", numbers::whole(*heads)));
+    each.collect::<Vec<_>>().join(" · ")
+}

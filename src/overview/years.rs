@@ -1,0 +1,104 @@
+//! Owns years × payers: a chart of columns and its table, of the change or of the whole.
+
+use super::{CardHead, unit};
+use crate::charts::{self, Bars, Look};
+use crate::parts::{Legend, Money, Segments, Svg};
+use crate::session::Session;
+use leptos::prelude::*;
+use shapan_engine::{Cut, Fen};
+
+/// `[year][source]`
+type Grid = Vec<Vec<Fen>>;
+
+#[component]
+pub fn YearsByPayer() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let whole = RwSignal::new(false);
+    let grid = Memo::new(move |_| {
+        let whole = whole.get();
+        session.impact.with(|i| {
+            let Some(i) = i.get() else { return Grid::new() };
+            let d = i.difference();
+            let cell = |cut| if whole { d.scenario.total(cut) } else { d.total(cut) };
+            let years = 0..i.plan.horizon.years();
+            let sources = 0..i.plan.sources.len();
+            years.map(|y| sources.clone().map(|s| cell(Cut::ALL.in_year(y).from_source(s))).collect()).collect()
+        })
+    });
+    let years = Memo::new(move |_| {
+        session.plan.with(|p| p.years().map(|y| y.to_string()).collect::<Vec<_>>())
+    });
+    // Sources that pay nothing in any year get no column.
+    let payers = Memo::new(move |_| {
+        let lang = session.lang();
+        session.plan.with(|p| grid.with(|grid| {
+            let sources = p.sources.iter().enumerate();
+            let paying = sources.filter(|(s, _)| grid.iter().any(|year| year[*s] != Fen::ZERO));
+            paying.map(|(s, source)| (s, source.name.get(lang).to_owned())).collect::<Vec<_>>()
+        }))
+    });
+    let chart = move |width: u16| {
+        let is_dark = session.is_dark();
+        let bars: Vec<Bars> = session.plan.with(|p| grid.with(|grid| {
+            let sources = p.sources.iter().enumerate();
+            sources.map(|(s, source)| Bars {
+                color: charts::source_color(source, is_dark),
+                values: grid.iter().map(|year| year[s]).collect(),
+            }).collect()
+        }));
+        let ink = if is_dark { "#b9c2bf" } else { "#5c6663" };
+        charts::columns(years.get(), &bars, &Look { width, height: 150, ink })
+    };
+    let cell = move |y: usize, s: Option<usize>| Signal::derive(move || {
+        grid.with(|g| g.get(y).map(|year| match s {
+            Some(s) => year[s],
+            None => year.iter().copied().sum(),
+        }).unwrap_or_default())
+    });
+    let amount = move |y, s| move || if whole.get() {
+        view! { <Money amount=cell(y, s) /> }
+    } else {
+        view! { <Money amount=cell(y, s) change=true /> }
+    };
+    view! {
+        <section class="card years">
+            <CardHead
+                title=Signal::derive(move || session.words().years_by_payer.to_owned())
+                note=Signal::derive(move || unit(session).to_owned())
+            />
+            <Segments
+                label=Signal::derive(move || session.words().years_by_payer)
+                options=Signal::derive(move || {
+                    let w = session.words();
+                    vec![("change".to_owned(), w.against_base.to_owned()), ("whole".to_owned(), w.whole.to_owned())]
+                })
+                value=Signal::derive(move || if whole.get() { "whole" } else { "change" }.to_owned())
+                on_choose=Callback::new(move |v: String| whole.set(v == "whole"))
+            />
+            <div aria-hidden="true"><Svg draw=chart /></div>
+            <Legend />
+            <div class="scroll" tabindex="0" role="region" aria-label=move || session.words().years_by_payer>
+                <table>
+                    <thead><tr>
+                        <th scope="col">{move || session.words().year}</th>
+                        <For each=move || payers.get() key=Clone::clone let((_, name))>
+                            <th scope="col" class="num">{name}</th>
+                        </For>
+                        <th scope="col" class="num">{move || session.words().sum}</th>
+                    </tr></thead>
+                    <tbody>
+                        <For each=move || years.get().into_iter().enumerate() key=Clone::clone let((y, year))>
+                            <tr>
+                                <th scope="row">{year}</th>
+                                <For each=move || payers.get() key=Clone::clone let((s, _))>
+                                    <td class="num">{amount(y, Some(s))}</td>
+                                </For>
+                                <td class="num">{amount(y, None)}</td>
+                            </tr>
+                        </For>
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

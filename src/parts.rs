@@ -1,0 +1,151 @@
+//! Owns the small pieces every page is set from: an amount, a choice, a switch.
+
+use crate::charts;
+use crate::names;
+use crate::numbers;
+use crate::session::Session;
+use crate::words::fill;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use shapan_engine::Fen;
+
+/// An amount in the reader's unit. Carries the exact fen, and shows exact yuan when asked.
+#[component]
+pub fn Money(
+    /// The amount.
+    #[prop(into)]
+    amount: Signal<Fen>,
+    /// Whether it is a change: gets a sign, and colour when it is not zero.
+    #[prop(optional)]
+    change: bool,
+    /// Whether the unit stands beside it.
+    #[prop(optional)]
+    with_unit: bool,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let unit = move || session.preferences.with(|p| p.unit());
+    let shown = move || {
+        let amount = amount.get();
+        if change { numbers::signed_money(amount, unit()) } else { numbers::money(amount, unit()) }
+    };
+    let exactly = move || {
+        let yuan = numbers::money(amount.get(), numbers::MoneyUnit::Yuan);
+        fill(session.words().exact_yuan, &[&yuan])
+    };
+    let class = move || match (change, amount.get().0) {
+        (true, 1..) => "money up",
+        (true, ..=-1) => "money down",
+        _ => "money",
+    };
+    view! {
+        <data class=class value=move || amount.get().0.to_string() title=exactly>{shown}</data>
+        {with_unit.then(|| view! { <span class="unit">{move || names::unit(session.words(), unit())}</span> })}
+    }
+}
+
+/// A labelled choice from a list.
+#[component]
+pub fn Choice(
+    /// What is chosen.
+    label: Signal<&'static str>,
+    /// Value and name of each option.
+    options: Signal<Vec<(String, String)>>,
+    /// The value chosen.
+    value: Signal<String>,
+    /// Told the value chosen.
+    on_choose: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <label class="choice">
+            <span>{label}</span>
+            <select prop:value=value on:change:target=move |e| on_choose.run(e.target().value())>
+                {move || options.get().into_iter().map(|(key, name)| {
+                    let chosen = { let key = key.clone(); move || value.get() == key };
+                    view! { <option value=key selected=chosen>{name}</option> }
+                }).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// On or off.
+#[component]
+pub fn Switch(
+    /// What is switched.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether it is on.
+    #[prop(into)]
+    on: Signal<bool>,
+    /// Told the new state.
+    on_switch: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <button class="switch" type="button" role="switch" aria-checked=move || on.get().to_string()
+            aria-label=label on:click=move |_| on_switch.run(!on.get_untracked())></button>
+    }
+}
+
+/// One of a few.
+#[component]
+pub fn Segments(
+    /// What is chosen.
+    label: Signal<&'static str>,
+    /// Value and name of each.
+    options: Signal<Vec<(String, String)>>,
+    /// The value chosen.
+    value: Signal<String>,
+    /// Told the value chosen.
+    on_choose: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <div class="segments" role="group" aria-label=label>
+            {move || options.get().into_iter().map(|(key, name)| {
+                let chosen = { let key = key.clone(); move || (value.get() == key).to_string() };
+                view! {
+                    <button type="button" aria-pressed=chosen on:click=move |_| on_choose.run(key.clone())>{name}</button>
+                }
+            }).collect_view()}
+        </div>
+    }
+}
+
+/// A chart at the width of its box. `draw` is told the width in CSS pixels.
+#[component]
+pub fn Svg(draw: impl Fn(u16) -> String + Send + Sync + 'static) -> impl IntoView {
+    let place = NodeRef::<html::Div>::new();
+    let width = RwSignal::new(0u16);
+    let measure = move || {
+        if let Some(place) = place.get_untracked() {
+            width.set(u16::try_from(place.client_width()).unwrap_or(0));
+        }
+    };
+    Effect::new(move |_| {
+        place.track();
+        request_animation_frame(measure);
+    });
+    let resize = window_event_listener(ev::resize, move |_| measure());
+    on_cleanup(move || resize.remove());
+    let svg = move || if width.get() == 0 { String::new() } else { draw(width.get()) };
+    view! { <div class="svg" node_ref=place inner_html=svg></div> }
+}
+
+/// Which colour is whose.
+#[component]
+pub fn Legend() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let sources = move || {
+        let (lang, is_dark) = (session.lang(), session.is_dark());
+        session.plan.with(|p| {
+            let each = p.sources.iter();
+            each.map(|s| (charts::source_color(s, is_dark), s.name.get(lang).to_owned())).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <ul class="legend">
+            <For each=sources key=Clone::clone let((color, name))>
+                <li><svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" rx="2" fill=color></rect></svg>{name}</li>
+            </For>
+        </ul>
+    }
+}

@@ -1,0 +1,144 @@
+//! Owns what is derived for the page: one scenario against another, and the story of
+//! who pays above the base standard. All of it is computed by the engine.
+
+use super::Look;
+use leptos::prelude::*;
+use shapan_engine::{
+    AboveBase, Attribution, Difference, EvaluateError, Measure, Outcome, Plan, ScenarioId, above_base,
+    attribute, evaluate, evaluate_stack, with_base_following,
+};
+use std::sync::Arc;
+
+/// A computed thing, or why there is none; equal only to itself, so a memo that makes
+/// a new one always tells those who read it.
+pub struct Shown<T>(Arc<Result<T, EvaluateError>>);
+
+impl<T> Clone for Shown<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shown<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Shown<T> {
+    /// The thing, if it could be computed.
+    pub fn get(&self) -> Option<&T> {
+        self.0.as_ref().as_ref().ok()
+    }
+
+    /// Why it could not be.
+    pub fn error(&self) -> Option<&EvaluateError> {
+        self.0.as_ref().as_ref().err()
+    }
+}
+
+/// One scenario against another.
+pub struct Impact {
+    /// The plan both belong to.
+    pub plan: Arc<Plan>,
+    /// What each measure between them contributes.
+    pub attribution: Attribution,
+}
+
+impl Impact {
+    /// Recomputed when the plan or the pair moves.
+    pub fn memo(plan: Memo<Arc<Plan>>, pair: Signal<(ScenarioId, ScenarioId)>) -> Memo<Shown<Self>> {
+        Memo::new(move |_| {
+            let plan = plan.get();
+            let (scenario, base) = pair.get();
+            let attribution = attribute(&plan, &scenario, &base);
+            Shown(Arc::new(attribution.map(|attribution| Self { plan, attribution })))
+        })
+    }
+
+    /// The whole difference.
+    pub fn difference(&self) -> Difference<'_> {
+        self.attribution.difference()
+    }
+
+    /// The scenario's outcome.
+    pub fn scenario(&self) -> &Outcome {
+        self.difference().scenario
+    }
+}
+
+/// What a measure above the base standard costs, and what it would if the base rose too.
+pub struct BaseStory {
+    /// The plan.
+    pub plan: Arc<Plan>,
+    /// The measure as it is.
+    pub measure: Measure,
+    /// The programmes it lifts above their base standard.
+    pub above: Vec<AboveBase>,
+    /// The measure with the base raised alongside.
+    pub following: Measure,
+    without: Outcome,
+    with: Outcome,
+    with_following: Outcome,
+}
+
+impl BaseStory {
+    /// The story of the measure being edited; `None` where no base standard is exceeded.
+    pub fn of(plan: &Arc<Plan>, look: &Look) -> Result<Option<Self>, EvaluateError> {
+        let scenario = plan.scenarios.iter().find(|s| s.id == look.scenario);
+        let measures = scenario.map_or(&[][..], |s| &s.measures);
+        let Some(place) = measures.iter().position(|m| Some(&m.id) == look.measure.as_ref()) else {
+            return Ok(None);
+        };
+        let measure = &measures[place];
+        let inherited = match scenario.and_then(|s| s.parent.as_ref()) {
+            Some(parent) => plan.enabled_measures(parent)?,
+            None => Vec::new(),
+        };
+        let own_before = measures[..place].iter().filter(|m| m.enabled);
+        let stack: Vec<&Measure> = inherited.into_iter().chain(own_before).collect();
+        let above = above_base(plan, &stack, measure)?;
+        if above.is_empty() {
+            return Ok(None);
+        }
+        let following = with_base_following(plan, measure);
+        let with = |extra: &Measure| {
+            let stack: Vec<&Measure> = stack.iter().copied().chain([extra]).collect();
+            evaluate_stack(plan, &stack)
+        };
+        let story = Self {
+            plan: Arc::clone(plan),
+            measure: measure.clone(),
+            above,
+            without: evaluate_stack(plan, &stack)?,
+            with: with(measure)?,
+            with_following: with(&following)?,
+            following,
+        };
+        Ok(Some(story))
+    }
+
+    /// Recomputed when the plan or the look moves.
+    pub fn memo(plan: Memo<Arc<Plan>>, look: Memo<Look>) -> Memo<Option<Shown<Self>>> {
+        Memo::new(move |_| {
+            let story = plan.with(|p| look.with(|l| Self::of(p, l)));
+            story.transpose().map(|story| Shown(Arc::new(story)))
+        })
+    }
+
+    /// What the measure changes as it is.
+    pub fn as_it_is(&self) -> Difference<'_> {
+        Difference { scenario: &self.with, base: &self.without }
+    }
+
+    /// What it would change if the base rose too.
+    pub fn if_base_follows(&self) -> Difference<'_> {
+        Difference { scenario: &self.with_following, base: &self.without }
+    }
+}
+
+/// What a scenario inherits: what all measures below it cost against the status quo.
+pub fn inherited(plan: &Plan, parent: &ScenarioId) -> Result<(Outcome, Outcome), EvaluateError> {
+    let root = plan.status_quo().map_or_else(|| parent.clone(), |s| s.id.clone());
+    Ok((evaluate(plan, parent)?, evaluate(plan, &root)?))
+}

@@ -1,0 +1,247 @@
+//! Owns keeping: what is on the table is saved on this machine soon after it moves.
+//!
+//! Invariant: a plan that fails to be saved stays on the table and the reader is told;
+//! bytes that cannot be read are kept aside, never overwritten.
+
+use super::{Look, Session, look::KeptLook};
+use crate::clock;
+use crate::storage::{self, Key, StorageError};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shapan_engine::Plan;
+use shapan_engine::files::{self, Contents, ReadError};
+use std::time::Duration;
+
+/// How long after the last change a plan is written: longer than a drag's pauses,
+/// shorter than anybody needs to close a tab (closing writes at once anyway).
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Whether what is on the table is safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Changed since it was last written.
+    Pending,
+    /// Written, at this time of day.
+    Saved {
+        /// `HH:MM`
+        at: String,
+    },
+    /// Could not be written.
+    Failed(StorageError),
+}
+
+/// A plan that was there but could not be read.
+#[derive(Clone, Debug)]
+pub struct Unreadable {
+    /// Why.
+    pub error: ReadError,
+    /// What was there, byte for byte.
+    pub bytes: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Shelf {
+    current: u32,
+    plans: Vec<Entry>,
+}
+
+/// A plan on the shelf.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its number.
+    pub number: u32,
+    /// What it was called when last saved, to choose it by.
+    pub title: String,
+}
+
+/// What was found at the start.
+#[derive(Clone)]
+pub struct Found {
+    /// The plan to put on the table.
+    pub plan: Option<Plan>,
+    /// What was looked at.
+    pub look: Option<Look>,
+    shelf: Shelf,
+    unreadable: Option<Unreadable>,
+    state: SaveState,
+}
+
+/// Keeps the session's plan.
+#[derive(Clone, Copy)]
+pub struct Keeper {
+    session: Session,
+    shelf: RwSignal<Shelf>,
+    /// Whether what is on the table is safe.
+    pub state: RwSignal<SaveState>,
+    /// A plan that was there but could not be read.
+    pub unreadable: RwSignal<Option<Unreadable>>,
+    /// What went wrong with what the reader asked for last, in their words.
+    pub trouble: RwSignal<Option<String>>,
+    written: StoredValue<Option<String>>,
+}
+
+/// Looks for the plan that was last on the table.
+pub fn find() -> Found {
+    let mut found = Found {
+        plan: None,
+        look: None,
+        shelf: Shelf { current: 1, plans: Vec::new() },
+        unreadable: None,
+        state: SaveState::Pending,
+    };
+    match storage::get(Key::Shelf) {
+        Ok(Some(json)) => match serde_json::from_str(&json) {
+            Ok(shelf) => found.shelf = shelf,
+            // A shelf that can't be read says nothing of the plans: don't write over number 1.
+            Err(_) => found.shelf.current = clock::seconds(),
+        },
+        Ok(None) => {}
+        Err(error) => found.state = SaveState::Failed(error),
+    }
+    if let Ok(Some(bytes)) = storage::get(Key::Plan(found.shelf.current)) {
+        match read_plan(&bytes) {
+            Ok(plan) => found.plan = Some(plan),
+            Err(error) => {
+                let aside = storage::set(Key::Rescue(found.shelf.current), &bytes);
+                if let Err(error) = aside {
+                    found.state = SaveState::Failed(error);
+                }
+                found.unreadable = Some(Unreadable { error, bytes });
+                found.shelf.current = found.shelf.next();
+            }
+        }
+    }
+    let kept = storage::get(Key::Look).ok().flatten();
+    let kept = kept.and_then(|json| serde_json::from_str::<KeptLook>(&json).ok());
+    found.look = kept.zip(found.plan.as_ref()).and_then(|(kept, p)| Look::restored(&kept, p));
+    found
+}
+
+fn read_plan(bytes: &str) -> Result<Plan, ReadError> {
+    match files::read(bytes)?.0 {
+        Contents::Plan(plan) => Ok(*plan),
+        Contents::Scenario(_) => Err(ReadError::NotOurs { format: "shapan/scenario".to_owned() }),
+    }
+}
+
+impl Shelf {
+    fn next(&self) -> u32 {
+        let highest = self.plans.iter().map(|e| e.number).max().unwrap_or(0).max(self.current);
+        highest.saturating_add(1)
+    }
+}
+
+impl Keeper {
+    /// Starts keeping the session: every change, the look and the preferences.
+    pub fn start(session: Session, found: Found) -> Self {
+        let keeper = Self {
+            session,
+            shelf: RwSignal::new(found.shelf),
+            state: RwSignal::new(found.state),
+            unreadable: RwSignal::new(found.unreadable),
+            trouble: RwSignal::new(None),
+            written: StoredValue::new(None),
+        };
+        let waiting = StoredValue::new(None::<TimeoutHandle>);
+        Effect::new(move |_| {
+            session.plan.track();
+            session.look.track();
+            if !matches!(keeper.state.get_untracked(), SaveState::Failed(_)) {
+                keeper.state.set(SaveState::Pending);
+            }
+            if let Some(handle) = waiting.get_value() {
+                handle.clear();
+            }
+            waiting.set_value(set_timeout_with_handle(move || keeper.save(), PAUSE).ok());
+        });
+        Effect::new(move |_| {
+            if let Err(error) = session.preferences.with(super::Preferences::save) {
+                keeper.state.set(SaveState::Failed(error));
+            }
+        });
+        for leaving in ["pagehide", "visibilitychange"] {
+            let handle = window_event_listener_untyped(leaving, move |_| {
+                if keeper.state.get_untracked() == SaveState::Pending {
+                    keeper.save();
+                }
+            });
+            on_cleanup(move || handle.remove());
+        }
+        keeper
+    }
+
+    /// Writes what is on the table, now.
+    pub fn save(self) {
+        let Some(plan) = self.session.plan.try_get_untracked() else { return };
+        self.state.set(match self.write(&plan) {
+            Ok(()) => SaveState::Saved { at: clock::time_of_day() },
+            Err(error) => SaveState::Failed(error),
+        });
+    }
+
+    fn write(self, plan: &Plan) -> Result<(), StorageError> {
+        let mut shelf = self.shelf.get_untracked();
+        // The stamp stays out of the comparison: the same plan is not written twice.
+        let same = files::write_plan(plan, &files::Stamp::default());
+        if self.written.with_value(|w| w.as_ref() != Some(&same)) {
+            storage::set(Key::Plan(shelf.current), &files::write_plan(plan, &clock::stamp()))?;
+            self.written.set_value(Some(same));
+        }
+        let title = plan.title.get(self.session.preferences.get_untracked().lang).to_owned();
+        let entry = Entry { number: shelf.current, title };
+        match shelf.plans.iter_mut().find(|e| e.number == shelf.current) {
+            Some(there) => *there = entry,
+            None => shelf.plans.push(entry),
+        }
+        let json = serde_json::to_string(&shelf).unwrap_or_default();
+        storage::set(Key::Shelf, &json)?;
+        self.shelf.set(shelf);
+        let look = self.session.look.get_untracked().kept();
+        storage::set(Key::Look, &serde_json::to_string(&look).unwrap_or_default())
+    }
+
+    /// The plans there are, and the number of the one on the table.
+    pub fn plans(self) -> (u32, Vec<Entry>) {
+        self.shelf.with(|s| (s.current, s.plans.clone()))
+    }
+
+    /// Puts a plan that came in on the shelf beside those there are, and on the table.
+    pub fn add(self, plan: Plan) {
+        self.save();
+        self.put_away(self.shelf.with_untracked(Shelf::next));
+        self.session.open(plan);
+        self.save();
+    }
+
+    /// Puts another plan of the shelf on the table.
+    ///
+    /// # Errors
+    /// Storage or the record; the table is then as it was.
+    pub fn switch_to(self, number: u32) -> Result<(), SwitchError> {
+        self.save();
+        if let SaveState::Failed(error) = self.state.get_untracked() {
+            return Err(error.into());
+        }
+        let bytes = storage::get(Key::Plan(number))?.ok_or(StorageError::Other("gone".to_owned()))?;
+        let plan = read_plan(&bytes)?;
+        self.put_away(number);
+        self.session.open(plan);
+        Ok(())
+    }
+
+    fn put_away(self, next: u32) {
+        self.written.set_value(None);
+        self.shelf.update(|s| s.current = next);
+    }
+}
+
+/// Why another plan did not come on the table.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SwitchError {
+    /// Storage failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The record cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}

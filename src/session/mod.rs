@@ -1,0 +1,196 @@
+//! Owns the plan in memory and the one way to change it, and what is looked at.
+//!
+//! Invariant: components never hold or mutate a plan; they read signals from here and
+//! call [`Session::dispatch`]. Everything shown is derived from (plan, look).
+
+mod impact;
+mod keeper;
+mod look;
+mod preferences;
+
+pub use impact::{BaseStory, Impact, Shown, inherited};
+pub use keeper::{Entry, Keeper, SaveState, SwitchError, find};
+pub use look::{Look, Page};
+pub use preferences::{Preferences, Theme};
+
+use crate::words::{Words, words};
+use leptos::prelude::*;
+use shapan_engine::{
+    Command, CommandError, Document, Gesture, Lang, MeasureId, Plan, Scenario, ScenarioId,
+};
+use std::sync::Arc;
+
+/// The session's signals; `Copy`, handed out by context.
+#[derive(Clone, Copy)]
+pub struct Session {
+    document: RwSignal<Document>,
+    gesture: RwSignal<u64>,
+    /// The plan as it stands.
+    pub plan: Memo<Arc<Plan>>,
+    /// Which scenario, base, year and measure are looked at (always ones that exist).
+    pub look: Memo<Look>,
+    wanted: RwSignal<Look>,
+    /// Language, theme and unit.
+    pub preferences: RwSignal<Preferences>,
+    /// The scenario against the base.
+    pub impact: Memo<Shown<Impact>>,
+    /// The scenario against what it is stacked on.
+    pub own: Memo<Shown<Impact>>,
+    system_dark: RwSignal<bool>,
+    /// The last command that was refused.
+    pub refused: RwSignal<Option<CommandError>>,
+}
+
+impl Session {
+    /// Starts on a plan.
+    pub fn new(plan: Plan, look: Option<Look>, preferences: Preferences) -> Self {
+        let wanted = RwSignal::new(look.unwrap_or_else(|| Look::first(&plan)));
+        let document = RwSignal::new(Document::new(plan));
+        let plan = Memo::new(move |_| document.with(|d| Arc::clone(d.plan())));
+        let look = Memo::new(move |_| plan.with(|p| wanted.with(|l| l.settled(p))));
+        let impact = Impact::memo(plan, Signal::derive(move || look.with(Look::compared)));
+        let own = Impact::memo(
+            plan,
+            Signal::derive(move || plan.with(|p| look.with(|l| l.stacked(p)))),
+        );
+        Self {
+            document,
+            gesture: RwSignal::new(0),
+            plan,
+            look,
+            wanted,
+            preferences: RwSignal::new(preferences),
+            impact,
+            own,
+            system_dark: preferences::system_dark(),
+            refused: RwSignal::new(None),
+        }
+    }
+
+    /// Carries out a command as a step of its own.
+    pub fn dispatch(self, command: Command) {
+        self.end_gesture();
+        self.carry_out(command, None);
+    }
+
+    /// Carries out a command as part of the gesture under way (a drag, typing).
+    pub fn dispatch_live(self, command: Command) {
+        self.carry_out(command, Some(Gesture(self.gesture.get_untracked())));
+    }
+
+    /// The gesture is over: what follows is another step.
+    pub fn end_gesture(self) {
+        self.gesture.update_untracked(|g| *g += 1);
+    }
+
+    fn carry_out(self, command: Command, gesture: Option<Gesture>) {
+        let mut document = self.document.write();
+        let result = document.dispatch(command, gesture);
+        drop(document);
+        self.refused.set(result.err());
+    }
+
+    /// Undoes the last step.
+    pub fn undo(self) {
+        self.end_gesture();
+        self.document.update(|d| {
+            d.undo();
+        });
+    }
+
+    /// Does the last undone step again.
+    pub fn redo(self) {
+        self.end_gesture();
+        self.document.update(|d| {
+            d.redo();
+        });
+    }
+
+    /// Whether there is a step to undo.
+    pub fn can_undo(self) -> bool {
+        self.document.with(Document::can_undo)
+    }
+
+    /// Whether there is a step to redo.
+    pub fn can_redo(self) -> bool {
+        self.document.with(Document::can_redo)
+    }
+
+    /// Puts another plan on the table, with a history of its own.
+    pub fn open(self, plan: Plan) {
+        self.wanted.set(Look::first(&plan));
+        self.document.set(Document::new(plan));
+    }
+
+    /// Looks at something else.
+    pub fn look_at(self, change: impl FnOnce(&mut Look)) {
+        let mut look = self.look.get_untracked();
+        change(&mut look);
+        self.wanted.set(look);
+    }
+
+    /// Looks at a scenario, compared with what it is stacked on.
+    pub fn look_at_scenario(self, id: &ScenarioId) {
+        let plan = self.plan.get_untracked();
+        self.look_at(|look| look.choose(&plan, id));
+    }
+
+    /// Adds a new scenario on the one looked at, and looks at it.
+    pub fn add_scenario(self, name: shapan_engine::Text) {
+        let plan = self.plan.get_untracked();
+        let Some(id) = shapan_engine::fresh_id::<ScenarioId>("scenario", |id| {
+            plan.scenarios.iter().any(|s| s.id == *id)
+        }) else {
+            return;
+        };
+        let scenario = Scenario {
+            id: id.clone(),
+            name,
+            parent: Some(self.look.with_untracked(|l| l.scenario.clone())),
+            measures: Vec::new(),
+            extra: shapan_engine::Extra::default(),
+        };
+        self.dispatch(Command::AddScenarios(vec![scenario]));
+        self.look_at_scenario(&id);
+    }
+
+    /// The reader's language.
+    pub fn lang(self) -> Lang {
+        self.preferences.with(|p| p.lang)
+    }
+
+    /// Whether the page is dark right now.
+    pub fn is_dark(self) -> bool {
+        match self.preferences.with(|p| p.theme) {
+            Theme::System => self.system_dark.get(),
+            Theme::Light => false,
+            Theme::Dark => true,
+        }
+    }
+
+    /// The page's words in the reader's language.
+    pub fn words(self) -> &'static Words {
+        words(self.lang())
+    }
+
+    /// The scenario looked at.
+    pub fn scenario(self) -> Option<Scenario> {
+        self.plan.with(|p| {
+            self.look.with(|l| p.scenarios.iter().find(|s| s.id == l.scenario).cloned())
+        })
+    }
+
+    /// A scenario's name in the reader's language.
+    pub fn scenario_name(self, id: &ScenarioId) -> String {
+        let lang = self.lang();
+        self.plan.with(|p| {
+            let found = p.scenarios.iter().find(|s| s.id == *id);
+            found.map(|s| s.name.get(lang).to_owned()).unwrap_or_default()
+        })
+    }
+
+    /// Chooses the measure to edit.
+    pub fn select_measure(self, id: Option<MeasureId>) {
+        self.look_at(|look| look.measure = id);
+    }
+}

@@ -1,0 +1,132 @@
+//! Owns how the reader wants the page: language, theme, unit. Kept apart from the plan.
+
+use crate::numbers::MoneyUnit;
+use crate::storage::{self, StorageError};
+use serde::{Deserialize, Serialize};
+use leptos::prelude::{RwSignal, Set};
+use shapan_engine::Lang;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value of `data-theme`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Whether the system asks for a dark page; follows it.
+pub fn system_dark() -> RwSignal<bool> {
+    let query = web_sys::window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let dark = RwSignal::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(query) = query {
+        let watched = query.clone();
+        let changed = Closure::<dyn Fn()>::new(move || dark.set(watched.matches()));
+        query.set_onchange(Some(changed.as_ref().unchecked_ref()));
+        changed.forget(); // for as long as the page is open
+    }
+    dark
+}
+
+/// How the reader wants the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// Language.
+    pub lang: Lang,
+    /// Theme.
+    pub theme: Theme,
+    /// Chosen unit; the language's usual one where absent.
+    unit: Option<MoneyUnit>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    lang: String,
+    #[serde(default)]
+    theme: Theme,
+    #[serde(default)]
+    unit: Option<String>,
+}
+
+impl Preferences {
+    /// What was kept, or what the browser says.
+    pub fn load() -> Self {
+        let kept = storage::get(storage::Key::Preferences)
+            .ok()
+            .flatten()
+            .and_then(|json| serde_json::from_str::<Kept>(&json).ok());
+        let Some(kept) = kept else {
+            let tag = web_sys::window().and_then(|w| w.navigator().language()).unwrap_or_default();
+            return Self { lang: nearest(&tag), theme: Theme::System, unit: None };
+        };
+        let lang = Lang::ALL.into_iter().find(|l| l.tag() == kept.lang).unwrap_or_default();
+        let units = [MoneyUnit::Yuan, MoneyUnit::Wan, MoneyUnit::Million, MoneyUnit::Yi];
+        let unit = units.into_iter().find(|u| Some(u.key()) == kept.unit.as_deref());
+        Self { lang, theme: kept.theme, unit }
+    }
+
+    /// Keeps them.
+    pub fn save(&self) -> Result<(), StorageError> {
+        let kept = Kept {
+            lang: self.lang.tag().to_owned(),
+            theme: self.theme,
+            unit: self.unit.map(|u| u.key().to_owned()),
+        };
+        storage::set(storage::Key::Preferences, &serde_json::to_string(&kept).unwrap_or_default())
+    }
+
+    /// The unit amounts are shown in.
+    pub fn unit(&self) -> MoneyUnit {
+        let usual = MoneyUnit::usual(self.lang);
+        self.unit.filter(|u| usual.contains(u)).unwrap_or(usual[0])
+    }
+
+    /// Chooses a unit.
+    pub fn set_unit(&mut self, unit: MoneyUnit) {
+        self.unit = Some(unit);
+    }
+}
+
+/// The page's language nearest to a browser's tag; Chinese for readers we know nothing of.
+fn nearest(tag: &str) -> Lang {
+    let tag = tag.to_ascii_lowercase();
+    let traditional = ["zh-hant", "zh-tw", "zh-hk", "zh-mo"];
+    if traditional.iter().any(|t| tag.starts_with(t)) {
+        Lang::ZhHant
+    } else if tag.is_empty() || tag.starts_with("zh") {
+        Lang::ZhHans
+    } else {
+        Lang::En
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browser_decides_the_first_language() {
+        let cases = [("zh-CN", Lang::ZhHans), ("zh-TW", Lang::ZhHant), ("zh-Hant-HK", Lang::ZhHant),
+            ("en-US", Lang::En), ("fr", Lang::En), ("zh", Lang::ZhHans), ("", Lang::ZhHans)];
+        for (tag, lang) in cases {
+            assert_eq!(nearest(tag), lang, "{tag}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Owns the dialog through which plans and scenarios come and go as files.
+//!
+//! Invariant: a file is only added, never put over something; what it will do is shown
+//! first, and a file that cannot be read changes nothing.
+
+use crate::clock;
+use crate::files::{self, OpenError};
+use crate::names;
+use crate::numbers;
+use crate::session::{Keeper, Session};
+use crate::words::fill;
+use leptos::html;
+use leptos::prelude::*;
+use shapan_engine::files::{Contents, Fit, Stamp, fit, read, write_plan, write_scenario};
+use shapan_engine::{Command, Plan};
+use std::sync::Arc;
+
+/// A file that has been read, waiting to be added.
+#[derive(Clone)]
+struct Arrived {
+    name: String,
+    stamp: Stamp,
+    what: Arc<Contents>,
+}
+
+#[component]
+pub fn ShareDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let arrived = RwSignal::new(None::<Result<Arrived, (String, OpenError)>>);
+    let done = RwSignal::new(None::<String>);
+    let close = move || {
+        if let Some(dialog) = dialog.get() {
+            dialog.close();
+        }
+    };
+    let file_name = move |what: &str| {
+        let safe: String = what.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
+        format!("{safe}-{}.json", clock::date())
+    };
+    let export_plan = move |_| {
+        let plan = session.plan.get_untracked();
+        let title = plan.title.get(session.lang()).to_owned();
+        files::download(&file_name(&title), &write_plan(&plan, &clock::stamp()));
+        done.set(Some(session.words().exported.to_owned()));
+    };
+    let export_scenario = move |_| {
+        let id = session.look.with_untracked(|l| l.scenario.clone());
+        let plan = session.plan.get_untracked();
+        if let Some(json) = write_scenario(&plan, &id, &clock::stamp()) {
+            files::download(&file_name(&session.scenario_name(&id)), &json);
+            done.set(Some(session.words().exported.to_owned()));
+        }
+    };
+    let choose = move |input: web_sys::HtmlInputElement| {
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        input.set_value("");
+        done.set(None);
+        let name: String = file.name().chars().take(120).collect();
+        leptos::task::spawn_local(async move {
+            let text = files::text_of(file).await;
+            let read = text.and_then(|text| Ok(read(&text)?));
+            let result = match read {
+                Ok((what, stamp)) => Ok(Arrived { name, stamp, what: Arc::new(what) }),
+                Err(error) => Err((name, error)),
+            };
+            let _ = arrived.try_set(Some(result));
+        });
+    };
+    let is_root = move || session.look.with(|l| session.plan.with(|p| {
+        p.status_quo().is_some_and(|root| root.id == l.scenario)
+    }));
+    view! {
+        <dialog class="share" node_ref=dialog aria-labelledby="share-title" on:close=move |_| {
+            arrived.set(None);
+            done.set(None);
+        }>
+            <header>
+                <h2 id="share-title">{move || session.words().share}</h2>
+                <button type="button" class="icon" aria-label=move || session.words().close
+                    title=move || session.words().close on:click=move |_| close()>"×"</button>
+            </header>
+            <section>
+                <h3>{move || session.words().export}</h3>
+                <p>{move || session.words().export_hint}</p>
+                <div class="row">
+                    <button type="button" on:click=export_plan>{move || session.words().export_plan}</button>
+                    <button type="button" disabled=is_root on:click=export_scenario>
+                        {move || fill(session.words().export_scenario, &[
+                            &session.scenario_name(&session.look.with(|l| l.scenario.clone())),
+                        ])}
+                    </button>
+                </div>
+            </section>
+            <section>
+                <h3>{move || session.words().import}</h3>
+                <p>{move || session.words().import_hint}</p>
+                <label class="file">
+                    <span>{move || session.words().choose_file}</span>
+                    <input type="file" accept=".json,application/json"
+                        on:change:target=move |e| choose(e.target()) />
+                </label>
+                {move || match arrived.get() {
+                    None => ().into_any(),
+                    Some(Err((name, error))) => view! {
+                        <p class="notice" role="alert">
+                            {fill(session.words().not_imported, &[&name, &files::open_error(session.words(), &error)])}
+                        </p>
+                    }.into_any(),
+                    Some(Ok(file)) => view! { <Preview file arrived done /> }.into_any(),
+                }}
+            </section>
+            <p role="status" class="done">{move || done.get()}</p>
+        </dialog>
+    }
+}
+
+/// What adding a file would do, and the button that does it.
+#[component]
+fn Preview(
+    file: Arrived,
+    arrived: RwSignal<Option<Result<Arrived, (String, OpenError)>>>,
+    done: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
+    let from = {
+        let file = file.clone();
+        move || fill(session.words().file_from, &[&file.name, &file.stamp.app, &file.stamp.saved_at])
+    };
+    let finish = move |text: &'static str| {
+        arrived.set(None);
+        done.set(Some(text.to_owned()));
+    };
+    let body = match file.what.as_ref() {
+        Contents::Plan(plan) => {
+            let (shown, added) = (Plan::clone(plan), Plan::clone(plan));
+            view! {
+                <p>{move || plan_line(session, &shown)}</p>
+                <button type="button" class="primary" on:click=move |_| {
+                    keeper.add(added.clone());
+                    finish(session.words().plan_added);
+                }>{move || session.words().add_as_new_plan}</button>
+            }.into_any()
+        }
+        Contents::Scenario(bundle) => {
+            let fit = session.plan.with_untracked(|p| fit(p, bundle));
+            let base = bundle.base_title.clone();
+            let (scenarios, subject) = (fit.scenarios.clone(), fit.subject.clone());
+            let is_new = !scenarios.is_empty();
+            view! {
+                <p>{move || fill(session.words().made_on, &[base.get(session.lang())])}</p>
+                <FitReport fit />
+                <button type="button" class="primary" on:click=move |_| {
+                    if is_new {
+                        session.dispatch(Command::AddScenarios(scenarios.clone()));
+                    }
+                    if session.refused.get_untracked().is_none() {
+                        if let Some(subject) = &subject {
+                            session.look_at_scenario(subject);
+                        }
+                        finish(if is_new { session.words().scenario_added } else { session.words().scenario_shown });
+                    }
+                }>{move || if is_new { session.words().add_scenario } else { session.words().show_scenario }}</button>
+            }.into_any()
+        }
+    };
+    view! { <div class="preview"><p>{from}</p>{body}</div> }
+}
+
+fn plan_line(session: Session, plan: &Plan) -> String {
+    let count = |n: usize| numbers::whole(i64::try_from(n).unwrap_or(i64::MAX));
+    fill(session.words().plan_in_file, &[
+        plan.title.get(session.lang()),
+        &plan.horizon.first().to_string(),
+        &plan.horizon.last().to_string(),
+        &count(plan.regions.len()),
+        &count(plan.programmes.len()),
+        &count(plan.scenarios.len()),
+    ])
+}
+
+/// Which scenarios come, what stands otherwise on this plan, and what cannot be applied.
+#[component]
+fn FitReport(fit: Fit) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let lines = move || {
+        let (w, lang) = (session.words(), session.lang());
+        let mut lines: Vec<String> = fit
+            .scenarios
+            .iter()
+            .map(|s| fill(w.brings_scenario, &[s.name.get(lang), &s.measures.len().to_string()]))
+            .collect();
+        if lines.is_empty() {
+            lines.push(w.brings_nothing.to_owned());
+        }
+        session.plan.with(|p| {
+            for d in &fit.differences {
+                let at_end = |p: &shapan_engine::Parameter| match p.steps.last() {
+                    Some(step) if p.by_region.is_empty() => names::value(w, d.path.unit(), step.value),
+                    _ => w.change_by_region.to_owned(),
+                };
+                let name = names::parameter(w, p, &d.path, lang);
+                lines.push(fill(w.differs_here, &[&name, &at_end(&d.there), &at_end(&d.here)]));
+            }
+        });
+        for path in &fit.missing {
+            lines.push(fill(w.missing_here, &[&path.to_string()]));
+        }
+        if fit.differences.is_empty() && fit.missing.is_empty() {
+            lines.push(w.same_base.to_owned());
+        }
+        lines
+    };
+    view! {
+        <ul class="report">
+            <For each=lines key=Clone::clone let(line)><li>{line}</li></For>
+        </ul>
+    }
+}

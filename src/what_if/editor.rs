@@ -1,0 +1,283 @@
+//! Owns the editor of one measure: title, reason, and for each group of its changes the
+//! parameters, the operation, the value by lever and by typing, dates and regions.
+
+use super::changes::{Group, edited, groups, with_parameter, without};
+use super::lever::Lever;
+use crate::names;
+use crate::parts::{Choice, Segments};
+use crate::session::Session;
+use crate::words::fill;
+use leptos::prelude::*;
+use shapan_engine::{Change, ChangeValue, Command, Measure, Operation, RegionId, Semester, Text};
+
+/// The measure being edited.
+pub fn measure(session: Session) -> Option<Measure> {
+    session.plan.with(|p| {
+        session.look.with(|l| {
+            let scenario = p.scenarios.iter().find(|s| s.id == l.scenario)?;
+            scenario.measures.iter().find(|m| Some(&m.id) == l.measure.as_ref()).cloned()
+        })
+    })
+}
+
+/// Puts an edited measure in the place of the one being edited.
+pub fn put(session: Session, measure: Measure, live: bool) {
+    let scenario = session.look.with_untracked(|l| l.scenario.clone());
+    let command = Command::PutMeasure { scenario, measure: Box::new(measure) };
+    if live { session.dispatch_live(command) } else { session.dispatch(command) }
+}
+
+#[component]
+pub fn Editor() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let edited_measure = Memo::new(move |_| measure(session));
+    let id = Memo::new(move |_| edited_measure.with(|m| m.as_ref().map(|m| m.id.clone())));
+    let group_list = Memo::new(move |_| edited_measure.with(|m| m.as_ref().map(groups).unwrap_or_default()));
+    view! {
+        <section class="editor" aria-labelledby="editor-title">
+            <header class="card-head">
+                <h2 id="editor-title">{move || session.words().edit_measure}</h2>
+            </header>
+            <Show when=move || id.with(Option::is_some) fallback=move || view! {
+                <p class="card empty">{move || session.words().choose_a_measure}</p>
+            }>
+                <div class="card">
+                    <TitleAndReason />
+                    <For each=move || group_list.get() key=Clone::clone let(group)>
+                        <ChangeGroup group />
+                    </For>
+                    <AddParameter group=Signal::derive(move || group_list.with(|g| g.first().cloned())) />
+                </div>
+            </Show>
+            <super::base_story::WhyAllOnTheCounties />
+        </section>
+    }
+}
+
+#[component]
+fn TitleAndReason() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let text = move |of: fn(&Measure) -> Option<&Text>| {
+        let lang = session.lang();
+        measure(session).and_then(|m| of(&m).map(|t| t.get(lang).to_owned())).unwrap_or_default()
+    };
+    view! {
+        <label class="field">
+            <span>{move || session.words().measure_title}</span>
+            <input type="text" maxlength="200" prop:value=move || text(|m| Some(&m.title))
+                on:change:target=move |e| {
+                    let title = Text::new(session.lang(), &e.target().value());
+                    if let (Ok(title), Some(m)) = (title, measure(session)) {
+                        put(session, Measure { title, ..m }, false);
+                    }
+                } />
+        </label>
+        <label class="field">
+            <span>{move || session.words().reason}</span>
+            <textarea rows="2" maxlength="2000" placeholder=move || session.words().reason_hint
+                prop:value=move || text(|m| m.reason.as_ref())
+                on:change:target=move |e| {
+                    if let Some(m) = measure(session) {
+                        let reason = Text::new(session.lang(), &e.target().value()).ok();
+                        put(session, Measure { reason, ..m }, false);
+                    }
+                }></textarea>
+        </label>
+    }
+}
+
+/// Finds any parameter of the plan by name and adds it to the measure.
+#[component]
+fn AddParameter(group: Signal<Option<Group>>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let all = Memo::new(move |_| {
+        let (w, lang) = (session.words(), session.lang());
+        session.plan.with(|p| {
+            p.parameters().map(|(path, _)| (names::parameter(w, p, &path, lang), path)).collect::<Vec<_>>()
+        })
+    });
+    let unknown = RwSignal::new(false);
+    let add = move |typed: &str| {
+        let found = all.with_untracked(|all| all.iter().find(|(name, _)| name == typed).map(|(_, p)| p.clone()));
+        unknown.set(found.is_none() && !typed.is_empty());
+        let (Some(path), Some(m)) = (found, measure(session)) else { return false };
+        let from = session.plan.with_untracked(|p| p.horizon.first().spring());
+        put(session, with_parameter(&m, group.get_untracked().as_ref(), path, from), false);
+        true
+    };
+    view! {
+        <label class="field">
+            <span>{move || session.words().add_parameter}</span>
+            <input type="search" list="parameters" autocomplete="off"
+                placeholder=move || session.words().find_parameter
+                aria-invalid=move || unknown.get().then_some("true")
+                on:change:target=move |e| {
+                    if add(e.target().value().trim()) {
+                        e.target().set_value("");
+                    }
+                } />
+        </label>
+        <datalist id="parameters">
+            <For each=move || all.get() key=Clone::clone let((name, _))>
+                <option value=name></option>
+            </For>
+        </datalist>
+        <Show when=move || unknown.get()>
+            <p class="field-error" role="alert">{move || session.words().no_such_parameter}</p>
+        </Show>
+    }
+}
+
+#[component]
+fn ChangeGroup(group: Group) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let first = group[0];
+    let group = StoredValue::new(group);
+    let change = Memo::new(move |_| measure(session).and_then(|m| m.changes.get(first).cloned()));
+    let edit = move |with: &dyn Fn(&mut Change)| {
+        if let Some(m) = measure(session) {
+            put(session, edited(&m, &group.get_value(), with), false);
+        }
+    };
+    let semesters = move |none: Option<&'static str>| {
+        let w = session.words();
+        let mut options: Vec<_> = none.map(|n| (String::new(), n.to_owned())).into_iter().collect();
+        session.plan.with(|p| {
+            options.extend(p.horizon.semesters().map(|s| (s.to_string(), names::semester(w, s))));
+        });
+        options
+    };
+    let parameters = move || {
+        let (w, lang) = (session.words(), session.lang());
+        let m = measure(session);
+        let places = group.get_value();
+        session.plan.with(|p| {
+            let changes = m.as_ref().map_or(&[][..], |m| &m.changes);
+            let named = places.iter().filter_map(|n| Some((*n, names::parameter(w, p, &changes.get(*n)?.path, lang))));
+            named.collect::<Vec<_>>()
+        })
+    };
+    let operation = move || change.with(|c| c.as_ref().map(|c| c.operation));
+    view! {
+        <fieldset class="change">
+            <legend>{move || session.words().parameter}</legend>
+            <ul class="parameters">
+                <For each=parameters key=Clone::clone let((n, name))>
+                    <li>
+                        <span>{name.clone()}</span>
+                        <button type="button" class="icon"
+                            aria-label=move || fill(session.words().remove_parameter, &[&name])
+                            on:click=move |_| {
+                                if let Some(m) = measure(session) {
+                                    put(session, without(&m, n), false);
+                                }
+                            }>"×"</button>
+                    </li>
+                </For>
+            </ul>
+            <Segments
+                label=Signal::derive(move || session.words().operation)
+                options=Signal::derive(move || {
+                    let w = session.words();
+                    vec![
+                        ("set".to_owned(), w.op_set.to_owned()),
+                        ("add".to_owned(), w.op_add.to_owned()),
+                        ("scale".to_owned(), w.op_scale.to_owned()),
+                    ]
+                })
+                value=Signal::derive(move || match operation() {
+                    Some(Operation::Set) | None => "set",
+                    Some(Operation::Add) => "add",
+                    Some(Operation::Scale) => "scale",
+                }.to_owned())
+                on_choose=Callback::new(move |chosen: String| {
+                    let operation = match chosen.as_str() {
+                        "set" => Operation::Set,
+                        "add" => Operation::Add,
+                        _ => Operation::Scale,
+                    };
+                    edit(&|c| {
+                        if c.operation != operation {
+                            c.operation = operation;
+                            let nothing = if operation == Operation::Scale { 1_000_000 } else { 0 };
+                            c.value = ChangeValue::One(nothing);
+                        }
+                    });
+                })
+            />
+            <Lever group />
+            <div class="row">
+                <Choice
+                    label=Signal::derive(move || session.words().from)
+                    options=Signal::derive(move || semesters(None))
+                    value=Signal::derive(move || change.with(|c| c.as_ref().map(|c| c.from.to_string())).unwrap_or_default())
+                    on_choose=Callback::new(move |s: String| {
+                        if let Ok(from) = s.parse::<Semester>() {
+                            edit(&|c| {
+                                c.from = from;
+                                c.until = c.until.filter(|until| *until >= from);
+                            });
+                        }
+                    })
+                />
+                <Choice
+                    label=Signal::derive(move || session.words().until)
+                    options=Signal::derive(move || semesters(Some(session.words().for_good)))
+                    value=Signal::derive(move || change.with(|c| {
+                        c.as_ref().and_then(|c| c.until).map(|s| s.to_string())
+                    }).unwrap_or_default())
+                    on_choose=Callback::new(move |s: String| {
+                        let until = s.parse::<Semester>().ok();
+                        edit(&|c| c.until = until);
+                    })
+                />
+            </div>
+            <RegionsField change edit=Callback::new(move |regions: Option<Vec<RegionId>>| {
+                edit(&|c| c.regions.clone_from(&regions));
+            }) />
+        </fieldset>
+    }
+}
+
+/// All regions, or some of them.
+#[component]
+fn RegionsField(change: Memo<Option<Change>>, edit: Callback<Option<Vec<RegionId>>>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let all = move || {
+        let lang = session.lang();
+        session.plan.with(|p| {
+            let each = p.regions.iter();
+            each.map(|r| (r.id.clone(), r.name.get(lang).to_owned())).collect::<Vec<_>>()
+        })
+    };
+    let chosen = move || change.with(|c| c.as_ref().and_then(|c| c.regions.clone()));
+    let summary = move || match chosen() {
+        None => session.words().all_regions.to_owned(),
+        Some(some) => fill(session.words().n_regions, &[&some.len().to_string()]),
+    };
+    let toggle = move |id: &RegionId, on: bool| {
+        let every: Vec<RegionId> = session.plan.with(|p| p.regions.iter().map(|r| r.id.clone()).collect());
+        let now = chosen().unwrap_or_else(|| every.clone());
+        let kept: Vec<_> = every.iter().filter(|r| if *r == id { on } else { now.contains(r) }).cloned().collect();
+        edit.run(if kept.len() == every.len() { None } else { Some(kept) });
+    };
+    view! {
+        <details class="field regions-field">
+            <summary><span>{move || session.words().regions}</span>{summary}</summary>
+            <ul>
+                <For each=all key=Clone::clone let((id, name))>
+                    {
+                        let is_on = { let id = id.clone(); move || chosen().is_none_or(|some| some.contains(&id)) };
+                        view! {
+                            <li><label>
+                                <input type="checkbox" prop:checked=is_on
+                                    on:change:target=move |e| toggle(&id, e.target().checked()) />
+                                {name}
+                            </label></li>
+                        }
+                    }
+                </For>
+            </ul>
+        </details>
+    }
+}

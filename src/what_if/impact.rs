@@ -1,0 +1,150 @@
+//! Owns the answer: the sentence that moves with the lever, year by year, region by region.
+
+use crate::charts::{self, Bars, Look};
+use crate::numbers;
+use crate::overview::{CardHead, Emphasised, GapSentence, people_reached, unit, year, year_and_unit};
+use crate::parts::{Money, Svg};
+use crate::session::Session;
+use crate::words::fill;
+use leptos::prelude::*;
+use shapan_engine::{Cut, Fen, Term};
+
+#[component]
+pub fn Impact() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let figures = Memo::new(move |_| {
+        let year = session.look.with(|l| l.year);
+        session.impact.with(|i| i.get().map(|i| {
+            let d = i.difference();
+            let cut = Cut::ALL.in_year(year);
+            let reached: i64 = people_reached(i, year).iter().map(|(_, n)| n).sum();
+            (d.total(cut), d.county_burden(&i.plan, cut), reached, d.total(Cut::ALL), d.is_zero())
+        })).unwrap_or_default()
+    });
+    let change = Signal::derive(move || figures.get().0.abs());
+    let county = Signal::derive(move || figures.get().1);
+    let all_years = Signal::derive(move || figures.get().3);
+    let sentence = Signal::derive(move || {
+        let w = session.words();
+        let template = if figures.get().0 < Fen::ZERO { w.impact_less } else { w.impact_more };
+        template.replace("{year}", &year(session))
+    });
+    let county_sentence = Signal::derive(move || session.words().headline_county.to_owned());
+    let starts_in_autumn = Memo::new(move |_| session.own.with(|own| own.get().is_some_and(|own| {
+        let measures = own.attribution.contributions().iter();
+        measures.flat_map(|c| &c.measure.changes).any(|c| c.from.term == Term::Autumn)
+    })));
+    let all_years_sentence = Signal::derive(move || session.plan.with(|p| {
+        session.words().impact_all_years
+            .replace("{from}", &p.horizon.first().to_string())
+            .replace("{to}", &p.horizon.last().to_string())
+    }));
+    let base = move || session.scenario_name(&session.look.with(|l| l.base.clone()));
+    view! {
+        <div class="headline" role="status">
+            <Show when=move || !figures.get().4 fallback=move || view! {
+                <p class="sentence">{move || fill(session.words().impact_none, &[&base()])}</p>
+                <p class="sub">{move || session.words().impact_none_why}</p>
+            }>
+                <p class="sentence">
+                    <Emphasised sentence amount=change />
+                    <Show when=move || { let f = figures.get(); f.0 == f.1 && f.0 != Fen::ZERO }
+                        fallback=move || view! { <Emphasised sentence=county_sentence amount=county /> }>
+                        {move || session.words().headline_all_county}
+                    </Show>
+                    <Show when=move || { figures.get().2 > 0 }>
+                        {move || fill(session.words().headline_reached, &[&numbers::whole(figures.get().2)])}
+                    </Show>
+                    {move || session.words().full_stop}
+                </p>
+                <p class="sub">
+                    {move || fill(session.words().compared_with_base, &[&base()])}
+                    <Show when=move || starts_in_autumn.get()>{move || session.words().half_a_year}</Show>
+                    {move || {
+                        let text = all_years_sentence.get();
+                        let unit_now = session.preferences.with(|p| p.unit());
+                        let amount = format!("{} {}", numbers::signed_money(all_years.get(), unit_now), unit(session));
+                        text.replace("{0}", &amount)
+                    }}
+                </p>
+            </Show>
+            <p class="sub"><GapSentence /></p>
+        </div>
+    }
+}
+
+/// The change by year and by region, side by side.
+#[component]
+pub fn YearsAndRegions() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let years = Memo::new(move |_| {
+        session.impact.with(|i| i.get().map_or_else(Vec::new, |i| {
+            let d = i.difference();
+            let sources = 0..i.plan.sources.len();
+            i.plan.years().enumerate().map(|(y, year)| {
+                let cut = Cut::ALL.in_year(y);
+                let parts = sources.clone().map(|s| d.total(cut.from_source(s))).collect::<Vec<_>>();
+                (year.to_string(), d.total(cut), parts)
+            }).collect()
+        }))
+    });
+    let regions = Memo::new(move |_| {
+        let (year, lang) = (session.look.with(|l| l.year), session.lang());
+        session.impact.with(|i| i.get().map_or_else(Vec::new, |i| {
+            let cut = Cut::ALL.in_year(year);
+            let each = i.plan.regions.iter().enumerate();
+            each.map(|(r, region)| (region.name.get(lang).to_owned(), i.difference().total(cut.in_region(r)))).collect()
+        }))
+    });
+    let chart = move |width: u16| {
+        let is_dark = session.is_dark();
+        let years = years.get();
+        let bars: Vec<Bars> = session.plan.with(|p| p.sources.iter().enumerate().map(|(s, source)| Bars {
+            color: charts::source_color(source, is_dark),
+            values: years.iter().map(|(_, _, parts)| parts[s]).collect(),
+        }).collect());
+        let ink = if is_dark { "#b9c2bf" } else { "#5c6663" };
+        let names = years.into_iter().map(|(year, _, _)| year).collect();
+        charts::columns(names, &bars, &Look { width, height: 130, ink })
+    };
+    let sum = Signal::derive(move || regions.with(|r| r.iter().map(|(_, amount)| *amount).sum::<Fen>()));
+    view! {
+        <div class="pair">
+            <section class="card">
+                <CardHead
+                    title=Signal::derive(move || session.words().by_year.to_owned())
+                    note=Signal::derive(move || format!("{} · {}", session.words().against_base, unit(session)))
+                />
+                <div aria-hidden="true"><Svg draw=chart /></div>
+                <table><tbody>
+                    <For each=move || years.get() key=Clone::clone let((year, amount, _))>
+                        <tr>
+                            <th scope="row">{year}</th>
+                            <td class="num"><Money amount=Signal::derive(move || amount) change=true /></td>
+                        </tr>
+                    </For>
+                </tbody></table>
+            </section>
+            <section class="card">
+                <CardHead
+                    title=Signal::derive(move || session.words().regions.to_owned())
+                    note=Signal::derive(move || year_and_unit(session))
+                />
+                <table>
+                    <tbody>
+                        <For each=move || regions.get() key=Clone::clone let((name, amount))>
+                            <tr>
+                                <th scope="row">{name}</th>
+                                <td class="num"><Money amount=Signal::derive(move || amount) change=true /></td>
+                            </tr>
+                        </For>
+                    </tbody>
+                    <tfoot><tr>
+                        <th scope="row">{move || session.plan.with(|p| p.place.get(session.lang()).to_owned())}</th>
+                        <td class="num"><Money amount=sum change=true /></td>
+                    </tr></tfoot>
+                </table>
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,167 @@
+//! Owns the lever: one value, moved by a slider and by typing, for a group of changes.
+//!
+//! Invariant: a drag or a run of arrow keys is one gesture, so it undoes as one step.
+
+use super::changes::{Group, Range, edited};
+use super::editor::{measure, put};
+use crate::names;
+use crate::numbers::{self, NotANumber};
+use crate::session::Session;
+use crate::words::fill;
+use leptos::prelude::*;
+use shapan_engine::{Change, ChangeValue, Measure, Operation, ParamPath, value_range};
+
+#[component]
+pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let first = move || group.with_value(|g| g[0]);
+    let change = Memo::new(move |_| measure(session).and_then(|m| m.changes.get(first()).cloned()));
+    let one = Memo::new(move |_| match change.with(|c| c.as_ref().map(|c| c.value.clone())) {
+        Some(ChangeValue::One(value)) => Some(value),
+        _ => None,
+    });
+    // Decimals and unit: a factor is written as a percentage.
+    let writing = move || change.with(|c| c.as_ref().map_or((0, ""), |c| match c.operation {
+        Operation::Scale => (4, "%"),
+        Operation::Set | Operation::Add => names::value_unit(session.words(), c.path.unit()),
+    }));
+    // The lever's ends stay put while it moves; only a value beyond them moves them.
+    let range = Memo::new(move |previous: Option<&Kept>| {
+        let change = change.get()?;
+        let value = one.get()?;
+        let key = (change.path.clone(), change.operation);
+        match previous.cloned().flatten() {
+            Some((before, range)) if before == key && range.holds(value) => Some((key, range)),
+            _ => {
+                let current = before_and_after(session, &change).map_or(0, |(before, _)| before.1);
+                Some((key, Range::of(change.path.unit(), change.operation, current, value)))
+            }
+        }
+    });
+    let range = move || range.get().map(|(_, r)| r);
+    let set = move |value: i64, live: bool| {
+        if let Some(m) = measure(session) {
+            let moved = edited(&m, &group.get_value(), |c| c.value = ChangeValue::One(value));
+            put(session, moved, live);
+        }
+    };
+    let wrong = RwSignal::new(None::<NotANumber>);
+    let typed = move |text: &str| match numbers::parse(text, writing().0) {
+        Ok(value) => {
+            wrong.set(None);
+            set(value, false);
+        }
+        Err(error) => wrong.set(Some(error)),
+    };
+    let label = move || {
+        let w = session.words();
+        let op = match change.with(|c| c.as_ref().map(|c| c.operation)) {
+            Some(Operation::Add) => w.value_to_add,
+            Some(Operation::Scale) => w.value_to_scale,
+            Some(Operation::Set) | None => w.value_to_set,
+        };
+        fill(op, &[writing().1])
+    };
+    view! {
+        <Show when=move || one.with(Option::is_some) fallback=move || view! {
+            <p class="field">{move || change.with(|c| c.as_ref().map(|c| names::change(session.words(), c)))}</p>
+        }>
+            <label class="field value">
+                <span>{label}</span>
+                <input type="text" inputmode="decimal" autocomplete="off"
+                    aria-invalid=move || wrong.get().map(|_| "true")
+                    prop:value=move || one.get().map(|v| numbers::plain(v, writing().0)).unwrap_or_default()
+                    on:change:target=move |e| typed(&e.target().value()) />
+            </label>
+            {move || wrong.get().map(|e| view! {
+                <p class="field-error" role="alert">{not_a_number(session, e)}</p>
+            })}
+            <input class="lever-range" type="range"
+                aria-label=label
+                min=move || range().map(|r| r.least.to_string())
+                max=move || range().map(|r| r.most.to_string())
+                step=move || range().map(|r| r.step.to_string())
+                prop:value=move || one.get().map(|v| v.to_string()).unwrap_or_default()
+                aria-valuetext=move || change.with(|c| c.as_ref().map(|c| names::change(session.words(), c)))
+                on:input:target=move |e| {
+                    if let Ok(value) = e.target().value().parse() {
+                        wrong.set(None);
+                        set(value, true);
+                    }
+                }
+                on:change=move |_| session.end_gesture() />
+            <p class="ends" aria-hidden="true">
+                <span>{move || range().map(|r| numbers::exact(r.least, writing().0))}</span>
+                <span>{move || range().map(|r| numbers::exact(r.most, writing().0))}</span>
+            </p>
+        </Show>
+        <FromTo group />
+    }
+}
+
+/// The range a lever keeps while it moves the same parameter in the same way.
+type Kept = Option<((ParamPath, Operation), Range)>;
+
+/// What stands before and after, for each parameter of the group.
+#[component]
+fn FromTo(group: StoredValue<Group>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let lines = Memo::new(move |_| {
+        let (w, lang) = (session.words(), session.lang());
+        let m = measure(session);
+        let changes = m.map(|m| m.changes).unwrap_or_default();
+        let places = group.get_value();
+        let each = places.iter().filter_map(|n| changes.get(*n));
+        each.filter_map(|change| {
+            let (before, after) = before_and_after(session, change)?;
+            let unit = change.path.unit();
+            let shown = |(low, high): (i64, i64)| if low == high {
+                names::value(w, unit, low)
+            } else {
+                format!("{}–{}", numbers::exact(low, names::value_unit(w, unit).0), names::value(w, unit, high))
+            };
+            let name = session.plan.with(|p| names::parameter(w, p, &change.path, lang));
+            Some((name, shown(before), shown(after)))
+        })
+        .collect::<Vec<_>>()
+    });
+    view! {
+        <ul class="from-to">
+            <For each=move || lines.get() key=Clone::clone let((name, before, after))>
+                <li><span>{name}</span><b>{before}" → "{after}</b></li>
+            </For>
+        </ul>
+    }
+}
+
+type LowHigh = (i64, i64);
+
+/// The lowest and highest value over the regions in the change's first semester, before
+/// the measure and after it.
+fn before_and_after(session: Session, change: &Change) -> Option<(LowHigh, LowHigh)> {
+    let m = measure(session)?;
+    session.plan.with(|p| {
+        session.look.with(|l| {
+            let scenario = p.scenarios.iter().find(|s| s.id == l.scenario)?;
+            let mut stack: Vec<&Measure> = match &scenario.parent {
+                Some(parent) => p.enabled_measures(parent).ok()?,
+                None => Vec::new(),
+            };
+            stack.extend(scenario.measures.iter().take_while(|own| own.id != m.id).filter(|own| own.enabled));
+            let before = value_range(p, &stack, &change.path, change.from).ok()?;
+            stack.push(&m);
+            let after = value_range(p, &stack, &change.path, change.from).ok()?;
+            Some((before, after))
+        })
+    })
+}
+
+fn not_a_number(session: Session, error: NotANumber) -> String {
+    let w = session.words();
+    match error {
+        NotANumber::Empty => w.number_empty.to_owned(),
+        NotANumber::NotDigits => w.number_not_digits.to_owned(),
+        NotANumber::TooFine(most) => fill(w.number_too_fine, &[&most.to_string()]),
+        NotANumber::TooLarge => w.number_too_large.to_owned(),
+    }
+}

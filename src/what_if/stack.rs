@@ -1,0 +1,198 @@
+//! Owns the stack: what is inherited, and the scenario's own measures to switch,
+//! reorder, add and remove, each with what it costs.
+
+use crate::names;
+use crate::overview::{unit, year};
+use crate::parts::{Money, Switch};
+use crate::session::{Session, inherited};
+use crate::words::fill;
+use leptos::prelude::*;
+use shapan_engine::{
+    Basis, Command, Cut, Difference, Extra, Fen, Measure, MeasureId, Text, fresh_id,
+};
+
+/// A measure as a row: enough to tell whether it has to be drawn again.
+#[derive(Clone, PartialEq)]
+struct Row {
+    measure: Measure,
+    place: usize,
+    is_last: bool,
+    cost: Fen,
+}
+
+#[component]
+pub fn Stack() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let scenario = Memo::new(move |_| session.scenario());
+    let is_root = move || scenario.with(|s| s.as_ref().is_none_or(|s| s.parent.is_none()));
+    let below = Memo::new(move |_| {
+        let parent = scenario.with(|s| s.as_ref().and_then(|s| s.parent.clone()))?;
+        let year = session.look.with(|l| l.year);
+        session.plan.with(|p| {
+            let measures = p.enabled_measures(&parent).ok()?.len();
+            let (outcome, root) = inherited(p, &parent).ok()?;
+            let cost = Difference { scenario: &outcome, base: &root }.total(Cut::ALL.in_year(year));
+            Some((parent, measures, cost))
+        })
+    });
+    let rows = Memo::new(move |_| {
+        let year = session.look.with(|l| l.year);
+        let measures = scenario.with(|s| s.as_ref().map(|s| s.measures.clone())).unwrap_or_default();
+        let last = measures.len().saturating_sub(1);
+        session.own.with(|own| {
+            let cost = |m: &Measure| {
+                let own = own.get()?;
+                let place = own.attribution.contributions().iter().position(|c| c.measure.id == m.id)?;
+                Some(own.attribution.total(place, Cut::ALL.in_year(year)))
+            };
+            let rows = measures.into_iter().enumerate();
+            rows.map(|(place, measure)| {
+                let cost = cost(&measure).unwrap_or_default();
+                Row { measure, place, is_last: place == last, cost }
+            }).collect::<Vec<_>>()
+        })
+    });
+    let keys = Memo::new(move |_| rows.with(|r| r.iter().map(|r| r.measure.id.clone()).collect::<Vec<_>>()));
+    let name = move || session.scenario_name(&session.look.with(|l| l.scenario.clone()));
+    view! {
+        <section class="measures" aria-labelledby="stack-title">
+            <header class="card-head">
+                <h2 id="stack-title">{move || session.words().measures}</h2>
+                <p>{move || format!("{} · {}", year(session), unit(session))}</p>
+            </header>
+            <div class="card flush">
+                {move || below.get().map(|(parent, count, cost)| view! {
+                    <p class="inherited">
+                        <span>{move || fill(session.words().inherits, &[&session.scenario_name(&parent), &count.to_string()])}</span>
+                        <Money amount=Signal::derive(move || cost) change=true />
+                    </p>
+                })}
+                <Show when=is_root>
+                    <p class="empty">{move || session.words().root_has_no_measures}</p>
+                </Show>
+                <ol class="measure-list">
+                    <For each=move || keys.get() key=Clone::clone let(id)>
+                        {
+                            let row = { let id = id.clone(); Memo::new(move |_| {
+                                rows.with(|r| r.iter().find(|r| r.measure.id == id).cloned())
+                            }) };
+                            view! { <MeasureRow id row /> }
+                        }
+                    </For>
+                </ol>
+                <Show when=move || !is_root() fallback=move || view! {
+                    <button type="button" class="add" on:click=move |_| new_scenario(session)>
+                        {move || session.words().new_scenario}
+                    </button>
+                }>
+                    <button type="button" class="add" on:click=move |_| add_measure(session)>
+                        {move || session.words().add_measure}
+                    </button>
+                </Show>
+            </div>
+            <Show when=move || !is_root()>
+                <div class="row scenario-actions">
+                    <label class="field grow">
+                        <span>{move || session.words().scenario_name}</span>
+                        <input type="text" maxlength="200" prop:value=name
+                            on:change:target=move |e| rename(session, &e.target().value()) />
+                    </label>
+                    <button type="button" on:click=move |_| new_scenario(session)>
+                        {move || session.words().stack_another}
+                    </button>
+                    <button type="button" on:click=move |_| {
+                        session.dispatch(Command::RemoveScenario(session.look.with_untracked(|l| l.scenario.clone())));
+                    }>{move || session.words().remove_scenario}</button>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+fn new_scenario(session: Session) {
+    if let Ok(name) = Text::new(session.lang(), session.words().new_scenario_name) {
+        session.add_scenario(name);
+    }
+}
+
+fn rename(session: Session, typed: &str) {
+    if let Ok(name) = Text::new(session.lang(), typed) {
+        let scenario = session.look.with_untracked(|l| l.scenario.clone());
+        session.dispatch(Command::RenameScenario { scenario, name });
+    }
+}
+
+fn add_measure(session: Session) {
+    let Some(scenario) = session.scenario() else { return };
+    let id = fresh_id::<MeasureId>("measure", |id| scenario.measures.iter().any(|m| m.id == *id));
+    let title = Text::new(session.lang(), session.words().new_measure_title);
+    let (Some(id), Ok(title)) = (id, title) else { return };
+    let measure = Measure {
+        id: id.clone(),
+        title,
+        clause: None,
+        reason: None,
+        basis: Basis::default(),
+        enabled: true,
+        changes: Vec::new(),
+        extra: Extra::default(),
+    };
+    session.dispatch(Command::PutMeasure { scenario: scenario.id, measure: Box::new(measure) });
+    session.select_measure(Some(id));
+}
+
+#[component]
+fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let id = StoredValue::new(id);
+    let scenario = move || session.look.with_untracked(|l| l.scenario.clone());
+    let title = move || {
+        let lang = session.lang();
+        row.with(|r| r.as_ref().map(|r| r.measure.title.get(lang).to_owned())).unwrap_or_default()
+    };
+    let enabled = Signal::derive(move || row.with(|r| r.as_ref().is_some_and(|r| r.measure.enabled)));
+    let cost = Signal::derive(move || row.with(|r| r.as_ref().map(|r| r.cost)).unwrap_or_default());
+    let chosen = move || session.look.with(|l| l.measure.as_ref() == Some(&id.get_value()));
+    let line = move || {
+        let (w, lang) = (session.words(), session.lang());
+        row.with(|r| r.as_ref().map(|r| session.plan.with(|p| names::measure(w, p, &r.measure, lang))))
+    };
+    let place = move || row.with(|r| r.as_ref().map_or((0, true), |r| (r.place, r.is_last)));
+    let move_to = move |to: usize| {
+        session.dispatch(Command::MoveMeasure { scenario: scenario(), measure: id.get_value(), to });
+    };
+    view! {
+        <li class="measure" class:chosen=chosen class:off=move || !enabled.get()>
+            <Switch
+                label=Signal::derive(move || fill(session.words().switch_measure, &[&title()]))
+                on=enabled
+                on_switch=Callback::new(move |enabled| session.dispatch(Command::SwitchMeasure {
+                    scenario: scenario(), measure: id.get_value(), enabled,
+                }))
+            />
+            <button type="button" class="title" aria-pressed=move || chosen().to_string()
+                on:click=move |_| session.select_measure(Some(id.get_value()))>
+                <b>{title}</b>
+                <span>{line}</span>
+                <Show when=move || !enabled.get()><span>{move || session.words().switched_off}</span></Show>
+            </button>
+            <span class="cost"><Money amount=cost change=true /></span>
+            <span class="moves">
+                <button type="button" class="icon" disabled=move || place().0 == 0
+                    aria-label=move || fill(session.words().move_up, &[&title()])
+                    title=move || fill(session.words().move_up, &[&title()])
+                    on:click=move |_| move_to(place().0.saturating_sub(1))>"↑"</button>
+                <button type="button" class="icon" disabled=move || place().1
+                    aria-label=move || fill(session.words().move_down, &[&title()])
+                    title=move || fill(session.words().move_down, &[&title()])
+                    on:click=move |_| move_to(place().0 + 1)>"↓"</button>
+                <button type="button" class="icon"
+                    aria-label=move || fill(session.words().remove_measure, &[&title()])
+                    title=move || fill(session.words().remove_measure, &[&title()])
+                    on:click=move |_| session.dispatch(Command::RemoveMeasure {
+                        scenario: scenario(), measure: id.get_value(),
+                    })>"×"</button>
+            </span>
+        </li>
+    }
+}

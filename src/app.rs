@@ -79,13 +79,16 @@ fn App() -> impl IntoView {
         }>{move || session.words().skip_to_content}</a>
         <Header share />
         <div class="body">
-            <nav class="pages" aria-label=move || session.words().pages>
-                {Page::ALL.map(|p| view! {
-                    <a href=p.hash() aria-current=move || (page.get() == p).then_some("page")>
-                        {move || names::page(session.words(), p)}
-                    </a>
-                })}
-            </nav>
+            <div class="side">
+                <nav class="pages" aria-label=move || session.words().pages>
+                    {Page::ALL.map(|p| view! {
+                        <a href=p.hash() aria-current=move || (page.get() == p).then_some("page")>
+                            {move || names::page(session.words(), p)}
+                        </a>
+                    })}
+                </nav>
+                <PreferencesBar />
+            </div>
             <main id="main" tabindex="-1">
                 <Notices />
                 {move || match page.get() {
@@ -126,7 +129,9 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
     let choices = Signal::derive(scenarios);
     let years = Signal::derive(move || {
         session.plan.with(|p| {
-            p.years().enumerate().map(|(n, y)| (n.to_string(), y.to_string())).collect::<Vec<_>>()
+            let name =
+                |y: shapan_engine::Year| fill(session.words().fiscal_year, &[&y.to_string()]);
+            p.years().enumerate().map(|(n, y)| (n.to_string(), name(y))).collect::<Vec<_>>()
         })
     });
     view! {
@@ -154,6 +159,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
                 })
             />
             <Choice
+                quiet=true
                 label=Signal::derive(move || session.words().year)
                 options=years
                 value=Signal::derive(move || session.look.with(|l| l.year.to_string()))
@@ -173,7 +179,6 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
                     title=move || format!("{} (Ctrl+Y)", session.words().redo)
                     aria-label=move || session.words().redo on:click=move |_| session.redo()>"↷"</button>
             </span>
-            <PreferencesBar />
             <button class="primary" type="button" on:click=move |_| {
                 if let Some(dialog) = share.get() {
                     let _ = dialog.show_modal();
@@ -194,6 +199,7 @@ fn PlanPicker() -> impl IntoView {
         <h1 class="plan">
             <Show when=move || several.get() fallback=move || view! { <span>{title}</span> }>
                 <Choice
+                    quiet=true
                     label=Signal::derive(move || session.words().plan)
                     options=Signal::derive(move || {
                         let (current, plans) = keeper.plans();
@@ -244,7 +250,9 @@ fn SavedState() -> impl IntoView {
 fn PreferencesBar() -> impl IntoView {
     let session = expect_context::<Session>();
     view! {
+        <div class="preferences" role="group" aria-label=move || session.words().preferences>
         <Choice
+            quiet=true
             label=Signal::derive(move || session.words().unit)
             options=Signal::derive(move || {
                 let w = session.words();
@@ -276,6 +284,7 @@ fn PreferencesBar() -> impl IntoView {
                 let next = if session.is_dark() { Theme::Light } else { Theme::Dark };
                 session.preferences.update(|p| p.theme = next);
             }>"◐"</button>
+        </div>
     }
 }
 

@@ -41,7 +41,10 @@ pub struct Look {
     pub ink: &'static str,
 }
 
-#[allow(clippy::cast_precision_loss, reason = "lengths of bars; exact figures stand beside the chart")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "lengths of bars; exact figures stand beside the chart"
+)]
 fn length(amount: Fen) -> f32 {
     // In yuan, so that large sums stay well within what a float can tell apart.
     (amount.0 / 100) as f32
@@ -50,7 +53,8 @@ fn length(amount: Fen) -> f32 {
 fn series(bars: &[Bars]) -> Vec<Series> {
     bars.iter()
         .map(|b| {
-            let mut series = Series::new(String::new(), b.values.iter().map(|v| length(*v)).collect());
+            let mut series =
+                Series::new(String::new(), b.values.iter().map(|v| length(*v)).collect());
             series.stack = Some("all".to_owned());
             series
         })
@@ -92,7 +96,8 @@ pub fn steps(totals: &[Fen], parts: &[Bars], look: &Look) -> String {
     let lowest = ends.iter().map(|e| e.0).min().unwrap_or_default().min(Fen::ZERO);
     let highest = ends.iter().map(|e| e.1).max().unwrap_or_default();
     // Where a step starts is a bar one cannot see.
-    let mut stack = vec![Bars { color: "#000000", values: ends.iter().map(|e| e.0 - lowest).collect() }];
+    let mut stack =
+        vec![Bars { color: "#000000", values: ends.iter().map(|e| e.0 - lowest).collect() }];
     for part in parts {
         // A step whose parts pull both ways is drawn by their sizes, within its net length.
         let values = part.values.iter().enumerate().map(|(row, value)| {
@@ -157,13 +162,19 @@ mod tests {
         assert_eq!(bars.len(), 2, "{svg}");
         // 300 yuan fill the box of 200 pixels; the fall of 100 yuan covers its last third.
         assert!(bars.iter().any(|b| b.contains("width=\"200\"")), "{svg}");
-        assert!(bars.iter().any(|b| b.contains("x=\"133.3\"") && b.contains("width=\"66.7\"")), "{svg}");
+        assert!(
+            bars.iter().any(|b| b.contains("x=\"133.3\"") && b.contains("width=\"66.7\"")),
+            "{svg}"
+        );
     }
 
     #[test]
     fn charts_hold_no_script_style_or_number_that_is_none() {
         let bars = [Bars { color: "#112233", values: vec![Fen(0), Fen(i64::MAX)] }];
-        for svg in [columns(vec!["2012".into(), "2013".into()], &bars, &LOOK), share_bar(&bars[..0], &LOOK)] {
+        for svg in [
+            columns(vec!["2012".into(), "2013".into()], &bars, &LOOK),
+            share_bar(&bars[..0], &LOOK),
+        ] {
             for bad in ["<script", "style=", "NaN", "inf"] {
                 assert!(!svg.contains(bad), "{bad}: {svg}");
             }

@@ -176,11 +176,14 @@ pub fn evaluate_error(session: Session, plan: &Plan, error: &EvaluateError) -> S
     let (w, lang) = (session.words(), session.lang());
     match error {
         EvaluateError::UnknownScenario(id) => fill(w.fault_unknown, &[id.as_str()]),
-        EvaluateError::OutOfBounds { path, semester, value } => fill(w.no_result_bounds, &[
-            &names::parameter(w, plan, path, lang),
-            &names::semester(w, *semester),
-            &names::value(w, path.unit(), *value),
-        ]),
+        EvaluateError::OutOfBounds { path, semester, value } => fill(
+            w.no_result_bounds,
+            &[
+                &names::parameter(w, plan, path, lang),
+                &names::semester(w, *semester),
+                &names::value(w, path.unit(), *value),
+            ],
+        ),
         EvaluateError::SharesExceedWhole { path } => {
             fill(w.no_result_shares, &[&names::owner(plan, path, lang)])
         }

@@ -4,8 +4,8 @@ use crate::numbers::{self, MoneyUnit};
 use crate::session::Page;
 use crate::words::{Words, fill};
 use shapan_engine::{
-    Change, ChangeValue, Lang, Measure, Operation, ParamPath, Plan, PopulationRole, ProgrammeRole,
-    ScenarioId, Semester, SourceRole, Term, Unit,
+    Basis, BasisKind, Change, ChangeValue, Lang, Measure, Operation, ParamPath, Plan,
+    PopulationRole, ProgrammeRole, ScenarioId, Semester, SourceRole, Term, Unit,
 };
 
 /// A page.
@@ -51,7 +51,13 @@ pub fn semester(w: &Words, semester: Semester) -> String {
 
 /// Scenarios as a tree: id and name, indented under what they are stacked on.
 pub fn scenario_tree(plan: &Plan, lang: Lang) -> Vec<(String, String)> {
-    fn below(plan: &Plan, lang: Lang, parent: Option<&ScenarioId>, depth: usize, out: &mut Vec<(String, String)>) {
+    fn below(
+        plan: &Plan,
+        lang: Lang,
+        parent: Option<&ScenarioId>,
+        depth: usize,
+        out: &mut Vec<(String, String)>,
+    ) {
         for scenario in plan.scenarios.iter().filter(|s| s.parent.as_ref() == parent) {
             let indent = "\u{2003}".repeat(depth);
             out.push((scenario.id.to_string(), format!("{indent}{}", scenario.name.get(lang))));
@@ -99,7 +105,9 @@ pub fn role(w: &Words, plan: &Plan, path: &ParamPath, lang: Lang) -> String {
 /// What a parameter belongs to.
 pub fn owner(plan: &Plan, path: &ParamPath, lang: Lang) -> String {
     let name = match path {
-        ParamPath::Population(id, _) => plan.populations.iter().find(|p| p.id == *id).map(|p| &p.name),
+        ParamPath::Population(id, _) => {
+            plan.populations.iter().find(|p| p.id == *id).map(|p| &p.name)
+        }
         ParamPath::Source(id, _) => plan.sources.iter().find(|s| s.id == *id).map(|s| &s.name),
         ParamPath::Programme(id, _) | ParamPath::Split(id, _) => {
             plan.programmes.iter().find(|p| p.id == *id).map(|p| &p.name)
@@ -165,5 +173,31 @@ pub fn measure(w: &Words, plan: &Plan, measure: &Measure, lang: Lang) -> String 
         None => w.all_regions.to_owned(),
     };
     let line = format!("{} {} · {regions}", role(w, plan, &first.path, lang), change(w, first));
-    if more == 0 { line } else { format!("{line} · {}", fill(w.and_more_changes, &[&more.to_string()])) }
+    if more == 0 {
+        line
+    } else {
+        format!("{line} · {}", fill(w.and_more_changes, &[&more.to_string()]))
+    }
+}
+
+/// How a number is known.
+pub fn basis_kind(w: &Words, kind: BasisKind) -> &'static str {
+    match kind {
+        BasisKind::Stated => w.basis_stated,
+        BasisKind::Published => w.basis_published,
+        BasisKind::Derived => w.basis_derived,
+        BasisKind::Entered => w.basis_entered,
+        BasisKind::Illustrative => w.basis_mark_illustrative,
+    }
+}
+
+/// Where a number comes from, in a line: how it is known, the citation, the note.
+pub fn basis(w: &Words, plan: &Plan, basis: &Basis, lang: Lang) -> String {
+    let cited = plan.citations.iter().find(|c| Some(&c.id) == basis.citation.as_ref());
+    let parts = [
+        Some(basis_kind(w, basis.kind)),
+        cited.map(|c| c.title.get(lang)),
+        basis.note.as_ref().map(|n| n.get(lang)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -70,7 +70,8 @@ pub fn percent(part: Fen, whole: Fen) -> String {
     if whole.0 == 0 {
         return "–".to_owned();
     }
-    let (part, whole) = (i128::from(part.0) * i128::from(whole.0.signum()), i128::from(whole.0).abs());
+    let (part, whole) =
+        (i128::from(part.0) * i128::from(whole.0.signum()), i128::from(whole.0).abs());
     let hundredths = (part.abs() * 20_000 + whole) / (2 * whole) * part.signum();
     format!("{}%", fixed(hundredths, 2, 2))
 }

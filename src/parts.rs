@@ -54,10 +54,13 @@ pub fn Choice(
     value: Signal<String>,
     /// Told the value chosen.
     on_choose: Callback<String>,
+    /// Whether the label is only for those who cannot see the value.
+    #[prop(optional)]
+    quiet: bool,
 ) -> impl IntoView {
     view! {
         <label class="choice">
-            <span>{label}</span>
+            <span class:visually-hidden=quiet>{label}</span>
             <select prop:value=value on:change:target=move |e| on_choose.run(e.target().value())>
                 {move || options.get().into_iter().map(|(key, name)| {
                     let chosen = { let key = key.clone(); move || value.get() == key };
@@ -138,7 +141,8 @@ pub fn Legend() -> impl IntoView {
         let (lang, is_dark) = (session.lang(), session.is_dark());
         session.plan.with(|p| {
             let each = p.sources.iter();
-            each.map(|s| (charts::source_color(s, is_dark), s.name.get(lang).to_owned())).collect::<Vec<_>>()
+            each.map(|s| (charts::source_color(s, is_dark), s.name.get(lang).to_owned()))
+                .collect::<Vec<_>>()
         })
     };
     view! {

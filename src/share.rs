@@ -34,7 +34,8 @@ pub fn ShareDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
         }
     };
     let file_name = move |what: &str| {
-        let safe: String = what.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
+        let safe: String =
+            what.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
         format!("{safe}-{}.json", clock::date())
     };
     let export_plan = move |_| {
@@ -66,9 +67,11 @@ pub fn ShareDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
             let _ = arrived.try_set(Some(result));
         });
     };
-    let is_root = move || session.look.with(|l| session.plan.with(|p| {
-        p.status_quo().is_some_and(|root| root.id == l.scenario)
-    }));
+    let is_root = move || {
+        session.look.with(|l| {
+            session.plan.with(|p| p.status_quo().is_some_and(|root| root.id == l.scenario))
+        })
+    };
     view! {
         <dialog class="share" node_ref=dialog aria-labelledby="share-title" on:close=move |_| {
             arrived.set(None);
@@ -125,7 +128,9 @@ fn Preview(
     let keeper = expect_context::<Keeper>();
     let from = {
         let file = file.clone();
-        move || fill(session.words().file_from, &[&file.name, &file.stamp.app, &file.stamp.saved_at])
+        move || {
+            fill(session.words().file_from, &[&file.name, &file.stamp.app, &file.stamp.saved_at])
+        }
     };
     let finish = move |text: &'static str| {
         arrived.set(None);
@@ -140,7 +145,8 @@ fn Preview(
                     keeper.add(added.clone());
                     finish(session.words().plan_added);
                 }>{move || session.words().add_as_new_plan}</button>
-            }.into_any()
+            }
+            .into_any()
         }
         Contents::Scenario(bundle) => {
             let fit = session.plan.with_untracked(|p| fit(p, bundle));
@@ -169,14 +175,17 @@ fn Preview(
 
 fn plan_line(session: Session, plan: &Plan) -> String {
     let count = |n: usize| numbers::whole(i64::try_from(n).unwrap_or(i64::MAX));
-    fill(session.words().plan_in_file, &[
-        plan.title.get(session.lang()),
-        &plan.horizon.first().to_string(),
-        &plan.horizon.last().to_string(),
-        &count(plan.regions.len()),
-        &count(plan.programmes.len()),
-        &count(plan.scenarios.len()),
-    ])
+    fill(
+        session.words().plan_in_file,
+        &[
+            plan.title.get(session.lang()),
+            &plan.horizon.first().to_string(),
+            &plan.horizon.last().to_string(),
+            &count(plan.regions.len()),
+            &count(plan.programmes.len()),
+            &count(plan.scenarios.len()),
+        ],
+    )
 }
 
 /// Which scenarios come, what stands otherwise on this plan, and what cannot be applied.
@@ -196,7 +205,9 @@ fn FitReport(fit: Fit) -> impl IntoView {
         session.plan.with(|p| {
             for d in &fit.differences {
                 let at_end = |p: &shapan_engine::Parameter| match p.steps.last() {
-                    Some(step) if p.by_region.is_empty() => names::value(w, d.path.unit(), step.value),
+                    Some(step) if p.by_region.is_empty() => {
+                        names::value(w, d.path.unit(), step.value)
+                    }
                     _ => w.change_by_region.to_owned(),
                 };
                 let name = names::parameter(w, p, &d.path, lang);

@@ -57,11 +57,13 @@ words! {
     scenario: "情景", "情境", "Scenario";
     compared_with: "对比", "對比", "Against";
     year: "年度", "年度", "Year";
+    fiscal_year: "{0} 年", "{0} 年", "FY {0}";
     unit: "单位", "單位", "Unit";
+    preferences: "显示方式", "顯示方式", "Display";
     language: "语言", "語言", "Language";
     undo: "撤销", "復原", "Undo";
     redo: "重做", "重做", "Redo";
-    share: "导入 / 导出", "匯入 / 匯出", "Import / export";
+    share: "导入 / 导出", "匯入 / 匯出", "Files";
     to_dark_theme: "换成深色", "換成深色", "Switch to dark";
     to_light_theme: "换成浅色", "換成淺色", "Switch to light";
     saving: "正在保存…", "正在儲存…", "Saving…";
@@ -91,9 +93,9 @@ words! {
     headline_county: "，其中县级承担 {0}", "，其中縣級承擔 {0}", ", of which the counties bear {0}";
     headline_all_county: "，全部由县级承担", "，全部由縣級承擔", ", all of it borne by the counties";
     headline_reached: "；惠及 {0} 人", "；惠及 {0} 人", "; it reaches {0} people";
-    headline_gap: "按现有财力，{source}还差 {0}。", "按現有財力，{source}還差 {0}。", "With the money there is, the {source} lacks {0}.";
+    headline_gap: "按现有财力，{source}还差 {0}。", "按現有財力，{source}還差 {0}。", "Short of money: {source}, {0}.";
     headline_sub: "{0} 项措施 · {1} 年总支出 {2}", "{0} 項措施 · {1} 年總支出 {2}", "{0} measures · {2} spent in all in {1}";
-    against_base: "较对比", "較對比", "change";
+    against_base: "较对比", "較對比", "Change";
     tile_total: "{0} 年总支出", "{0} 年總支出", "Total {0}";
     tile_county: "{0} 年县级负担", "{0} 年縣級負擔", "Borne by counties {0}";
     tile_gap: "{0} 年资金缺口", "{0} 年資金缺口", "Funding gap {0}";
@@ -105,7 +107,7 @@ words! {
     all_years_note: "测算期各年相加，较对比", "測算期各年相加，較對比", "All years added up, against the base";
     n_clauses: "涉及 {0} 个条款", "涉及 {0} 個條款", "{0} clauses of the plan";
     by_measure: "每项措施花多少钱", "每項措施花多少錢", "What each measure costs";
-    against_base_by_measure: "较对比，按措施次序", "較對比，按措施次序", "against the base, in stack order";
+    against_base_by_measure: "较对比，按措施次序归因", "較對比，按措施次序歸因", "against the base, attributed in stack order";
     no_measures_between: "两个情景之间没有启用的措施，支出相同。", "兩個情境之間沒有啟用的措施，支出相同。", "No measure in force lies between the two scenarios: they cost the same.";
     measure: "措施", "措施", "Measure";
     chart: "图", "圖", "Chart";
@@ -117,6 +119,14 @@ words! {
     county_burden: "县级负担", "縣級負擔", "Counties";
     years_by_payer: "逐年由谁出钱", "逐年由誰出錢", "Who pays, year by year";
     whole: "全部支出", "全部支出", "Whole";
+    basis_title: "数字从哪里来", "數字從哪裡來", "Where the numbers come from";
+    basis_counts: "{0} 个参数：计划写明 {1}，公开发布 {2}，推算 {3}，录入 {4}，示例 {5}。", "{0} 個參數：計劃寫明 {1}，公開發布 {2}，推算 {3}，錄入 {4}，示例 {5}。", "{0} parameters: {1} stated by the plan, {2} published, {3} derived, {4} entered, {5} illustrative.";
+    basis_illustrative: "示例数字没有出处，凡用到它们的结果都只作演示：", "示例數字沒有出處，凡用到它們的結果都只作演示：", "Illustrative numbers have no source; whatever rests on them only serves to show how it works:";
+    basis_stated: "计划", "計劃", "plan";
+    basis_published: "发布", "發布", "published";
+    basis_derived: "推算", "推算", "derived";
+    basis_entered: "录入", "錄入", "entered";
+    basis_mark_illustrative: "示例", "示例", "illustrative";
     try_it: "试一试", "試一試", "Try it";
     what_if_scenario: "如果：{0}？", "如果：{0}？", "What if: {0}?";
     new_scenario: "新建情景", "新增情境", "New scenario";
@@ -293,7 +303,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn places(text: &str) -> BTreeSet<&str> {
-        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+        text.split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+            .collect()
     }
 
     #[test]

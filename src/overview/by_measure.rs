@@ -50,14 +50,25 @@ pub fn ByMeasure() -> impl IntoView {
     let count = Memo::new(move |_| rows.with(|r| u16::try_from(r.len()).unwrap_or(u16::MAX)));
     let chart = move |width: u16| {
         let is_dark = session.is_dark();
-        session.plan.with(|p| rows.with(|rows| {
-            let totals: Vec<Fen> = rows.iter().map(|r| r.total).collect();
-            let bars: Vec<Bars> = p.sources.iter().enumerate().map(|(s, source)| Bars {
-                color: charts::source_color(source, is_dark),
-                values: rows.iter().map(|r| r.parts[s]).collect(),
-            }).collect();
-            charts::steps(&totals, &bars, &Look { width, height: ROW * count.get(), ink: "#000000" })
-        }))
+        session.plan.with(|p| {
+            rows.with(|rows| {
+                let totals: Vec<Fen> = rows.iter().map(|r| r.total).collect();
+                let bars: Vec<Bars> = p
+                    .sources
+                    .iter()
+                    .enumerate()
+                    .map(|(s, source)| Bars {
+                        color: charts::source_color(source, is_dark),
+                        values: rows.iter().map(|r| r.parts[s]).collect(),
+                    })
+                    .collect();
+                charts::steps(
+                    &totals,
+                    &bars,
+                    &Look { width, height: ROW * count.get(), ink: "#000000" },
+                )
+            })
+        })
     };
     let total = Signal::derive(move || rows.with(|r| r.iter().map(|r| r.total).sum::<Fen>()));
     view! {
@@ -78,7 +89,7 @@ pub fn ByMeasure() -> impl IntoView {
                     <tbody>
                         <For each=move || rows.get().into_iter().enumerate() key=|(n, r)| (*n == 0, r.clone()) let((n, row))>
                             <tr>
-                                <th scope="row" class:dropped=row.is_dropped><span class="clip">{row.title}</span></th>
+                                <th scope="row" class:dropped=row.is_dropped><span class="clip" title=row.title.clone()>{row.title.clone()}</span></th>
                                 {(n == 0).then(|| view! {
                                     <td class="chart" rowspan=move || count.get() aria-hidden="true"><Svg draw=chart /></td>
                                 })}

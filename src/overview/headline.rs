@@ -91,15 +91,15 @@ pub fn Headline() -> impl IntoView {
             .replace("{base}", &base())
             .replace("{year}", &year(session))
     });
-    let all_on_county = move || {
-        figures.get().is_some_and(|f| f.county == f.change && f.change != Fen::ZERO)
-    };
+    let all_on_county =
+        move || figures.get().is_some_and(|f| f.county == f.change && f.change != Fen::ZERO);
     let second = Signal::derive(move || session.words().headline_county.to_owned());
     let same = Signal::derive(move || {
         let template = session.words().headline_same;
         template.replace("{scenario}", &scenario()).replace("{year}", &year(session))
     });
-    let measures = move || session.impact.with(|i| i.get().map_or(0, |i| i.attribution.contributions().len()));
+    let measures =
+        move || session.impact.with(|i| i.get().map_or(0, |i| i.attribution.contributions().len()));
     let reached = move || figures.get().map_or(0, |f| f.reached);
     view! {
         <div class="headline">

@@ -1,5 +1,6 @@
 //! Owns the overview: what the scenario costs, who pays, where, and an invitation to pull.
 
+mod basis;
 mod by_measure;
 mod headline;
 mod regions;
@@ -11,6 +12,7 @@ pub use headline::{Emphasised, GapSentence, people_reached};
 use crate::names;
 use crate::session::{Keeper, Session};
 use crate::words::fill;
+use basis::Basis;
 use by_measure::ByMeasure;
 use headline::Headline;
 use leptos::html;
@@ -34,9 +36,10 @@ pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
                 <ByMeasure />
                 <div class="stack">
                     <Regions />
-                    <YearsByPayer />
+                    <Basis />
                 </div>
             </div>
+            <YearsByPayer />
         </div>
     }
 }
@@ -61,7 +64,30 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
     };
     view! {
         <section class="card invitation" aria-labelledby="try">
-            <h2 id="try">{move || session.words().try_it}</h2>
+            <header class="card-head">
+                <h2 id="try">{move || session.words().try_it}</h2>
+                <span class="row">
+                    <button type="button" class="quiet" on:click=move |_| {
+                        let w = session.words();
+                        if let Ok(name) = Text::new(session.lang(), w.new_scenario_name) {
+                            session.add_scenario(name);
+                            go();
+                        }
+                    }>{move || session.words().new_scenario}</button>
+                    <button type="button" class="quiet" on:click=move |_| {
+                        if let Some(dialog) = share.get() {
+                            let _ = dialog.show_modal();
+                        }
+                    }>{move || session.words().import}</button>
+                    <Show when=move || session.plan.with(|p| !p.is_sample)>
+                        <button type="button" class="quiet" on:click=move |_| {
+                            if let Ok(sample) = shapan_engine::taian_2012() {
+                                keeper.add(sample);
+                            }
+                        }>{move || session.words().open_sample}</button>
+                    </Show>
+                </span>
+            </header>
             <div class="levers">
                 <For each=move || next.get() key=|(id, name)| (id.clone(), name.clone()) let((id, name))>
                     <button type="button" class="lever" on:click=move |_| {
@@ -69,27 +95,6 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
                         go();
                     }>{move || fill(session.words().what_if_scenario, &[&name])}</button>
                 </For>
-            </div>
-            <div class="row">
-                <button type="button" on:click=move |_| {
-                    let w = session.words();
-                    if let Ok(name) = Text::new(session.lang(), w.new_scenario_name) {
-                        session.add_scenario(name);
-                        go();
-                    }
-                }>{move || session.words().new_scenario}</button>
-                <button type="button" on:click=move |_| {
-                    if let Some(dialog) = share.get() {
-                        let _ = dialog.show_modal();
-                    }
-                }>{move || session.words().import}</button>
-                <Show when=move || session.plan.with(|p| !p.is_sample)>
-                    <button type="button" on:click=move |_| {
-                        if let Ok(sample) = shapan_engine::taian_2012() {
-                            keeper.add(sample);
-                        }
-                    }>{move || session.words().open_sample}</button>
-                </Show>
             </div>
         </section>
     }

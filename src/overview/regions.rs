@@ -20,16 +20,21 @@ pub fn Regions() -> impl IntoView {
         session.impact.with(|i| {
             let Some(i) = i.get() else { return Vec::new() };
             let d = i.difference();
-            let figures = |cut| [
-                d.scenario.total(cut),
-                d.total(cut),
-                d.scenario.county_burden(&i.plan, cut),
-                d.county_burden(&i.plan, cut),
-            ];
+            let figures = |cut| {
+                [
+                    d.scenario.total(cut),
+                    d.total(cut),
+                    d.scenario.county_burden(&i.plan, cut),
+                    d.county_burden(&i.plan, cut),
+                ]
+            };
             let cut = Cut::ALL.in_year(year);
             let regions = i.plan.regions.iter().enumerate();
             let mut rows: Vec<Row> = regions
-                .map(|(r, region)| Row { name: region.name.get(lang).to_owned(), figures: figures(cut.in_region(r)) })
+                .map(|(r, region)| Row {
+                    name: region.name.get(lang).to_owned(),
+                    figures: figures(cut.in_region(r)),
+                })
                 .collect();
             rows.push(Row { name: i.plan.place.get(lang).to_owned(), figures: figures(cut) });
             rows
@@ -58,6 +63,7 @@ pub fn Regions() -> impl IntoView {
                 title=Signal::derive(move || session.words().regions.to_owned())
                 note=Signal::derive(move || year_and_unit(session))
             />
+            <div class="scroll" tabindex="0" role="region" aria-label=move || session.words().regions>
             <table>
                 <thead><tr>
                     <th scope="col">{move || session.words().region}</th>
@@ -71,6 +77,7 @@ pub fn Regions() -> impl IntoView {
                 </tbody>
                 <tfoot>{move || split().1.map(row)}</tfoot>
             </table>
+            </div>
         </section>
     }
 }

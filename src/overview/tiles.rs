@@ -41,22 +41,29 @@ pub fn Tiles() -> impl IntoView {
             })
         })
     });
-    let measures = move || session.impact.with(|i| {
-        i.get().map_or((0, 0), |i| {
-            let all = i.attribution.contributions();
-            let clauses: std::collections::BTreeSet<_> =
-                all.iter().filter_map(|c| c.measure.clause.as_deref()).collect();
-            (all.len(), clauses.len())
+    let measures = move || {
+        session.impact.with(|i| {
+            i.get().map_or((0, 0), |i| {
+                let all = i.attribution.contributions();
+                let clauses: std::collections::BTreeSet<_> =
+                    all.iter().filter_map(|c| c.measure.clause.as_deref()).collect();
+                (all.len(), clauses.len())
+            })
         })
-    });
-    let horizon = move || session.plan.with(|p| {
-        fill(session.words().years_from_to, &[&p.horizon.first().to_string(), &p.horizon.last().to_string()])
-    });
+    };
+    let horizon = move || {
+        session.plan.with(|p| {
+            fill(
+                session.words().years_from_to,
+                &[&p.horizon.first().to_string(), &p.horizon.last().to_string()],
+            )
+        })
+    };
     let unit = move || unit(session);
     let change = move |now: Memo<Fen>, before: Memo<Fen>| {
         let difference = Signal::derive(move || now.get() - before.get());
         view! {
-            {move || session.words().against_base}" "<Money amount=difference change=true />
+            <Money amount=difference change=true />
             " ("{move || numbers::percent(difference.get(), before.get())}")"
         }
     };

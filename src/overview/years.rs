@@ -22,7 +22,11 @@ pub fn YearsByPayer() -> impl IntoView {
             let cell = |cut| if whole { d.scenario.total(cut) } else { d.total(cut) };
             let years = 0..i.plan.horizon.years();
             let sources = 0..i.plan.sources.len();
-            years.map(|y| sources.clone().map(|s| cell(Cut::ALL.in_year(y).from_source(s))).collect()).collect()
+            years
+                .map(|y| {
+                    sources.clone().map(|s| cell(Cut::ALL.in_year(y).from_source(s))).collect()
+                })
+                .collect()
         })
     });
     let years = Memo::new(move |_| {
@@ -31,34 +35,50 @@ pub fn YearsByPayer() -> impl IntoView {
     // Sources that pay nothing in any year get no column.
     let payers = Memo::new(move |_| {
         let lang = session.lang();
-        session.plan.with(|p| grid.with(|grid| {
-            let sources = p.sources.iter().enumerate();
-            let paying = sources.filter(|(s, _)| grid.iter().any(|year| year[*s] != Fen::ZERO));
-            paying.map(|(s, source)| (s, source.name.get(lang).to_owned())).collect::<Vec<_>>()
-        }))
+        session.plan.with(|p| {
+            grid.with(|grid| {
+                let sources = p.sources.iter().enumerate();
+                let paying = sources.filter(|(s, _)| grid.iter().any(|year| year[*s] != Fen::ZERO));
+                paying.map(|(s, source)| (s, source.name.get(lang).to_owned())).collect::<Vec<_>>()
+            })
+        })
     });
     let chart = move |width: u16| {
         let is_dark = session.is_dark();
-        let bars: Vec<Bars> = session.plan.with(|p| grid.with(|grid| {
-            let sources = p.sources.iter().enumerate();
-            sources.map(|(s, source)| Bars {
-                color: charts::source_color(source, is_dark),
-                values: grid.iter().map(|year| year[s]).collect(),
-            }).collect()
-        }));
+        let bars: Vec<Bars> = session.plan.with(|p| {
+            grid.with(|grid| {
+                let sources = p.sources.iter().enumerate();
+                sources
+                    .map(|(s, source)| Bars {
+                        color: charts::source_color(source, is_dark),
+                        values: grid.iter().map(|year| year[s]).collect(),
+                    })
+                    .collect()
+            })
+        });
         let ink = if is_dark { "#b9c2bf" } else { "#5c6663" };
         charts::columns(years.get(), &bars, &Look { width, height: 150, ink })
     };
-    let cell = move |y: usize, s: Option<usize>| Signal::derive(move || {
-        grid.with(|g| g.get(y).map(|year| match s {
-            Some(s) => year[s],
-            None => year.iter().copied().sum(),
-        }).unwrap_or_default())
-    });
-    let amount = move |y, s| move || if whole.get() {
-        view! { <Money amount=cell(y, s) /> }
-    } else {
-        view! { <Money amount=cell(y, s) change=true /> }
+    let cell = move |y: usize, s: Option<usize>| {
+        Signal::derive(move || {
+            grid.with(|g| {
+                g.get(y)
+                    .map(|year| match s {
+                        Some(s) => year[s],
+                        None => year.iter().copied().sum(),
+                    })
+                    .unwrap_or_default()
+            })
+        })
+    };
+    let amount = move |y, s| {
+        move || {
+            if whole.get() {
+                view! { <Money amount=cell(y, s) /> }
+            } else {
+                view! { <Money amount=cell(y, s) change=true /> }
+            }
+        }
     };
     view! {
         <section class="card years">
@@ -75,8 +95,7 @@ pub fn YearsByPayer() -> impl IntoView {
                 value=Signal::derive(move || if whole.get() { "whole" } else { "change" }.to_owned())
                 on_choose=Callback::new(move |v: String| whole.set(v == "whole"))
             />
-            <div aria-hidden="true"><Svg draw=chart /></div>
-            <Legend />
+            <div aria-hidden="true" class="years-chart"><Svg draw=chart /><Legend /></div>
             <div class="scroll" tabindex="0" role="region" aria-label=move || session.words().years_by_payer>
                 <table>
                     <thead><tr>

@@ -4,8 +4,8 @@
 use super::Look;
 use leptos::prelude::*;
 use shapan_engine::{
-    AboveBase, Attribution, Difference, EvaluateError, Measure, Outcome, Plan, ScenarioId, above_base,
-    attribute, evaluate, evaluate_stack, with_base_following,
+    AboveBase, Attribution, Difference, EvaluateError, Measure, Outcome, Plan, ScenarioId,
+    above_base, attribute, evaluate, evaluate_stack, with_base_following,
 };
 use std::sync::Arc;
 
@@ -47,7 +47,10 @@ pub struct Impact {
 
 impl Impact {
     /// Recomputed when the plan or the pair moves.
-    pub fn memo(plan: Memo<Arc<Plan>>, pair: Signal<(ScenarioId, ScenarioId)>) -> Memo<Shown<Self>> {
+    pub fn memo(
+        plan: Memo<Arc<Plan>>,
+        pair: Signal<(ScenarioId, ScenarioId)>,
+    ) -> Memo<Shown<Self>> {
         Memo::new(move |_| {
             let plan = plan.get();
             let (scenario, base) = pair.get();
@@ -71,8 +74,6 @@ impl Impact {
 pub struct BaseStory {
     /// The plan.
     pub plan: Arc<Plan>,
-    /// The measure as it is.
-    pub measure: Measure,
     /// The programmes it lifts above their base standard.
     pub above: Vec<AboveBase>,
     /// The measure with the base raised alongside.
@@ -108,7 +109,6 @@ impl BaseStory {
         };
         let story = Self {
             plan: Arc::clone(plan),
-            measure: measure.clone(),
             above,
             without: evaluate_stack(plan, &stack)?,
             with: with(measure)?,

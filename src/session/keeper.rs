@@ -222,7 +222,8 @@ impl Keeper {
         if let SaveState::Failed(error) = self.state.get_untracked() {
             return Err(error.into());
         }
-        let bytes = storage::get(Key::Plan(number))?.ok_or(StorageError::Other("gone".to_owned()))?;
+        let bytes =
+            storage::get(Key::Plan(number))?.ok_or(StorageError::Other("gone".to_owned()))?;
         let plan = read_plan(&bytes)?;
         self.put_away(number);
         self.session.open(plan);

@@ -49,10 +49,8 @@ impl Session {
         let plan = Memo::new(move |_| document.with(|d| Arc::clone(d.plan())));
         let look = Memo::new(move |_| plan.with(|p| wanted.with(|l| l.settled(p))));
         let impact = Impact::memo(plan, Signal::derive(move || look.with(Look::compared)));
-        let own = Impact::memo(
-            plan,
-            Signal::derive(move || plan.with(|p| look.with(|l| l.stacked(p)))),
-        );
+        let own =
+            Impact::memo(plan, Signal::derive(move || plan.with(|p| look.with(|l| l.stacked(p)))));
         Self {
             document,
             gesture: RwSignal::new(0),
@@ -175,9 +173,8 @@ impl Session {
 
     /// The scenario looked at.
     pub fn scenario(self) -> Option<Scenario> {
-        self.plan.with(|p| {
-            self.look.with(|l| p.scenarios.iter().find(|s| s.id == l.scenario).cloned())
-        })
+        self.plan
+            .with(|p| self.look.with(|l| p.scenarios.iter().find(|s| s.id == l.scenario).cloned()))
     }
 
     /// A scenario's name in the reader's language.

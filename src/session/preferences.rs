@@ -2,8 +2,8 @@
 
 use crate::numbers::MoneyUnit;
 use crate::storage::{self, StorageError};
-use serde::{Deserialize, Serialize};
 use leptos::prelude::{RwSignal, Set};
+use serde::{Deserialize, Serialize};
 use shapan_engine::Lang;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -34,7 +34,8 @@ impl Theme {
 
 /// Whether the system asks for a dark page; follows it.
 pub fn system_dark() -> RwSignal<bool> {
-    let query = web_sys::window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let query = web_sys::window()
+        .and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
     let dark = RwSignal::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
     if let Some(query) = query {
         let watched = query.clone();
@@ -123,8 +124,15 @@ mod tests {
 
     #[test]
     fn the_browser_decides_the_first_language() {
-        let cases = [("zh-CN", Lang::ZhHans), ("zh-TW", Lang::ZhHant), ("zh-Hant-HK", Lang::ZhHant),
-            ("en-US", Lang::En), ("fr", Lang::En), ("zh", Lang::ZhHans), ("", Lang::ZhHans)];
+        let cases = [
+            ("zh-CN", Lang::ZhHans),
+            ("zh-TW", Lang::ZhHant),
+            ("zh-Hant-HK", Lang::ZhHant),
+            ("en-US", Lang::En),
+            ("fr", Lang::En),
+            ("zh", Lang::ZhHans),
+            ("", Lang::ZhHans),
+        ];
         for (tag, lang) in cases {
             assert_eq!(nearest(tag), lang, "{tag}");
         }

@@ -20,12 +20,16 @@ pub fn provide_story(session: Session) {
     provide_context(Story(BaseStory::memo(session.plan, session.look)));
 }
 
-/// By source: who, and how much.
-fn by_source(session: Session, difference: Difference<'_>, cut: Cut) -> Vec<(usize, String, Fen)> {
+/// A source's place and name, and what it pays.
+type Part = (usize, String, Fen);
+
+/// The sources that pay anything.
+fn by_source(session: Session, difference: Difference<'_>, cut: Cut) -> Vec<Part> {
     let lang = session.lang();
     session.plan.with(|p| {
         let sources = p.sources.iter().enumerate();
-        let amounts = sources.map(|(n, s)| (n, s.name.get(lang).to_owned(), difference.total(cut.from_source(n))));
+        let amounts = sources
+            .map(|(n, s)| (n, s.name.get(lang).to_owned(), difference.total(cut.from_source(n))));
         amounts.filter(|(_, _, amount)| *amount != Fen::ZERO).collect()
     })
 }
@@ -36,39 +40,15 @@ pub fn WhoPays() -> impl IntoView {
     let story = expect_context::<Story>().0;
     let cut = move || Cut::ALL.in_year(session.look.with(|l| l.year));
     let now = Memo::new(move |_| {
-        session.impact.with(|i| i.get().map(|i| by_source(session, i.difference(), cut())).unwrap_or_default())
+        session.impact.with(|i| {
+            i.get().map(|i| by_source(session, i.difference(), cut())).unwrap_or_default()
+        })
     });
     let following = Memo::new(move |_| {
-        story.with(|s| s.as_ref().and_then(Shown::get).map(|s| by_source(session, s.if_base_follows(), cut())))
+        story.with(|s| {
+            s.as_ref().and_then(Shown::get).map(|s| by_source(session, s.if_base_follows(), cut()))
+        })
     });
-    let bar = move |parts: Vec<(usize, String, Fen)>| {
-        let is_dark = session.is_dark();
-        let legend = parts.clone();
-        let draw = move |width: u16| session.plan.with(|p| {
-            let bars: Vec<Bars> = parts.iter().map(|(n, _, amount)| Bars {
-                color: charts::source_color(&p.sources[*n], is_dark),
-                values: vec![amount.abs()],
-            }).collect();
-            charts::share_bar(&bars, &Look { width, height: 34, ink: "#000000" })
-        });
-        view! {
-            <div aria-hidden="true"><Svg draw /></div>
-            <table class="payers"><tbody>
-                {legend.into_iter().map(|(n, name, amount)| {
-                    let color = session.plan.with(|p| charts::source_color(&p.sources[n], is_dark));
-                    view! {
-                        <tr>
-                            <th scope="row">
-                                <svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" rx="2" fill=color></rect></svg>
-                                {name}
-                            </th>
-                            <td class="num"><Money amount=Signal::derive(move || amount) change=true /></td>
-                        </tr>
-                    }
-                }).collect_view()}
-            </tbody></table>
-        }
-    };
     view! {
         <section class="card who-pays">
             <CardHead
@@ -78,20 +58,61 @@ pub fn WhoPays() -> impl IntoView {
             <div class="pair">
                 <div>
                     <h3>{move || session.words().this_scenario}</h3>
-                    {move || if now.with(Vec::is_empty) {
-                        view! { <p class="empty">{move || session.words().nobody_pays}</p> }.into_any()
-                    } else {
-                        bar(now.get()).into_any()
-                    }}
+                    <Show when=move || !now.with(Vec::is_empty) fallback=move || view! {
+                        <p class="empty">{move || session.words().nobody_pays}</p>
+                    }>
+                        <PayerBar parts=now.into() />
+                    </Show>
                 </div>
-                {move || following.get().map(|parts| view! {
+                <Show when=move || following.with(Option::is_some)>
                     <div>
                         <h3>{move || session.words().if_base_follows}</h3>
-                        {bar(parts)}
+                        <PayerBar parts=Signal::derive(move || following.get().unwrap_or_default()) />
                     </div>
-                })}
+                </Show>
             </div>
         </section>
+    }
+}
+
+/// One bar divided among payers, and its table.
+#[component]
+fn PayerBar(parts: Signal<Vec<Part>>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let color = move |n: usize| {
+        let is_dark = session.is_dark();
+        session.plan.with(|p| {
+            p.sources.get(n).map(|s| charts::source_color(s, is_dark)).unwrap_or_default()
+        })
+    };
+    let draw = move |width: u16| {
+        let bars: Vec<Bars> = parts.with(|parts| {
+            let each = parts.iter();
+            each.map(|(n, _, amount)| Bars { color: color(*n), values: vec![amount.abs()] })
+                .collect()
+        });
+        charts::share_bar(&bars, &Look { width, height: 34, ink: "#000000" })
+    };
+    let amount = move |place: usize| {
+        Signal::derive(move || {
+            parts
+                .with(|parts| parts.iter().find(|(n, ..)| *n == place).map(|(.., amount)| *amount))
+                .unwrap_or_default()
+        })
+    };
+    view! {
+        <div aria-hidden="true"><Svg draw /></div>
+        <table class="payers"><tbody>
+            <For each=move || parts.get() key=|(n, name, _)| (*n, name.clone()) let((n, name, _))>
+                <tr>
+                    <th scope="row">
+                        <svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" rx="2" fill=move || color(n)></rect></svg>
+                        {name}
+                    </th>
+                    <td class="num"><Money amount=amount(n) change=true /></td>
+                </tr>
+            </For>
+        </tbody></table>
     }
 }
 
@@ -103,33 +124,48 @@ pub fn WhyAllOnTheCounties() -> impl IntoView {
     let text = move || {
         let (w, lang) = (session.words(), session.lang());
         let cut = Cut::ALL.in_year(session.look.with(|l| l.year));
-        story.with(|s| s.as_ref().and_then(Shown::get).map(|s| {
-            let above = s.above.iter().map(|a| fill(w.above_base, &[
-                s.plan.programmes.iter().find(|p| p.id == a.programme).map_or("", |p| p.name.get(lang)),
-                &numbers::exact(a.standard, 2),
-                &numbers::exact(a.base_standard, 2),
-            ]));
-            let above = above.collect::<Vec<_>>().join(w.semicolon);
-            let amount = |fen: Fen| {
-                let unit_now = session.preferences.with(|p| p.unit());
-                format!("{} {}", numbers::money(fen, unit_now), unit(session))
-            };
-            let (is, follows) = (s.as_it_is(), s.if_base_follows());
-            let county = is.county_burden(&s.plan, cut);
-            let all = county == is.total(cut);
-            let title = if all { w.why_all_county } else { w.why_county };
-            let sentence = fill(w.base_story, &[
-                &above,
-                &year(session),
-                &amount(county),
-                &amount(follows.county_burden(&s.plan, cut)),
-                &numbers::percent(follows.county_burden(&s.plan, cut), follows.total(cut)),
-            ]);
-            (title, sentence)
-        }))
+        story.with(|s| {
+            s.as_ref().and_then(Shown::get).map(|s| {
+                let above = s.above.iter().map(|a| {
+                    fill(
+                        w.above_base,
+                        &[
+                            s.plan
+                                .programmes
+                                .iter()
+                                .find(|p| p.id == a.programme)
+                                .map_or("", |p| p.name.get(lang)),
+                            &numbers::exact(a.standard, 2),
+                            &numbers::exact(a.base_standard, 2),
+                        ],
+                    )
+                });
+                let above = above.collect::<Vec<_>>().join(w.semicolon);
+                let amount = |fen: Fen| {
+                    let unit_now = session.preferences.with(|p| p.unit());
+                    format!("{} {}", numbers::money(fen, unit_now), unit(session))
+                };
+                let (is, follows) = (s.as_it_is(), s.if_base_follows());
+                let county = is.county_burden(&s.plan, cut);
+                let all = county == is.total(cut);
+                let title = if all { w.why_all_county } else { w.why_county };
+                let sentence = fill(
+                    w.base_story,
+                    &[
+                        &above,
+                        &year(session),
+                        &amount(county),
+                        &amount(follows.county_burden(&s.plan, cut)),
+                        &numbers::percent(follows.county_burden(&s.plan, cut), follows.total(cut)),
+                    ],
+                );
+                (title, sentence)
+            })
+        })
     };
     let try_it = move |_| {
-        let following = story.with_untracked(|s| s.as_ref().and_then(Shown::get).map(|s| s.following.clone()));
+        let following =
+            story.with_untracked(|s| s.as_ref().and_then(Shown::get).map(|s| s.following.clone()));
         if let Some(following) = following {
             put(session, following, false);
         }

@@ -37,7 +37,12 @@ pub fn edited(measure: &Measure, group: &Group, edit: impl Fn(&mut Change)) -> M
 
 /// The measure with another parameter moved like a group; as a change of its own where
 /// there is no group to follow or the unit differs.
-pub fn with_parameter(measure: &Measure, group: Option<&Group>, path: ParamPath, from: Semester) -> Measure {
+pub fn with_parameter(
+    measure: &Measure,
+    group: Option<&Group>,
+    path: ParamPath,
+    from: Semester,
+) -> Measure {
     let model = group.and_then(|g| measure.changes.get(*g.first()?));
     let change = match model.filter(|m| m.path.unit() == path.unit()) {
         Some(model) => Change { path, ..model.clone() },
@@ -90,7 +95,8 @@ impl Range {
                 (-half, half)
             }
         };
-        let (least, most) = (least.max(bounds.start().saturating_neg().min(0) - bounds.end()), most.max(1));
+        let (least, most) =
+            (least.max(bounds.start().saturating_neg().min(0) - bounds.end()), most.max(1));
         let most = most.max(value);
         let least = least.min(value);
         Self { least, most, step: step(unit, most.max(-least)) }

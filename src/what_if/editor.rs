@@ -2,13 +2,15 @@
 //! parameters, the operation, the value by lever and by typing, dates and regions.
 
 use super::changes::{Group, edited, groups, with_parameter, without};
-use super::lever::Lever;
+use super::lever::{Lever, from_to};
 use crate::names;
 use crate::parts::{Choice, Segments};
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Change, ChangeValue, Command, Measure, Operation, RegionId, Semester, Text};
+use shapan_engine::{
+    BasisKind, Change, ChangeValue, Command, Measure, Operation, RegionId, Semester, Text,
+};
 
 /// The measure being edited.
 pub fn measure(session: Session) -> Option<Measure> {
@@ -32,7 +34,8 @@ pub fn Editor() -> impl IntoView {
     let session = expect_context::<Session>();
     let edited_measure = Memo::new(move |_| measure(session));
     let id = Memo::new(move |_| edited_measure.with(|m| m.as_ref().map(|m| m.id.clone())));
-    let group_list = Memo::new(move |_| edited_measure.with(|m| m.as_ref().map(groups).unwrap_or_default()));
+    let group_list =
+        Memo::new(move |_| edited_measure.with(|m| m.as_ref().map(groups).unwrap_or_default()));
     view! {
         <section class="editor" aria-labelledby="editor-title">
             <header class="card-head">
@@ -93,12 +96,16 @@ fn AddParameter(group: Signal<Option<Group>>) -> impl IntoView {
     let all = Memo::new(move |_| {
         let (w, lang) = (session.words(), session.lang());
         session.plan.with(|p| {
-            p.parameters().map(|(path, _)| (names::parameter(w, p, &path, lang), path)).collect::<Vec<_>>()
+            p.parameters()
+                .map(|(path, _)| (names::parameter(w, p, &path, lang), path))
+                .collect::<Vec<_>>()
         })
     });
     let unknown = RwSignal::new(false);
     let add = move |typed: &str| {
-        let found = all.with_untracked(|all| all.iter().find(|(name, _)| name == typed).map(|(_, p)| p.clone()));
+        let found = all.with_untracked(|all| {
+            all.iter().find(|(name, _)| name == typed).map(|(_, p)| p.clone())
+        });
         unknown.set(found.is_none() && !typed.is_empty());
         let (Some(path), Some(m)) = (found, measure(session)) else { return false };
         let from = session.plan.with_untracked(|p| p.horizon.first().spring());
@@ -147,33 +154,12 @@ fn ChangeGroup(group: Group) -> impl IntoView {
         });
         options
     };
-    let parameters = move || {
-        let (w, lang) = (session.words(), session.lang());
-        let m = measure(session);
-        let places = group.get_value();
-        session.plan.with(|p| {
-            let changes = m.as_ref().map_or(&[][..], |m| &m.changes);
-            let named = places.iter().filter_map(|n| Some((*n, names::parameter(w, p, &changes.get(*n)?.path, lang))));
-            named.collect::<Vec<_>>()
-        })
-    };
     let operation = move || change.with(|c| c.as_ref().map(|c| c.operation));
     view! {
         <fieldset class="change">
             <legend>{move || session.words().parameter}</legend>
             <ul class="parameters">
-                <For each=parameters key=Clone::clone let((n, name))>
-                    <li>
-                        <span>{name.clone()}</span>
-                        <button type="button" class="icon"
-                            aria-label=move || fill(session.words().remove_parameter, &[&name])
-                            on:click=move |_| {
-                                if let Some(m) = measure(session) {
-                                    put(session, without(&m, n), false);
-                                }
-                            }>"×"</button>
-                    </li>
-                </For>
+                {group.with_value(|g| g.iter().map(|n| view! { <ParameterRow place=*n /> }).collect_view())}
             </ul>
             <Segments
                 label=Signal::derive(move || session.words().operation)
@@ -239,9 +225,55 @@ fn ChangeGroup(group: Group) -> impl IntoView {
     }
 }
 
+/// One parameter of a group: its name, what it rests on, and how it moves.
+#[component]
+fn ParameterRow(place: usize) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let change = Memo::new(move |_| measure(session).and_then(|m| m.changes.get(place).cloned()));
+    let path = Memo::new(move |_| change.with(|c| c.as_ref().map(|c| c.path.clone())));
+    let name = Memo::new(move |_| {
+        let (w, lang) = (session.words(), session.lang());
+        path.with(|path| {
+            session.plan.with(|p| path.as_ref().map(|path| names::parameter(w, p, path, lang)))
+        })
+        .unwrap_or_default()
+    });
+    let basis = Memo::new(move |_| {
+        let (w, lang) = (session.words(), session.lang());
+        session.plan.with(|p| {
+            path.with(|path| {
+                let parameter = p.parameters().find(|(known, _)| Some(known) == path.as_ref())?.1;
+                Some((parameter.basis.kind, names::basis(w, p, &parameter.basis, lang)))
+            })
+        })
+    });
+    let mark = move || {
+        basis.get().map(|(kind, source)| {
+        let class = if kind == BasisKind::Illustrative { "mark" } else { "mark plain" };
+        view! { <span class=class title=source>{names::basis_kind(session.words(), kind)}</span> }
+    })
+    };
+    view! {
+        <li>
+            <span>{name}" "{mark}</span>
+            <b>{move || change.with(|c| c.as_ref().map(|c| from_to(session, c)))}</b>
+            <button type="button" class="icon"
+                aria-label=move || fill(session.words().remove_parameter, &[&name.get()])
+                on:click=move |_| {
+                    if let Some(m) = measure(session) {
+                        put(session, without(&m, place), false);
+                    }
+                }>"×"</button>
+        </li>
+    }
+}
+
 /// All regions, or some of them.
 #[component]
-fn RegionsField(change: Memo<Option<Change>>, edit: Callback<Option<Vec<RegionId>>>) -> impl IntoView {
+fn RegionsField(
+    change: Memo<Option<Change>>,
+    edit: Callback<Option<Vec<RegionId>>>,
+) -> impl IntoView {
     let session = expect_context::<Session>();
     let all = move || {
         let lang = session.lang();
@@ -256,9 +288,11 @@ fn RegionsField(change: Memo<Option<Change>>, edit: Callback<Option<Vec<RegionId
         Some(some) => fill(session.words().n_regions, &[&some.len().to_string()]),
     };
     let toggle = move |id: &RegionId, on: bool| {
-        let every: Vec<RegionId> = session.plan.with(|p| p.regions.iter().map(|r| r.id.clone()).collect());
+        let every: Vec<RegionId> =
+            session.plan.with(|p| p.regions.iter().map(|r| r.id.clone()).collect());
         let now = chosen().unwrap_or_else(|| every.clone());
-        let kept: Vec<_> = every.iter().filter(|r| if *r == id { on } else { now.contains(r) }).cloned().collect();
+        let kept: Vec<_> =
+            every.iter().filter(|r| if *r == id { on } else { now.contains(r) }).cloned().collect();
         edit.run(if kept.len() == every.len() { None } else { Some(kept) });
     };
     view! {

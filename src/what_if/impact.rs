@@ -2,7 +2,9 @@
 
 use crate::charts::{self, Bars, Look};
 use crate::numbers;
-use crate::overview::{CardHead, Emphasised, GapSentence, people_reached, unit, year, year_and_unit};
+use crate::overview::{
+    CardHead, Emphasised, GapSentence, people_reached, unit, year, year_and_unit,
+};
 use crate::parts::{Money, Svg};
 use crate::session::Session;
 use crate::words::fill;
@@ -14,12 +16,23 @@ pub fn Impact() -> impl IntoView {
     let session = expect_context::<Session>();
     let figures = Memo::new(move |_| {
         let year = session.look.with(|l| l.year);
-        session.impact.with(|i| i.get().map(|i| {
-            let d = i.difference();
-            let cut = Cut::ALL.in_year(year);
-            let reached: i64 = people_reached(i, year).iter().map(|(_, n)| n).sum();
-            (d.total(cut), d.county_burden(&i.plan, cut), reached, d.total(Cut::ALL), d.is_zero())
-        })).unwrap_or_default()
+        session
+            .impact
+            .with(|i| {
+                i.get().map(|i| {
+                    let d = i.difference();
+                    let cut = Cut::ALL.in_year(year);
+                    let reached: i64 = people_reached(i, year).iter().map(|(_, n)| n).sum();
+                    (
+                        d.total(cut),
+                        d.county_burden(&i.plan, cut),
+                        reached,
+                        d.total(Cut::ALL),
+                        d.is_zero(),
+                    )
+                })
+            })
+            .unwrap_or_default()
     });
     let change = Signal::derive(move || figures.get().0.abs());
     let county = Signal::derive(move || figures.get().1);
@@ -30,15 +43,23 @@ pub fn Impact() -> impl IntoView {
         template.replace("{year}", &year(session))
     });
     let county_sentence = Signal::derive(move || session.words().headline_county.to_owned());
-    let starts_in_autumn = Memo::new(move |_| session.own.with(|own| own.get().is_some_and(|own| {
-        let measures = own.attribution.contributions().iter();
-        measures.flat_map(|c| &c.measure.changes).any(|c| c.from.term == Term::Autumn)
-    })));
-    let all_years_sentence = Signal::derive(move || session.plan.with(|p| {
-        session.words().impact_all_years
-            .replace("{from}", &p.horizon.first().to_string())
-            .replace("{to}", &p.horizon.last().to_string())
-    }));
+    let starts_in_autumn = Memo::new(move |_| {
+        session.own.with(|own| {
+            own.get().is_some_and(|own| {
+                let measures = own.attribution.contributions().iter();
+                measures.flat_map(|c| &c.measure.changes).any(|c| c.from.term == Term::Autumn)
+            })
+        })
+    });
+    let all_years_sentence = Signal::derive(move || {
+        session.plan.with(|p| {
+            session
+                .words()
+                .impact_all_years
+                .replace("{from}", &p.horizon.first().to_string())
+                .replace("{to}", &p.horizon.last().to_string())
+        })
+    });
     let base = move || session.scenario_name(&session.look.with(|l| l.base.clone()));
     view! {
         <div class="headline" role="status">
@@ -78,36 +99,67 @@ pub fn Impact() -> impl IntoView {
 pub fn YearsAndRegions() -> impl IntoView {
     let session = expect_context::<Session>();
     let years = Memo::new(move |_| {
-        session.impact.with(|i| i.get().map_or_else(Vec::new, |i| {
-            let d = i.difference();
-            let sources = 0..i.plan.sources.len();
-            i.plan.years().enumerate().map(|(y, year)| {
-                let cut = Cut::ALL.in_year(y);
-                let parts = sources.clone().map(|s| d.total(cut.from_source(s))).collect::<Vec<_>>();
-                (year.to_string(), d.total(cut), parts)
-            }).collect()
-        }))
+        session.impact.with(|i| {
+            i.get().map_or_else(Vec::new, |i| {
+                let d = i.difference();
+                let sources = 0..i.plan.sources.len();
+                i.plan
+                    .years()
+                    .enumerate()
+                    .map(|(y, year)| {
+                        let cut = Cut::ALL.in_year(y);
+                        let parts = sources
+                            .clone()
+                            .map(|s| d.total(cut.from_source(s)))
+                            .collect::<Vec<_>>();
+                        (year.to_string(), d.total(cut), parts)
+                    })
+                    .collect()
+            })
+        })
     });
     let regions = Memo::new(move |_| {
         let (year, lang) = (session.look.with(|l| l.year), session.lang());
-        session.impact.with(|i| i.get().map_or_else(Vec::new, |i| {
-            let cut = Cut::ALL.in_year(year);
-            let each = i.plan.regions.iter().enumerate();
-            each.map(|(r, region)| (region.name.get(lang).to_owned(), i.difference().total(cut.in_region(r)))).collect()
-        }))
+        session.impact.with(|i| {
+            i.get().map_or_else(Vec::new, |i| {
+                let cut = Cut::ALL.in_year(year);
+                let each = i.plan.regions.iter().enumerate();
+                each.map(|(r, region)| {
+                    (region.name.get(lang).to_owned(), i.difference().total(cut.in_region(r)))
+                })
+                .collect()
+            })
+        })
     });
     let chart = move |width: u16| {
         let is_dark = session.is_dark();
         let years = years.get();
-        let bars: Vec<Bars> = session.plan.with(|p| p.sources.iter().enumerate().map(|(s, source)| Bars {
-            color: charts::source_color(source, is_dark),
-            values: years.iter().map(|(_, _, parts)| parts[s]).collect(),
-        }).collect());
+        let bars: Vec<Bars> = session.plan.with(|p| {
+            p.sources
+                .iter()
+                .enumerate()
+                .map(|(s, source)| Bars {
+                    color: charts::source_color(source, is_dark),
+                    values: years.iter().map(|(_, _, parts)| parts[s]).collect(),
+                })
+                .collect()
+        });
         let ink = if is_dark { "#b9c2bf" } else { "#5c6663" };
         let names = years.into_iter().map(|(year, _, _)| year).collect();
         charts::columns(names, &bars, &Look { width, height: 130, ink })
     };
-    let sum = Signal::derive(move || regions.with(|r| r.iter().map(|(_, amount)| *amount).sum::<Fen>()));
+    let of_year = move |place: usize| {
+        Signal::derive(move || {
+            years.with(|y| y.get(place).map(|(_, amount, _)| *amount).unwrap_or_default())
+        })
+    };
+    let of_region = move |place: usize| {
+        Signal::derive(move || {
+            regions.with(|r| r.get(place).map(|(_, amount)| *amount).unwrap_or_default())
+        })
+    };
+    let sum =
+        Signal::derive(move || regions.with(|r| r.iter().map(|(_, amount)| *amount).sum::<Fen>()));
     view! {
         <div class="pair">
             <section class="card">
@@ -117,10 +169,10 @@ pub fn YearsAndRegions() -> impl IntoView {
                 />
                 <div aria-hidden="true"><Svg draw=chart /></div>
                 <table><tbody>
-                    <For each=move || years.get() key=Clone::clone let((year, amount, _))>
+                    <For each=move || years.get().into_iter().enumerate() key=|(n, (year, ..))| (*n, year.clone()) let((n, (year, ..)))>
                         <tr>
                             <th scope="row">{year}</th>
-                            <td class="num"><Money amount=Signal::derive(move || amount) change=true /></td>
+                            <td class="num"><Money amount=of_year(n) change=true /></td>
                         </tr>
                     </For>
                 </tbody></table>
@@ -132,10 +184,10 @@ pub fn YearsAndRegions() -> impl IntoView {
                 />
                 <table>
                     <tbody>
-                        <For each=move || regions.get() key=Clone::clone let((name, amount))>
+                        <For each=move || regions.get().into_iter().enumerate() key=|(n, (name, _))| (*n, name.clone()) let((n, (name, _)))>
                             <tr>
                                 <th scope="row">{name}</th>
-                                <td class="num"><Money amount=Signal::derive(move || amount) change=true /></td>
+                                <td class="num"><Money amount=of_region(n) change=true /></td>
                             </tr>
                         </For>
                     </tbody>

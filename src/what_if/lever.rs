@@ -21,10 +21,16 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
         _ => None,
     });
     // Decimals and unit: a factor is written as a percentage.
-    let writing = move || change.with(|c| c.as_ref().map_or((0, ""), |c| match c.operation {
-        Operation::Scale => (4, "%"),
-        Operation::Set | Operation::Add => names::value_unit(session.words(), c.path.unit()),
-    }));
+    let writing = move || {
+        change.with(|c| {
+            c.as_ref().map_or((0, ""), |c| match c.operation {
+                Operation::Scale => (4, "%"),
+                Operation::Set | Operation::Add => {
+                    names::value_unit(session.words(), c.path.unit())
+                }
+            })
+        })
+    };
     // The lever's ends stay put while it moves; only a value beyond them moves them.
     let range = Memo::new(move |previous: Option<&Kept>| {
         let change = change.get()?;
@@ -95,43 +101,26 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
                 <span>{move || range().map(|r| numbers::exact(r.most, writing().0))}</span>
             </p>
         </Show>
-        <FromTo group />
     }
 }
 
 /// The range a lever keeps while it moves the same parameter in the same way.
 type Kept = Option<((ParamPath, Operation), Range)>;
 
-/// What stands before and after, for each parameter of the group.
-#[component]
-fn FromTo(group: StoredValue<Group>) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let lines = Memo::new(move |_| {
-        let (w, lang) = (session.words(), session.lang());
-        let m = measure(session);
-        let changes = m.map(|m| m.changes).unwrap_or_default();
-        let places = group.get_value();
-        let each = places.iter().filter_map(|n| changes.get(*n));
-        each.filter_map(|change| {
-            let (before, after) = before_and_after(session, change)?;
-            let unit = change.path.unit();
-            let shown = |(low, high): (i64, i64)| if low == high {
-                names::value(w, unit, low)
-            } else {
-                format!("{}–{}", numbers::exact(low, names::value_unit(w, unit).0), names::value(w, unit, high))
-            };
-            let name = session.plan.with(|p| names::parameter(w, p, &change.path, lang));
-            Some((name, shown(before), shown(after)))
-        })
-        .collect::<Vec<_>>()
-    });
-    view! {
-        <ul class="from-to">
-            <For each=move || lines.get() key=Clone::clone let((name, before, after))>
-                <li><span>{name}</span><b>{before}" → "{after}</b></li>
-            </For>
-        </ul>
-    }
+/// What stands before and after a change, such as `1,000 → 1,250 元`.
+pub fn from_to(session: Session, change: &Change) -> String {
+    let w = session.words();
+    let Some((before, after)) = before_and_after(session, change) else { return String::new() };
+    let (power, unit) = names::value_unit(w, change.path.unit());
+    let shown = |(low, high): LowHigh| {
+        let low_shown = numbers::exact(low, power);
+        if low == high {
+            low_shown
+        } else {
+            format!("{low_shown}–{}", numbers::exact(high, power))
+        }
+    };
+    format!("{} → {} {unit}", shown(before), shown(after))
 }
 
 type LowHigh = (i64, i64);
@@ -147,7 +136,9 @@ fn before_and_after(session: Session, change: &Change) -> Option<(LowHigh, LowHi
                 Some(parent) => p.enabled_measures(parent).ok()?,
                 None => Vec::new(),
             };
-            stack.extend(scenario.measures.iter().take_while(|own| own.id != m.id).filter(|own| own.enabled));
+            stack.extend(
+                scenario.measures.iter().take_while(|own| own.id != m.id).filter(|own| own.enabled),
+            );
             let before = value_range(p, &stack, &change.path, change.from).ok()?;
             stack.push(&m);
             let after = value_range(p, &stack, &change.path, change.from).ok()?;

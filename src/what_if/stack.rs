@@ -37,22 +37,27 @@ pub fn Stack() -> impl IntoView {
     });
     let rows = Memo::new(move |_| {
         let year = session.look.with(|l| l.year);
-        let measures = scenario.with(|s| s.as_ref().map(|s| s.measures.clone())).unwrap_or_default();
+        let measures =
+            scenario.with(|s| s.as_ref().map(|s| s.measures.clone())).unwrap_or_default();
         let last = measures.len().saturating_sub(1);
         session.own.with(|own| {
             let cost = |m: &Measure| {
                 let own = own.get()?;
-                let place = own.attribution.contributions().iter().position(|c| c.measure.id == m.id)?;
+                let place =
+                    own.attribution.contributions().iter().position(|c| c.measure.id == m.id)?;
                 Some(own.attribution.total(place, Cut::ALL.in_year(year)))
             };
             let rows = measures.into_iter().enumerate();
             rows.map(|(place, measure)| {
                 let cost = cost(&measure).unwrap_or_default();
                 Row { measure, place, is_last: place == last, cost }
-            }).collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
         })
     });
-    let keys = Memo::new(move |_| rows.with(|r| r.iter().map(|r| r.measure.id.clone()).collect::<Vec<_>>()));
+    let keys = Memo::new(move |_| {
+        rows.with(|r| r.iter().map(|r| r.measure.id.clone()).collect::<Vec<_>>())
+    });
     let name = move || session.scenario_name(&session.look.with(|l| l.scenario.clone()));
     view! {
         <section class="measures" aria-labelledby="stack-title">
@@ -91,18 +96,20 @@ pub fn Stack() -> impl IntoView {
                 </Show>
             </div>
             <Show when=move || !is_root()>
-                <div class="row scenario-actions">
-                    <label class="field grow">
+                <div class="scenario-actions">
+                    <label class="field">
                         <span>{move || session.words().scenario_name}</span>
                         <input type="text" maxlength="200" prop:value=name
                             on:change:target=move |e| rename(session, &e.target().value()) />
                     </label>
-                    <button type="button" on:click=move |_| new_scenario(session)>
-                        {move || session.words().stack_another}
-                    </button>
-                    <button type="button" on:click=move |_| {
-                        session.dispatch(Command::RemoveScenario(session.look.with_untracked(|l| l.scenario.clone())));
-                    }>{move || session.words().remove_scenario}</button>
+                    <div class="row">
+                        <button type="button" on:click=move |_| new_scenario(session)>
+                            {move || session.words().stack_another}
+                        </button>
+                        <button type="button" on:click=move |_| {
+                            session.dispatch(Command::RemoveScenario(session.look.with_untracked(|l| l.scenario.clone())));
+                        }>{move || session.words().remove_scenario}</button>
+                    </div>
                 </div>
             </Show>
         </section>
@@ -150,16 +157,23 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>) -> impl IntoView {
         let lang = session.lang();
         row.with(|r| r.as_ref().map(|r| r.measure.title.get(lang).to_owned())).unwrap_or_default()
     };
-    let enabled = Signal::derive(move || row.with(|r| r.as_ref().is_some_and(|r| r.measure.enabled)));
+    let enabled =
+        Signal::derive(move || row.with(|r| r.as_ref().is_some_and(|r| r.measure.enabled)));
     let cost = Signal::derive(move || row.with(|r| r.as_ref().map(|r| r.cost)).unwrap_or_default());
     let chosen = move || session.look.with(|l| l.measure.as_ref() == Some(&id.get_value()));
     let line = move || {
         let (w, lang) = (session.words(), session.lang());
-        row.with(|r| r.as_ref().map(|r| session.plan.with(|p| names::measure(w, p, &r.measure, lang))))
+        row.with(|r| {
+            r.as_ref().map(|r| session.plan.with(|p| names::measure(w, p, &r.measure, lang)))
+        })
     };
     let place = move || row.with(|r| r.as_ref().map_or((0, true), |r| (r.place, r.is_last)));
     let move_to = move |to: usize| {
-        session.dispatch(Command::MoveMeasure { scenario: scenario(), measure: id.get_value(), to });
+        session.dispatch(Command::MoveMeasure {
+            scenario: scenario(),
+            measure: id.get_value(),
+            to,
+        });
     };
     view! {
         <li class="measure" class:chosen=chosen class:off=move || !enabled.get()>

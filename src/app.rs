@@ -29,7 +29,7 @@ pub fn mount() {
     let page = mount_to(place, move || {
         let session = Session::new(plan.clone(), found.look.clone(), Preferences::load());
         provide_context(session);
-        provide_context(Keeper::start(session, found.clone()));
+        provide_context(Keeper::start(session, found));
         view! { <App /> }
     });
     page.forget();

@@ -52,11 +52,10 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
     let next = Memo::new(move |_| {
         let lang = session.lang();
         session.plan.with(|p| {
-            let children = session.look.with(|l| {
+            session.look.with(|l| {
                 let on_this = p.scenarios.iter().filter(|s| s.parent.as_ref() == Some(&l.scenario));
                 on_this.map(|s| (s.id.clone(), s.name.get(lang).to_owned())).collect::<Vec<_>>()
-            });
-            children
+            })
         })
     });
     let go = move || {

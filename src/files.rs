@@ -40,6 +40,9 @@ pub enum OpenError {
     /// Not a file of ours, or not a sound one.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// Sound in itself, but not on this plan.
+    #[error(transparent)]
+    Refused(#[from] CommandError),
 }
 
 /// The text of a chosen file; size is checked before it is read.
@@ -60,6 +63,7 @@ pub fn open_error(w: &Words, error: &OpenError) -> String {
         OpenError::Unreadable => w.file_unreadable.to_owned(),
         OpenError::NotText => w.file_not_text.to_owned(),
         OpenError::Read(error) => read_error(w, error),
+        OpenError::Refused(error) => command_error(w, error),
     }
 }
 

@@ -150,22 +150,21 @@ fn Preview(
         }
         Contents::Scenario(bundle) => {
             let fit = session.plan.with_untracked(|p| fit(p, bundle));
-            let base = bundle.base_title.clone();
+            let (base, name) = (bundle.base_title.clone(), file.name.clone());
             let (scenarios, subject) = (fit.scenarios.clone(), fit.subject.clone());
             let is_new = !scenarios.is_empty();
             view! {
                 <p>{move || fill(session.words().made_on, &[base.get(session.lang())])}</p>
                 <FitReport fit />
                 <button type="button" class="primary" on:click=move |_| {
-                    if is_new {
-                        session.dispatch(Command::AddScenarios(scenarios.clone()));
+                    if is_new && let Err(error) = session.try_dispatch(Command::AddScenarios(scenarios.clone())) {
+                        arrived.set(Some(Err((name.clone(), error.into()))));
+                        return;
                     }
-                    if session.refused.get_untracked().is_none() {
-                        if let Some(subject) = &subject {
-                            session.look_at_scenario(subject);
-                        }
-                        finish(if is_new { session.words().scenario_added } else { session.words().scenario_shown });
+                    if let Some(subject) = &subject {
+                        session.look_at_scenario(subject);
                     }
+                    finish(if is_new { session.words().scenario_added } else { session.words().scenario_shown });
                 }>{move || if is_new { session.words().add_scenario } else { session.words().show_scenario }}</button>
             }.into_any()
         }

@@ -82,8 +82,8 @@ words! {
     exact_yuan: "{0} 元", "{0} 元", "{0} yuan";
     full_stop: "。", "。", ".";
     semicolon: "；", "；", "; ";
-    spring_of: "{0} 年春季学期", "{0} 年春季學期", "spring {0}";
-    autumn_of: "{0} 年秋季学期", "{0} 年秋季學期", "autumn {0}";
+    spring_of: "{0} 年春季", "{0} 年春季", "spring {0}";
+    autumn_of: "{0} 年秋季", "{0} 年秋季", "autumn {0}";
     years_from_to: "{0}–{1} 年", "{0}–{1} 年", "{0}–{1}";
 
     // Overview

@@ -46,17 +46,10 @@ pub struct Impact {
 }
 
 impl Impact {
-    /// Recomputed when the plan or the pair moves.
-    pub fn memo(
-        plan: Memo<Arc<Plan>>,
-        pair: Signal<(ScenarioId, ScenarioId)>,
-    ) -> Memo<Shown<Self>> {
-        Memo::new(move |_| {
-            let plan = plan.get();
-            let (scenario, base) = pair.get();
-            let attribution = attribute(&plan, &scenario, &base);
-            Shown(Arc::new(attribution.map(|attribution| Self { plan, attribution })))
-        })
+    /// One scenario of a plan against another.
+    pub fn of(plan: Arc<Plan>, (scenario, base): &(ScenarioId, ScenarioId)) -> Shown<Self> {
+        let attribution = attribute(&plan, scenario, base);
+        Shown(Arc::new(attribution.map(|attribution| Self { plan, attribution })))
     }
 
     /// The whole difference.
@@ -88,7 +81,8 @@ impl BaseStory {
     pub fn of(plan: &Arc<Plan>, look: &Look) -> Result<Option<Self>, EvaluateError> {
         let scenario = plan.scenarios.iter().find(|s| s.id == look.scenario);
         let measures = scenario.map_or(&[][..], |s| &s.measures);
-        let Some(place) = measures.iter().position(|m| Some(&m.id) == look.measure.as_ref()) else {
+        let chosen = |m: &Measure| m.enabled && Some(&m.id) == look.measure.as_ref();
+        let Some(place) = measures.iter().position(chosen) else {
             return Ok(None);
         };
         let measure = &measures[place];

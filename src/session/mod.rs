@@ -48,9 +48,16 @@ impl Session {
         let document = RwSignal::new(Document::new(plan));
         let plan = Memo::new(move |_| document.with(|d| Arc::clone(d.plan())));
         let look = Memo::new(move |_| plan.with(|p| wanted.with(|l| l.settled(p))));
-        let impact = Impact::memo(plan, Signal::derive(move || look.with(Look::compared)));
-        let own =
-            Impact::memo(plan, Signal::derive(move || plan.with(|p| look.with(|l| l.stacked(p)))));
+        let impact = Memo::new(move |_| Impact::of(plan.get(), &look.with(Look::compared)));
+        let own = Memo::new(move |_| {
+            let stacked = plan.with(|p| look.with(|l| l.stacked(p)));
+            // Mostly a scenario is compared with what it is stacked on: computed once.
+            if stacked == look.with(Look::compared) {
+                impact.get()
+            } else {
+                Impact::of(plan.get(), &stacked)
+            }
+        });
         Self {
             document,
             gesture: RwSignal::new(0),
@@ -69,6 +76,16 @@ impl Session {
     pub fn dispatch(self, command: Command) {
         self.end_gesture();
         self.carry_out(command, None);
+    }
+
+    /// Carries out a command as a step of its own, and tells the caller instead of the
+    /// page where it is refused.
+    ///
+    /// # Errors
+    /// As [`Document::dispatch`].
+    pub fn try_dispatch(self, command: Command) -> Result<(), CommandError> {
+        self.end_gesture();
+        self.document.write().dispatch(command, None)
     }
 
     /// Carries out a command as part of the gesture under way (a drag, typing).

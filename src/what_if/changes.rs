@@ -139,6 +139,7 @@ fn step(unit: Unit, reach: i64) -> i64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use shapan_engine::taian_2012;

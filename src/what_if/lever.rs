@@ -95,7 +95,8 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
                         set(value, true);
                     }
                 }
-                on:change=move |_| session.end_gesture() />
+                on:pointerup=move |_| session.end_gesture()
+                on:blur=move |_| session.end_gesture() />
             <p class="ends" aria-hidden="true">
                 <span>{move || range().map(|r| numbers::exact(r.least, writing().0))}</span>
                 <span>{move || range().map(|r| numbers::exact(r.most, writing().0))}</span>

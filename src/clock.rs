@@ -22,10 +22,3 @@ pub fn date() -> String {
     let now = js_sys::Date::new_0();
     format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }
-
-/// A number that grows with time, to keep names apart.
-pub fn seconds() -> u32 {
-    let minutes_and_seconds = js_sys::Date::new_0();
-    let (m, s) = (minutes_and_seconds.get_minutes(), minutes_and_seconds.get_seconds());
-    1_000_000 + minutes_and_seconds.get_date() * 10_000 + m * 100 + s
-}

@@ -156,6 +156,11 @@ pub fn storage_error(w: &Words, error: &StorageError) -> String {
     }
 }
 
+/// Why a plan that came in was not opened.
+pub fn not_added(w: &Words, error: &StorageError) -> String {
+    fill(w.not_added_unsaved, &[&storage_error(w, error)])
+}
+
 /// Why another plan did not come on the table.
 pub fn switch_error(w: &Words, error: &SwitchError) -> String {
     match error {

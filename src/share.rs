@@ -142,8 +142,10 @@ fn Preview(
             view! {
                 <p>{move || plan_line(session, &shown)}</p>
                 <button type="button" class="primary" on:click=move |_| {
-                    keeper.add(added.clone());
-                    finish(session.words().plan_added);
+                    match keeper.add(added.clone()) {
+                        Ok(()) => finish(session.words().plan_added),
+                        Err(error) => done.set(Some(files::not_added(session.words(), &error))),
+                    }
                 }>{move || session.words().add_as_new_plan}</button>
             }
             .into_any()

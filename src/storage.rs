@@ -73,6 +73,17 @@ pub fn set(key: Key, text: &str) -> Result<(), StorageError> {
     }
 }
 
+/// The numbers of the plans there are, in order.
+pub fn plan_numbers() -> Result<Vec<u32>, StorageError> {
+    let storage = usable()?;
+    let count = storage.length().map_err(|thrown| named(&thrown))?;
+    let names = (0..count).filter_map(|n| storage.key(n).ok().flatten());
+    let mut numbers: Vec<u32> =
+        names.filter_map(|name| name.strip_prefix("shapan/plan/")?.parse().ok()).collect();
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
 fn error_name(thrown: &JsValue) -> String {
     match thrown.dyn_ref::<web_sys::DomException>() {
         Some(exception) => exception.name(),

@@ -92,9 +92,9 @@ words! {
     headline_same: "「{scenario}」{year} 年总支出 {0}。", "「{scenario}」{year} 年總支出 {0}。", "In {year}, “{scenario}” costs {0} in all.";
     headline_county: "，其中县级承担 {0}", "，其中縣級承擔 {0}", ", of which the counties bear {0}";
     headline_all_county: "，全部由县级承担", "，全部由縣級承擔", ", all of it borne by the counties";
-    headline_reached: "；惠及 {0} 人", "；惠及 {0} 人", "; it reaches {0} people";
+    headline_reached: "；惠及 {0} 人", "；惠及 {0} 人", "; people reached: {0}";
     headline_gap: "按现有财力，{source}还差 {0}。", "按現有財力，{source}還差 {0}。", "Short of money: {source}, {0}.";
-    headline_sub: "{0} 项措施 · {1} 年总支出 {2}", "{0} 項措施 · {1} 年總支出 {2}", "{0} measures · {2} spent in all in {1}";
+    headline_sub: "{0} 项措施 · {1} 年总支出 {2}", "{0} 項措施 · {1} 年總支出 {2}", "Measures in force: {0} · {2} spent in all in {1}";
     against_base: "较对比", "較對比", "Change";
     tile_total: "{0} 年总支出", "{0} 年總支出", "Total {0}";
     tile_county: "{0} 年县级负担", "{0} 年縣級負擔", "Borne by counties {0}";
@@ -105,7 +105,7 @@ words! {
     no_gap: "已知财力够用", "已知財力足夠", "Known money suffices";
     nobody_reached: "资助对象不变", "資助對象不變", "Same recipients";
     all_years_note: "测算期各年相加，较对比", "測算期各年相加，較對比", "All years added up, against the base";
-    n_clauses: "涉及 {0} 个条款", "涉及 {0} 個條款", "{0} clauses of the plan";
+    n_clauses: "涉及 {0} 个条款", "涉及 {0} 個條款", "clauses of the plan: {0}";
     by_measure: "每项措施花多少钱", "每項措施花多少錢", "What each measure costs";
     against_base_by_measure: "较对比，按措施次序归因", "較對比，按措施次序歸因", "against the base, attributed in stack order";
     no_measures_between: "两个情景之间没有启用的措施，支出相同。", "兩個情境之間沒有啟用的措施，支出相同。", "No measure in force lies between the two scenarios: they cost the same.";
@@ -119,6 +119,8 @@ words! {
     county_burden: "县级负担", "縣級負擔", "Counties";
     years_by_payer: "逐年由谁出钱", "逐年由誰出錢", "Who pays, year by year";
     whole: "全部支出", "全部支出", "Whole";
+    rests_on_illustrative: "含示例", "含示例", "partly illustrative";
+    rests_on_illustrative_hint: "用到了没有出处的示例数字，仅供演示；见“数字从哪里来”", "用到了沒有出處的示例數字，僅供演示；見「數字從哪裡來」", "Rests in part on illustrative numbers without a source; see “Where the numbers come from”";
     basis_title: "数字从哪里来", "數字從哪裡來", "Where the numbers come from";
     basis_counts: "{0} 个参数：计划写明 {1}，公开发布 {2}，推算 {3}，录入 {4}，示例 {5}。", "{0} 個參數：計劃寫明 {1}，公開發布 {2}，推算 {3}，錄入 {4}，示例 {5}。", "{0} parameters: {1} stated by the plan, {2} published, {3} derived, {4} entered, {5} illustrative.";
     basis_illustrative: "示例数字没有出处，凡用到它们的结果都只作演示：", "示例數字沒有出處，凡用到它們的結果都只作演示：", "Illustrative numbers have no source; whatever rests on them only serves to show how it works:";
@@ -136,7 +138,7 @@ words! {
 
     // What if
     measures: "措施", "措施", "Measures";
-    inherits: "承接「{0}」的 {1} 项措施", "承接「{0}」的 {1} 項措施", "On top of “{0}” and its {1} measures";
+    inherits: "承接「{0}」的 {1} 项措施", "承接「{0}」的 {1} 項措施", "On top of “{0}” (measures: {1})";
     root_has_no_measures: "现状没有措施。在它上面新建一个情景，再添加措施。", "現狀沒有措施。在它上面新增一個情境，再加入措施。", "The status quo has no measures. Make a scenario on it and add measures there.";
     add_measure: "＋ 添加措施", "＋ 加入措施", "+ Add a measure";
     new_measure_title: "新措施", "新措施", "New measure";
@@ -169,14 +171,14 @@ words! {
     until: "至", "至", "Until";
     for_good: "不设", "不設", "for good";
     all_regions: "全部地区", "全部地區", "all regions";
-    n_regions: "{0} 个地区", "{0} 個地區", "{0} regions";
+    n_regions: "{0} 个地区", "{0} 個地區", "regions: {0}";
     change_set: "设为 {0}", "設為 {0}", "set to {0}";
     change_by_region: "各地区不同", "各地區不同", "differs by region";
     change_by_region_sum: "各地区合计 {0}", "各地區合計 {0}", "{0} over the regions";
     from_semester: "自 {0}", "自 {0}", "from {0}";
     until_semester: "至 {0}", "至 {0}", "until {0}";
     no_changes_yet: "还没有改动任何参数", "還沒有改動任何參數", "changes nothing yet";
-    and_more_changes: "另有 {0} 项改动", "另有 {0} 項改動", "and {0} more changes";
+    and_more_changes: "另有 {0} 项改动", "另有 {0} 項改動", "further changes: {0}";
     number_empty: "请填一个数。", "請填一個數。", "Please enter a number.";
     number_not_digits: "这不是一个数：只用数字、小数点和正负号。", "這不是一個數：只用數字、小數點和正負號。", "That is no number: use digits, a decimal point and a sign.";
     number_too_fine: "最多 {0} 位小数。", "最多 {0} 位小數。", "At most {0} decimals.";
@@ -184,7 +186,7 @@ words! {
     impact_more: "{year} 年多支出 {0}", "{year} 年多支出 {0}", "In {year} it costs {0} more";
     impact_less: "{year} 年少支出 {0}", "{year} 年少支出 {0}", "In {year} it costs {0} less";
     impact_all_years: "{from}–{to} 年合计 {0}。", "{from}–{to} 年合計 {0}。", "{from}–{to} together: {0}.";
-    impact_none: "与「{0}」相比没有变化。", "與「{0}」相比沒有變化。", "No change against “{0}”.";
+    impact_none: "与「{0}」相比，支出没有变化。", "與「{0}」相比，支出沒有變化。", "Spending is the same as under “{0}”.";
     impact_none_why: "没有启用的措施改动参数，或改后的值与原来相同、尚未生效、没有对象。", "沒有啟用的措施改動參數，或改後的值與原來相同、尚未生效、沒有對象。", "No measure in force moves a parameter, or its value is the same as before, not yet in force, or has no recipients.";
     compared_with_base: "较「{0}」。", "較「{0}」。", "Against “{0}”. ";
     half_a_year: "自秋季学期起的，首年只付半年。", "自秋季學期起的，首年只付半年。", "What starts in autumn is paid for half a year in its first year. ";
@@ -232,11 +234,11 @@ words! {
     choose_file: "选择文件", "選擇檔案", "Choose a file";
     not_imported: "没有导入「{0}」：{1} 现有计划没有变。", "沒有匯入「{0}」：{1} 現有計劃沒有變。", "“{0}” was not imported: {1} The plan here is unchanged.";
     file_from: "{0}（{1}，{2}）", "{0}（{1}，{2}）", "{0} ({1}, {2})";
-    plan_in_file: "计划「{0}」，{1}–{2} 年，{3} 个地区、{4} 个项目、{5} 个情景。", "計劃「{0}」，{1}–{2} 年，{3} 個地區、{4} 個項目、{5} 個情境。", "Plan “{0}”, {1}–{2}: {3} regions, {4} programmes, {5} scenarios.";
+    plan_in_file: "计划「{0}」，{1}–{2} 年，{3} 个地区、{4} 个项目、{5} 个情景。", "計劃「{0}」，{1}–{2} 年，{3} 個地區、{4} 個項目、{5} 個情境。", "Plan “{0}”, {1}–{2}; regions: {3}, programmes: {4}, scenarios: {5}.";
     add_as_new_plan: "作为新计划加入", "作為新計劃加入", "Add as a new plan";
     plan_added: "已加入并打开；原来的计划还在，可从左上角换回。", "已加入並開啟；原來的計劃還在，可從左上角換回。", "Added and opened. The plan you had is kept: choose it at the top left.";
     made_on: "在计划「{0}」上做的情景。", "在計劃「{0}」上做的情境。", "Scenarios made on the plan “{0}”.";
-    brings_scenario: "加入情景「{0}」（{1} 项措施）", "加入情境「{0}」（{1} 項措施）", "Adds scenario “{0}” ({1} measures)";
+    brings_scenario: "加入情景「{0}」（{1} 项措施）", "加入情境「{0}」（{1} 項措施）", "Adds scenario “{0}” (measures: {1})";
     brings_nothing: "这里已有同样的情景，不会重复加入。", "這裡已有同樣的情境，不會重複加入。", "The same scenarios are here already; none is added twice.";
     differs_here: "{0}：原计划为 {1}，这里为 {2}", "{0}：原計劃為 {1}，這裡為 {2}", "{0}: {1} where it was made, {2} here";
     missing_here: "这里没有参数 {0}，对它的改动不会加入", "這裡沒有參數 {0}，對它的改動不會加入", "There is no {0} here; changes to it are left out";
@@ -284,6 +286,7 @@ words! {
     fault_no_revenue: "{0} 没有收入数据", "{0} 沒有收入資料", "{0} has no revenue";
 
     // Trouble
+    not_added_unsaved: "没有打开：现有计划的改动没能存下，打开别的计划会丢失它们。请先导出现有计划。（{0}）", "沒有開啟：現有計劃的改動沒能存下，開啟別的計劃會遺失它們。請先匯出現有計劃。（{0}）", "Not opened: the changes to the plan here could not be saved, and opening another would lose them. Export the plan first. ({0})";
     storage_blocked: "浏览器不让本页存储数据。可以继续工作，关闭前请导出计划。", "瀏覽器不讓本頁儲存資料。可以繼續工作，關閉前請匯出計劃。", "The browser gives this page no storage. You can go on working; export the plan before closing.";
     storage_full: "浏览器存储已满，最近的改动还在本页里但未存下。请导出计划，或清理浏览器存储。", "瀏覽器儲存空間已滿，最近的改動還在本頁裡但未存下。請匯出計劃，或清理瀏覽器儲存空間。", "The browser’s storage is full: your latest changes are on this page but not saved. Export the plan, or free some storage.";
     storage_other: "未能保存（{0}）。请导出计划以防丢失。", "未能儲存（{0}）。請匯出計劃以防遺失。", "Could not be saved ({0}). Export the plan to be safe.";

@@ -1,7 +1,6 @@
 //! Owns what the plan's numbers rest on: how many are stated, published, derived, and
 //! which are only illustrative.
 
-use super::CardHead;
 use crate::names;
 use crate::session::Session;
 use crate::words::fill;
@@ -45,10 +44,7 @@ pub fn Basis() -> impl IntoView {
     };
     view! {
         <section class="card basis">
-            <CardHead
-                title=Signal::derive(move || session.words().basis_title.to_owned())
-                note=Signal::derive(String::new)
-            />
+            <h2>{move || session.words().basis_title}</h2>
             <details>
                 <summary>{counts}</summary>
                 <p>{move || session.words().basis_illustrative}" "{illustrative}</p>

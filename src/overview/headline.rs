@@ -1,7 +1,7 @@
 //! Owns the sentence with the numbers: what it costs beyond the base, who bears it,
 //! whom it reaches, and what is lacking.
 
-use super::{unit, year};
+use super::{IllustrativeMark, unit, year};
 use crate::numbers;
 use crate::parts::Money;
 use crate::session::{Impact, Session};
@@ -120,6 +120,7 @@ pub fn Headline() -> impl IntoView {
                 <GapSentence />
             </p>
             <p class="sub">
+                <IllustrativeMark />" "
                 {move || {
                     let unit_now = session.preferences.with(|p| p.unit());
                     let amount = numbers::money(total.get(), unit_now);

@@ -9,6 +9,7 @@ mod years;
 
 pub use headline::{Emphasised, GapSentence, people_reached};
 
+use crate::files;
 use crate::names;
 use crate::session::{Keeper, Session};
 use crate::words::fill;
@@ -80,8 +81,10 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
                     }>{move || session.words().import}</button>
                     <Show when=move || session.plan.with(|p| !p.is_sample)>
                         <button type="button" class="quiet" on:click=move |_| {
-                            if let Ok(sample) = shapan_engine::taian_2012() {
-                                keeper.add(sample);
+                            if let Ok(sample) = shapan_engine::taian_2012()
+                                && let Err(error) = keeper.add(sample)
+                            {
+                                keeper.trouble.set(Some(files::not_added(session.words(), &error)));
                             }
                         }>{move || session.words().open_sample}</button>
                     </Show>
@@ -109,7 +112,21 @@ pub fn CardHead(
     #[prop(into)]
     note: Signal<String>,
 ) -> impl IntoView {
-    view! { <header class="card-head"><h2>{title}</h2><p>{note}</p></header> }
+    view! { <header class="card-head"><h2>{title}</h2><p>{note}" "<IllustrativeMark /></p></header> }
+}
+
+/// The mark of figures that rest on numbers without a source.
+#[component]
+pub fn IllustrativeMark() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let any = Memo::new(move |_| session.plan.with(|p| p.rests_on_illustrative()));
+    view! {
+        <Show when=move || any.get()>
+            <span class="mark" title=move || session.words().rests_on_illustrative_hint>
+                {move || session.words().rests_on_illustrative}
+            </span>
+        </Show>
+    }
 }
 
 /// `2012 · 万元`

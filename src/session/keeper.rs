@@ -92,8 +92,11 @@ pub fn find() -> Found {
     match storage::get(Key::Shelf) {
         Ok(Some(json)) => match serde_json::from_str(&json) {
             Ok(shelf) => found.shelf = shelf,
-            // A shelf that can't be read says nothing of the plans: don't write over number 1.
-            Err(_) => found.shelf.current = clock::seconds(),
+            Err(_) => {
+                let aside = storage::set(Key::Rescue(0), &json);
+                found.state = aside.map_or_else(SaveState::Failed, |()| SaveState::Pending);
+                found.shelf = Shelf::rebuilt();
+            }
         },
         Ok(None) => {}
         Err(error) => found.state = SaveState::Failed(error),
@@ -125,6 +128,20 @@ fn read_plan(bytes: &str) -> Result<Plan, ReadError> {
 }
 
 impl Shelf {
+    /// The shelf as the plans that are there tell it.
+    fn rebuilt() -> Self {
+        let numbers = storage::plan_numbers().unwrap_or_default();
+        let title = |n: u32| {
+            let bytes = storage::get(Key::Plan(n)).ok().flatten()?;
+            let plan = read_plan(&bytes).ok()?;
+            Some(plan.title.get(shapan_engine::Lang::default()).to_owned())
+        };
+        let entry =
+            |number: u32| Entry { number, title: title(number).unwrap_or(format!("{number}")) };
+        let plans: Vec<Entry> = numbers.into_iter().map(entry).collect();
+        Self { current: plans.last().map_or(1, |e| e.number), plans }
+    }
+
     fn next(&self) -> u32 {
         let highest = self.plans.iter().map(|e| e.number).max().unwrap_or(0).max(self.current);
         highest.saturating_add(1)
@@ -206,11 +223,19 @@ impl Keeper {
     }
 
     /// Puts a plan that came in on the shelf beside those there are, and on the table.
-    pub fn add(self, plan: Plan) {
+    ///
+    /// # Errors
+    /// Where changes to the plan on the table cannot be saved: it then stays there.
+    pub fn add(self, plan: Plan) -> Result<(), StorageError> {
         self.save();
+        match self.state.get_untracked() {
+            SaveState::Failed(error) if self.session.can_undo() => return Err(error),
+            _ => {}
+        }
         self.put_away(self.shelf.with_untracked(Shelf::next));
         self.session.open(plan);
         self.save();
+        Ok(())
     }
 
     /// Puts another plan of the shelf on the table.

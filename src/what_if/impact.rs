@@ -47,7 +47,13 @@ pub fn Impact() -> impl IntoView {
         session.own.with(|own| {
             own.get().is_some_and(|own| {
                 let measures = own.attribution.contributions().iter();
-                measures.flat_map(|c| &c.measure.changes).any(|c| c.from.term == Term::Autumn)
+                let mut changes = measures.flat_map(|c| &c.measure.changes);
+                changes.any(|c| {
+                    let programme =
+                        own.plan.programmes.iter().find(|p| Some(&p.id) == c.path.programme());
+                    c.from.term == Term::Autumn
+                        && programme.is_some_and(|p| p.driver.is_paid_through_the_year())
+                })
             })
         })
     });

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: speed and size, as one small table in `bench/latest.md`.
 //!
 //! A bench gives a row to the table by printing it as Markdown, `| what | figure |`, on a line of
-//! its own; criterion's `time:` lines become rows by themselves.
+//! its own; divan's lines become rows of their medians by themselves.
 //!
 //! **Invariant:** the headings say nothing of the machine, so that two runs differ in figures only.
 
@@ -84,30 +84,26 @@ fn size_row(name: &str, bytes: u64, brotli_bytes: u64) -> String {
 
 /// The rows in what a bench printed.
 fn rows(printed: &str) -> Vec<String> {
-    let mut rows = Vec::new();
-    let mut name = "";
-    for line in printed.lines().map(str::trim) {
-        if let Some((before, after)) = line.split_once("time:") {
-            // criterion: `name  time:   [low middle high]`, a long name on the line before.
-            let name = if before.trim().is_empty() { name } else { before.trim() };
-            rows.extend(middle(after).map(|figure| format!("| {name} | {figure} |")));
-        } else if line.starts_with("| ") && line.ends_with('|') && !line.contains("---") {
-            rows.push(line.to_owned());
-        }
-        if !line.is_empty() {
-            name = line;
-        }
-    }
-    rows
+    let markdown = |line: &str| {
+        let is_row = line.starts_with("| ") && line.ends_with('|') && !line.contains("---");
+        is_row.then(|| line.to_owned())
+    };
+    printed
+        .lines()
+        .map(str::trim)
+        .filter_map(|line| markdown(line).or_else(|| median(line)))
+        .collect()
 }
 
-/// `[1.0 µs 1.1 µs 1.2 µs]` → `1.1 µs`
-fn middle(estimate: &str) -> Option<String> {
-    let inner = estimate.trim().strip_prefix('[')?.strip_suffix(']')?;
-    let [_, _, number, unit, _, _] = inner.split_whitespace().collect::<Vec<_>>()[..] else {
+/// `├─ evaluate  12 µs │ 40 µs │ 13 µs │ 14 µs │ 100 │ 100`: name, then fastest, slowest and median.
+fn median(line: &str) -> Option<String> {
+    let line = line.strip_prefix("├─ ").or_else(|| line.strip_prefix("╰─ "))?;
+    let columns: Vec<&str> = line.split('│').map(str::trim).collect();
+    let [name_and_fastest, _slowest, median, _mean, _samples, _iterations] = columns[..] else {
         return None;
     };
-    Some(format!("{number} {unit}"))
+    let name = name_and_fastest.split_whitespace().next()?.replace('_', " ");
+    Some(format!("| {name} | {median} |"))
 }
 
 #[cfg(test)]
@@ -115,22 +111,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bench_gives_rows_in_markdown_or_in_criterions_words() {
+    fn a_bench_gives_rows_in_markdown_or_in_divans_tree() {
         let printed = "\
 Running benches/lever.rs
 | Lever to paint, p95 | 9.1 ms |
 | --- | --- |
-evaluate/sample         time:   [12.10 µs 12.34 µs 12.60 µs]
-                        change: [-1.0% +0.1% +1.2%] (p = 0.82 > 0.05)
-evaluate/a_name_longer_than_its_column
-                        time:   [1.0 ms 1.1 ms 1.2 ms]
+evaluate                fastest       │ slowest       │ median        │ mean          │ samples │ iters
+├─ evaluate_the_sample  12.1 µs       │ 40.2 µs       │ 12.34 µs      │ 13.5 µs       │ 100     │ 100
+╰─ move_a_lever         1.0 ms        │ 1.3 ms        │ 1.1 ms        │ 1.12 ms       │ 100     │ 100
 ";
         assert_eq!(
             rows(printed),
             [
                 "| Lever to paint, p95 | 9.1 ms |",
-                "| evaluate/sample | 12.34 µs |",
-                "| evaluate/a_name_longer_than_its_column | 1.1 ms |",
+                "| evaluate the sample | 12.34 µs |",
+                "| move a lever | 1.1 ms |",
             ]
         );
     }

@@ -2,8 +2,8 @@
 //!
 //! Pure: no browser, no clock, no input or output, no randomness, no floats. A plan is
 //! a checked value ([`Plan`]); [`evaluate`] turns it and a scenario into an [`Outcome`]
-//! of exact payments; [`Document`] is the one way to change it, with undo; `document`
-//! files are the only place that knows JSON.
+//! of exact payments; [`Document`] is the one way to change it, with undo; `files` is
+//! the only place that knows JSON.
 
 mod attribution;
 mod evaluate;

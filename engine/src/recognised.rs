@@ -35,12 +35,12 @@ pub fn above_base(
     let mut found = Vec::new();
     for (id, change) in changes_of_based_standards(plan, measure) {
         let base = ParamPath::Programme(id.clone(), ProgrammeRole::BaseStandard);
+        let (standards, bases) = (values.rows(&change.path), values.rows(&base));
         let semesters = plan.horizon.semesters().enumerate();
         let above = semesters.filter(|(_, s)| *s >= change.from).find_map(|(t, semester)| {
             let regions = 0..plan.regions.len();
-            let highest = regions.max_by_key(|r| values.at(&change.path, *r, t))?;
-            let (standard, base_standard) =
-                (values.at(&change.path, highest, t), values.at(&base, highest, t));
+            let highest = regions.max_by_key(|r| standards.of(*r)[t])?;
+            let (standard, base_standard) = (standards.of(highest)[t], bases.of(highest)[t]);
             (standard > base_standard).then(|| AboveBase {
                 programme: id.clone(),
                 semester,
@@ -93,6 +93,7 @@ pub fn value_range(
 ) -> Result<(i64, i64), EvaluateError> {
     let values = Values::in_force(plan, stack)?;
     let at = plan.horizon.clamped_index(semester);
-    let in_regions = || (0..plan.regions.len()).map(|r| values.at(path, r, at));
+    let rows = values.rows(path);
+    let in_regions = || (0..plan.regions.len()).filter_map(|r| rows.of(r).get(at).copied());
     Ok((in_regions().min().unwrap_or(0), in_regions().max().unwrap_or(0)))
 }

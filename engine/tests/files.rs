@@ -66,7 +66,10 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         any::<u64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
+        // Fifteen digits survive; beyond them serde_json's reader may be off by the last bit.
+        (any::<i32>(), 0..1_000_000u32)
+            .prop_map(|(whole, part)| format!("{whole}.{part:06}").parse::<f64>().unwrap())
+            .prop_map(Value::from),
         "\\PC{0,8}".prop_map(Value::from),
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {
@@ -180,10 +183,6 @@ fn what_is_not_json_is_named_with_its_line() {
     let column = half.lines().last().unwrap().len();
     assert_eq!(read(&half), Err(ReadError::NotJson { line: 20, column, is_cut_short: true }));
     assert_eq!(read(""), Err(ReadError::NotJson { line: 1, column: 0, is_cut_short: true }));
-    let broken = file.replacen("\"is_sample\"", "is_sample", 1);
-    if broken != file {
-        panic!("the small plan is no sample, so the field is left out");
-    }
     let broken = file.replacen("\"fiscal_years\": 3", "\"fiscal_years\": NaN", 1);
     let line = 1 + broken.lines().position(|l| l.contains("NaN")).unwrap();
     let Err(ReadError::NotJson { line: found, is_cut_short: false, .. }) = read(&broken) else {
@@ -243,7 +242,7 @@ fn a_field_of_the_wrong_kind_is_named_with_its_way_and_its_line() {
             "invalid type: floating point `12.5`, expected i64",
         ),
         ("/plan/programmes/0/nature", json!("gift"), "unknown variant `gift`"),
-        ("/plan/sources/0/payer", json!(null), "invalid type"),
+        ("/plan/sources/0/payer", json!(null), "expected value"),
         ("/plan/scenarios/1/measures/0/enabled", json!("yes"), "invalid type"),
     ] {
         let file = spoilt(pointer, value);
@@ -309,7 +308,8 @@ fn a_field_or_name_given_twice_is_refused_because_which_was_meant_is_a_guess() {
         format!("{}{again}, {}", &file[..at], &file[at..])
     };
     let (path, _, reason) = shape(&twice("\"fiscal_years\"", "\"fiscal_years\": 9"));
-    assert_eq!((path.as_str(), reason.as_str()), ("plan", "duplicate field `fiscal_years`"));
+    let duplicate = ("plan.fiscal_years", "duplicate field `fiscal_years`");
+    assert_eq!((path.as_str(), reason.as_str()), duplicate);
     // The later of two heads of one region used to win without a word.
     let (path, _, reason) = shape(&twice("\"south\": 1001", "\"south\": 7"));
     assert_eq!(reason, "duplicate name `south`");
@@ -323,20 +323,19 @@ fn a_field_or_name_given_twice_is_refused_because_which_was_meant_is_a_guess() {
 fn numbers_no_plan_can_hold_are_refused_where_they_stand() {
     let at = "plan.programmes[0].driver.heads.standard.amount.steps[0].value";
     let file = files::write_plan(&small_plan(), &stamp());
-    for number in ["9223372036854775808", "1e400", "-1e400", "1e3", "0.1", "123456789012345678901234567890"] {
-        let bad = file.replacen("\"value\": 125000", &format!("\"value\": {number}"), 1);
-        // The first 125000 in the file is the boarding standard's only if nothing precedes it.
+    let with = |number| file.replacen("\"value\": 125000", &format!("\"value\": {number}"), 1);
+    for number in
+        ["9223372036854775808", "1e400", "-1e400", "1e3", "0.1", "123456789012345678901234567890"]
+    {
+        let bad = with(number);
         let (path, line, _) = shape(&bad);
         assert_eq!(path, at, "{number}");
         assert!(bad.lines().nth(line - 1).unwrap().contains(number));
     }
     for number in ["NaN", "Infinity", "-Infinity", "01", "+1", "0x10"] {
-        let bad = file.replacen("\"value\": 125000", &format!("\"value\": {number}"), 1);
-        assert!(
-            matches!(read(&bad), Err(ReadError::NotJson { is_cut_short: false, .. })),
-            "{number}: {:?}",
-            read(&bad)
-        );
+        let found = read(&with(number));
+        let is_not_json = matches!(found, Err(ReadError::NotJson { is_cut_short: false, .. }));
+        assert!(is_not_json, "{number}: {found:?}");
     }
 }
 
@@ -359,7 +358,11 @@ fn every_value_that_means_nothing_is_a_problem_at_its_place() {
         ("/plan/programmes/0/split/residual", json!("../x"), not_an_id("../x")),
         ("/plan/populations/0/heads/counted/censuses/0/heads", json!({"No": 1}), not_an_id("No")),
         (standard, json!("2012"), Problem::Semester(NotASemester("2012".to_owned()))),
-        (standard, json!("+2012-spring"), Problem::Semester(NotASemester("+2012-spring".to_owned()))),
+        (
+            standard,
+            json!("+2012-spring"),
+            Problem::Semester(NotASemester("+2012-spring".to_owned())),
+        ),
         (
             "/plan/scenarios/1/measures/0/changes/0/parameter",
             json!("programmes/boarding"),
@@ -383,7 +386,11 @@ fn every_value_that_means_nothing_is_a_problem_at_its_place() {
             Problem::Text(TextError::ControlCharacter { code: 0x1b }),
         ),
         ("/plan/first_fiscal_year", json!(1899), Problem::Year(1899)),
-        ("/plan/populations/0/heads/counted/censuses/1/autumn", json!(20_120), Problem::Year(20_120)),
+        (
+            "/plan/populations/0/heads/counted/censuses/1/autumn",
+            json!(20_120),
+            Problem::Year(20_120),
+        ),
         ("/plan/programmes/4/driver/works/payment/0/year", json!(-1), Problem::Year(-1)),
         ("/plan/fiscal_years", json!(0), Problem::FiscalYears(0)),
         ("/plan/fiscal_years", json!(31), Problem::FiscalYears(31)),
@@ -443,7 +450,10 @@ fn problems_of_a_scenario_file_are_named_too() {
         )
     );
     assert_eq!(
-        file("/parameters", json!({"a": small_scenario_file()["parameters"]["populations/boarders/share"]})),
+        file(
+            "/parameters",
+            json!({"a": small_scenario_file()["parameters"]["populations/boarders/share"]})
+        ),
         value("parameters[\"a\"]", Problem::Path(NotAPath("a".to_owned())))
     );
 }

@@ -24,7 +24,13 @@ fn any_command(plan: &Plan) -> BoxedStrategy<Command> {
         which().prop_flat_map(move |id| any_measure(&plan, id))
     };
     let added = (scenario(), parent, any_text(), vec(to_put.clone(), 0..=1)).prop_map(
-        |(id, parent, name, measures)| Scenario { id, name, parent, measures, extra: Extra::default() },
+        |(id, parent, name, measures)| Scenario {
+            id,
+            name,
+            parent,
+            measures,
+            extra: Extra::default(),
+        },
     );
     prop_oneof![
         vec(added, 0..=2).prop_map(Command::AddScenarios),
@@ -37,8 +43,11 @@ fn any_command(plan: &Plan) -> BoxedStrategy<Command> {
         }),
         (scenario(), which())
             .prop_map(|(scenario, measure)| Command::RemoveMeasure { scenario, measure }),
-        (scenario(), which(), 0..5usize)
-            .prop_map(|(scenario, measure, to)| Command::MoveMeasure { scenario, measure, to }),
+        (scenario(), which(), 0..5usize).prop_map(|(scenario, measure, to)| Command::MoveMeasure {
+            scenario,
+            measure,
+            to
+        }),
         (scenario(), which(), any::<bool>()).prop_map(|(scenario, measure, enabled)| {
             Command::SwitchMeasure { scenario, measure, enabled }
         }),
@@ -267,10 +276,7 @@ fn what_is_not_there_is_named() {
         Err(CommandError::UnknownScenario(id("nowhere")))
     );
     let missing = Command::RemoveMeasure { scenario: id("adopted"), measure: id("nothing") };
-    assert_eq!(
-        document.dispatch(missing, None),
-        Err(CommandError::UnknownMeasure(id("nothing")))
-    );
+    assert_eq!(document.dispatch(missing, None), Err(CommandError::UnknownMeasure(id("nothing"))));
 }
 
 #[test]

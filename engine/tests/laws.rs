@@ -103,7 +103,7 @@ proptest! {
             let Driver::Heads { population, timing, .. } = &plan.programmes[p].driver else { continue };
             // Spring reads the census of the autumn before, autumn its own.
             let census = match timing {
-                HeadsTiming::Semester => (period + 1) / 2,
+                HeadsTiming::Semester => period.div_ceil(2),
                 HeadsTiming::Census => period,
             };
             let recipients = outcome.quantity(p, r, period);
@@ -142,6 +142,8 @@ proptest! {
         prop_assert!(agree(&plan, found.difference().scenario, &scenario));
         prop_assert!(agree(&plan, found.difference().base, &base));
         let whole = Difference { scenario: &scenario, base: &base };
+        let same = |(p, r, period)| scenario.payment(p, r, period).eq(base.payment(p, r, period));
+        prop_assert_eq!(whole.is_zero(), payments(&plan, &base).into_iter().all(same));
         let cuts = std::iter::once(Cut::ALL)
             .chain((0..plan.horizon.years()).map(|y| Cut::ALL.in_year(y)))
             .chain((0..plan.sources.len()).map(|s| Cut::ALL.from_source(s)))
@@ -224,7 +226,8 @@ fn raised(driver: Driver, heads: &BTreeMap<RegionId, i64>, path: &str, raise: i6
     plan.populations = vec![pupils, part_of("boarders", "pupils", 301_000)];
     plan.sources = vec![source("city"), source("county")];
     plan.programmes = vec![programme("aid", driver, split(&[("city", 333_333)], "county"))];
-    let from = |semester| vec![measure("raise", vec![change(path, Operation::Add, raise, semester)])];
+    let from =
+        |semester| vec![measure("raise", vec![change(path, Operation::Add, raise, semester)])];
     plan.scenarios.push(scenario("from-spring", Some("status-quo"), from("2013-spring")));
     plan.scenarios.push(scenario("from-autumn", Some("status-quo"), from("2013-autumn")));
     Plan::new(plan).unwrap()

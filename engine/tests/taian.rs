@@ -132,7 +132,11 @@ fn raising_again_costs_842_125_then_1_668_375_yuan_all_of_it_on_the_counties() {
     for (number, extra) in [(2012, "842,125.00"), (2013, "1,668,375.00")] {
         let cut = Cut::ALL.in_year(plan.year(number));
         assert_eq!(difference.total(cut), yuan(extra), "{number}");
-        assert_eq!(difference.total(cut.from_source(plan.source("county"))), yuan(extra), "{number}");
+        assert_eq!(
+            difference.total(cut.from_source(plan.source("county"))),
+            yuan(extra),
+            "{number}"
+        );
         assert_eq!(difference.county_burden(&plan, cut), yuan(extra), "{number}");
     }
     let raise = &plan.lineage(&id("raise-again"))[2].measures[0];

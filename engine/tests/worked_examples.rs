@@ -56,8 +56,11 @@ fn shares_rounded_up_together_never_pay_more_than_the_payment() {
 #[test]
 fn spring_pays_last_autumn_s_census_and_autumn_its_own() {
     let mut plan = alone(2, heads("boarders", still(200)));
-    plan.populations =
-        vec![counted_in("boarders", &[(2011, &[("north", 100)]), (2012, &[("north", 130)])], 50_000)];
+    plan.populations = vec![counted_in(
+        "boarders",
+        &[(2011, &[("north", 100)]), (2012, &[("north", 130)])],
+        50_000,
+    )];
     let plan = Plan::new(plan).unwrap();
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     // 130 × 1.05 = 136.5 → 137 in autumn 2013.
@@ -74,6 +77,89 @@ fn a_census_older_than_the_plan_grows_a_year_at_a_time_and_is_rounded_each_time(
     let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
     // 15 → 16.5 = 17 (2010) → 18.7 = 19 (2011) → 20.9 = 21 (2012); not 15 × 1.331 = 19.97.
     assert_eq!(outcome.heads(&id("boarders"), 0), [19, 21]);
+}
+
+#[test]
+fn of_older_censuses_the_last_counts_and_each_autumn_has_the_growth_in_force_in_it() {
+    let mut plan = alone(3, heads("boarders", still(200)));
+    let mut boarders =
+        counted_in("boarders", &[(2008, &[("north", 900)]), (2010, &[("north", 100)])], 0);
+    if let Headcount::Counted { growth, .. } = &mut boarders.headcount {
+        *growth = dated(&[("2011-autumn", 100_000), ("2013-autumn", 200_000), ("2014-autumn", 0)]);
+    }
+    plan.populations = vec![boarders];
+    let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
+    assert_eq!(outcome.heads(&id("boarders"), 0), [110, 121, 145, 145]);
+}
+
+#[test]
+fn a_payment_follows_the_split_in_force_when_it_is_paid() {
+    // The city's share rises from nothing to a half in autumn 2012, within the fiscal year.
+    let city_s_part = |driver: Driver| {
+        let mut plan = alone(1, driver);
+        plan.sources = vec![source("city"), source("county")];
+        let share = Share { source: id("city"), share: dated(&[("2012-autumn", 500_000)]) };
+        plan.programmes[0].split.shares = vec![share];
+        plan.populations = vec![counted("people", 2011, &[("north", 10)])];
+        let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
+        let total = outcome.total(Cut::ALL);
+        (outcome.total(Cut::ALL.from_source(0)), total)
+    };
+    let census = Driver::Heads {
+        population: id("people"),
+        timing: HeadsTiming::Census,
+        standard: still(100),
+        coverage: None,
+        take_up: None,
+    };
+    let loans = Driver::Loans {
+        population: id("people"),
+        principal: always(100),
+        risk_rate: always(MILLION),
+        interest_rate: always(0),
+        study_years: 4,
+        opening_balance: always(0),
+    };
+    let posts = Driver::Posts { posts: Posts::Given(always(10)), standard: still(100) };
+    let spread = works(10, 100, &[(2012, MILLION)]);
+    assert_eq!(city_s_part(heads("people", still(100))), (Fen(250), Fen(1_000)), "autumn's half");
+    assert_eq!(city_s_part(census), (Fen(0), Fen(1_000)), "paid in spring");
+    assert_eq!(city_s_part(loans), (Fen(500), Fen(1_000)), "lent in autumn");
+    for yearly in [posts, spread, Driver::Lump { amount: still(1_000) }] {
+        assert_eq!(city_s_part(yearly), (Fen(250), Fen(1_000)), "the mean of the year");
+    }
+}
+
+#[test]
+fn a_project_is_priced_and_sized_as_in_force_in_the_autumn_of_its_first_payment() {
+    let mut plan = bare(2012, 3, &["north"]);
+    plan.sources = vec![source("county")];
+    let mut built = works(0, 0, &[(2013, 400_000), (2014, 600_000)]);
+    if let Driver::Works { units, standard, .. } = &mut built {
+        *units = dated(&[("2013-autumn", 3), ("2014-spring", 9)]);
+        standard.value = dated(&[("2012-spring", 7), ("2013-autumn", 101), ("2014-spring", 999)]);
+    }
+    plan.programmes = vec![programme("it", built, split(&[], "county"))];
+    let plan = Plan::new(plan).unwrap();
+    // 3 × 101 = 303: 121.2 → 121, and the rest.
+    assert_eq!(yearly(&plan, "status-quo"), [Fen(0), Fen(121), Fen(182)]);
+}
+
+#[test]
+fn only_the_recognised_part_of_posts_and_projects_is_shared() {
+    let by_source = |driver: Driver| {
+        let mut plan = alone(1, driver);
+        plan.sources = vec![source("city"), source("county")];
+        plan.programmes[0].split = split(&[("city", 500_000)], "county");
+        plan.programmes[0].split.base_standard = Some(always(60));
+        let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
+        [0, 1].map(|s| outcome.total(Cut::ALL.from_source(s)))
+    };
+    let posts = Driver::Posts { posts: Posts::Given(always(10)), standard: still(100) };
+    assert_eq!(by_source(posts), [Fen(300), Fen(700)]);
+    assert_eq!(by_source(works(10, 100, &[(2012, MILLION)])), [Fen(300), Fen(700)]);
+    let below = Driver::Posts { posts: Posts::Given(always(10)), standard: still(50) };
+    assert_eq!(by_source(below), [Fen(250), Fen(250)], "below the base all of it is");
 }
 
 #[test]
@@ -125,7 +211,8 @@ fn posts_are_pupils_divided_and_rounded_up() {
 #[test]
 fn a_standard_is_indexed_every_year_from_the_first_and_rounded_each_time() {
     let posts = Posts::Given(always(10));
-    let plan = Plan::new(alone(4, Driver::Posts { posts, standard: growing(100_001, 60_000) })).unwrap();
+    let plan =
+        Plan::new(alone(4, Driver::Posts { posts, standard: growing(100_001, 60_000) })).unwrap();
     // 1,000.01 → 1,060.0106 = 1,060.01 → 1,123.6106 = 1,123.61 → 1,191.0266 = 1,191.03 yuan.
     let expected = [1_000_010, 1_060_010, 1_123_610, 1_191_030].map(Fen);
     assert_eq!(yearly(&plan, "status-quo"), expected);
@@ -192,8 +279,10 @@ fn a_raise_above_the_base_names_its_base_and_shares_if_the_base_follows() {
     plan.programmes[0].split = split(&[("central", 500_000)], "county");
     plan.programmes[0].split.base_standard = Some(always(125_000));
     plan.populations = vec![counted("boarders", 2011, &[("north", 1_000)])];
-    let raise =
-        measure("raise", vec![change("programmes/it/standard", Operation::Add, 25_000, "2012-autumn")]);
+    let raise = measure(
+        "raise",
+        vec![change("programmes/it/standard", Operation::Add, 25_000, "2012-autumn")],
+    );
     let plan = Plan::new(plan).unwrap();
 
     let above = above_base(&plan, &[], &raise).unwrap();
@@ -244,6 +333,7 @@ fn people_are_reached_where_they_come_go_or_get_another_amount() {
     assert_eq!(reached("programmes/it/standard", Operation::Add, 0), 0, "nobody");
     assert_eq!(reached("populations/aided/share", Operation::Set, 150_000), 50, "who came");
     assert_eq!(reached("populations/aided/share", Operation::Set, 70_000), 30, "who went");
+    assert_eq!(reached("populations/aided/share", Operation::Set, 0), 100, "all of whom went");
     assert_eq!(reached("programmes/it/standard", Operation::Set, 0), 100, "who lose it all");
 }
 
@@ -258,7 +348,8 @@ fn the_money_of_one_region_closes_no_gap_of_another() {
     let mut county = source("county");
     county.available = Some(Available { scope: Scope::PerRegion, amount: each });
     plan.sources = vec![county];
-    plan.programmes = vec![programme("it", Driver::Lump { amount: still(400) }, split(&[], "county"))];
+    plan.programmes =
+        vec![programme("it", Driver::Lump { amount: still(400) }, split(&[], "county"))];
     let outcome = evaluate(&Plan::new(plan.clone()).unwrap(), &id("status-quo")).unwrap();
     assert_eq!(outcome.gap(0, 0), Some(Fen(300)));
     assert_eq!(outcome.available(0, Some(1), 0), Some(Fen(1_000)));
@@ -319,6 +410,31 @@ fn what_cannot_be_evaluated_is_a_typed_error_that_names_the_place() {
         evaluate_stack(&shared, &[&more]).map(|_| ()),
         Err(EvaluateError::SharesExceedWhole { path: id("programmes/boarding/split/surcharge") })
     );
+}
+
+#[test]
+fn an_attribution_drops_the_base_s_measures_last_first_and_then_adds_the_scenario_s() {
+    let mut plan = one_of_everything();
+    let more = |name, amount| {
+        let change = change("programmes/other/amount", Operation::Add, amount, "2012-spring");
+        measure(name, vec![change])
+    };
+    plan.scenarios.push(scenario("left", Some("adopted"), vec![more("a", 1), more("b", 20)]));
+    plan.scenarios.push(scenario("right", Some("adopted"), vec![more("c", 300), more("d", 4_000)]));
+    let plan = Plan::new(plan).unwrap();
+    let found = attribute(&plan, &id("right"), &id("left")).unwrap();
+    let steps = found.contributions().iter().enumerate().map(|(place, c)| {
+        let fen = found.total(place, Cut::ALL.in_year(0)).0;
+        (c.scenario.to_string(), c.measure.id.to_string(), c.is_dropped, fen)
+    });
+    let expected = [
+        ("left", "b", true, -20),
+        ("left", "a", true, -1),
+        ("right", "c", false, 300),
+        ("right", "d", false, 4_000),
+    ];
+    let expected = expected.map(|(s, m, dropped, fen)| (s.to_owned(), m.to_owned(), dropped, fen));
+    assert_eq!(steps.collect::<Vec<_>>(), expected);
 }
 
 #[test]

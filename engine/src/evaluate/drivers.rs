@@ -5,6 +5,7 @@
 //! the year's two semesters, so a change from autumn costs half a year in its first year.
 
 use super::split::{Due, Splitter};
+use super::values::Rows;
 use super::{EvaluateError, People, Values};
 use crate::exact::{MILLION, Overflow, divide_half_up, share_of};
 use crate::outcome::{Periods, Spending};
@@ -28,8 +29,9 @@ pub(super) fn spend(
     let splitter = Splitter::new(plan, programme, values);
     let mut spending = Spending::empty(periods, plan);
     let terms: Vec<_> = (0..spending.periods_len()).map(|p| terms(&programme.driver, p)).collect();
+    let parameters = Parameters::of(programme, values);
     for region in 0..plan.regions.len() {
-        let desk = Desk { plan, programme, values, people, region };
+        let desk = Desk { plan, programme, parameters: &parameters, people, region };
         let due = desk.due().map_err(EvaluateError::overflow(&programme.id))?;
         for (period, (quantity, due)) in due.into_iter().enumerate() {
             let parts = spending.cell_mut(region, period, quantity);
@@ -52,11 +54,32 @@ fn terms(driver: &Driver, period: usize) -> Vec<usize> {
 /// What a period is reckoned from (people, posts, units completed) and what is due in it.
 type Entry = (i64, Due);
 
+/// A programme's parameters, looked up once for all regions.
+struct Parameters<'a> {
+    roles: Vec<(Role, &'a Rows)>,
+    revenue: Option<&'a Rows>,
+}
+
+impl<'a> Parameters<'a> {
+    fn of(programme: &Programme, values: &'a Values) -> Self {
+        let rows = |role| values.rows(&ParamPath::Programme(programme.id.clone(), role));
+        let base = programme.split.base_standard.as_ref().map(|_| Role::BaseStandard);
+        let roles = programme.driver.roles().into_iter().map(|(role, ..)| role).chain(base);
+        let revenue = match &programme.driver {
+            Driver::Revenue { source, .. } => {
+                Some(values.rows(&ParamPath::Source(source.clone(), SourceRole::Revenue)))
+            }
+            _ => None,
+        };
+        Self { roles: roles.map(|role| (role, rows(role))).collect(), revenue }
+    }
+}
+
 /// One programme in one region.
 struct Desk<'a> {
     plan: &'a PlanParts,
     programme: &'a Programme,
-    values: &'a Values,
+    parameters: &'a Parameters<'a>,
     people: &'a People,
     region: usize,
 }
@@ -76,17 +99,14 @@ impl Desk<'_> {
                 .map(|year| self.per_unit(&Horizon::terms(year), 2, |t| self.posts(posts, t)))
                 .collect(),
             Driver::Works { payment, completion, .. } => self.works(payment, completion),
-            Driver::Revenue { source, .. } => {
-                let revenue = ParamPath::Source(source.clone(), SourceRole::Revenue);
+            Driver::Revenue { .. } => {
+                let revenue = self.parameters.revenue.map_or(&[][..], |r| r.of(self.region));
                 years
                     .map(|year| {
-                        let terms = Horizon::terms(year).into_iter();
-                        let sum = terms
-                            .map(|t| {
-                                let revenue = self.values.at(&revenue, self.region, t);
-                                i128::from(revenue) * i128::from(self.value(Role::Share, t))
-                            })
-                            .sum();
+                        let product = |t: usize| {
+                            i128::from(revenue[t]) * i128::from(self.value(Role::Share, t))
+                        };
+                        let sum = Horizon::terms(year).into_iter().map(product).sum();
                         let payment = divide_half_up(sum, 2 * i128::from(MILLION))?;
                         Ok((0, Due { payment, recognised: payment }))
                     })
@@ -104,9 +124,10 @@ impl Desk<'_> {
         }
     }
 
-    /// A role's value in force in this region.
+    /// A role's value in force in this region; 0 for one the programme does not have.
     fn value(&self, role: Role, term: usize) -> i64 {
-        self.values.at(&ParamPath::Programme(self.programme.id.clone(), role), self.region, term)
+        let rows = self.parameters.roles.iter().find(|(r, _)| *r == role);
+        rows.map_or(0, |(_, rows)| rows.of(self.region)[term])
     }
 
     /// The part of a standard that higher levels recognise.

@@ -58,22 +58,18 @@ impl Counter<'_> {
         let heads: Result<Vec<_>, Overflow> = match &population.headcount {
             Headcount::Counted { censuses, .. } => {
                 let path = ParamPath::Population(population.id.clone(), PopulationRole::Growth);
-                regions
-                    .map(|(r, region)| {
-                        let growth = self.values.row(&path, r).unwrap_or_default();
-                        self.project(censuses, growth, region)
-                    })
-                    .collect()
+                let growth = self.values.rows(&path);
+                regions.map(|(r, region)| self.project(censuses, growth.of(r), region)).collect()
             }
             Headcount::ShareOf { parent, .. } => {
                 let Some(parent) = self.places.get(parent).copied() else { return Ok(()) };
                 self.count(parent)?;
                 let path = ParamPath::Population(population.id.clone(), PopulationRole::Share);
+                let shares = self.values.rows(&path);
                 let parents = self.heads.get(&parent).map_or(&[][..], Vec::as_slice);
                 regions
                     .map(|(r, _)| {
-                        let shares = self.values.row(&path, r).unwrap_or_default();
-                        let autumns = shares.iter().step_by(2);
+                        let autumns = shares.of(r).iter().step_by(2);
                         parents[r].iter().zip(autumns).map(|(p, s)| share_of(*p, *s)).collect()
                     })
                     .collect()

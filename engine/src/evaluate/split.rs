@@ -3,15 +3,15 @@
 //! Invariant: the parts add up to the payment; each share is rounded half-up to a fen
 //! and the residual source takes what is left, with all above the base standard.
 
+use super::values::Rows;
 use super::{EvaluateError, Values};
 use crate::exact::{MILLION, Overflow, divide_half_up};
 use crate::id::SourceId;
-use crate::plan::{ParamPath, PlanParts, Programme};
+use crate::plan::{ParamPath, PlanParts, Programme, Share};
 
 /// A programme's split with its sources found.
 pub(super) struct Splitter<'a> {
-    values: &'a Values,
-    shares: Vec<(usize, ParamPath)>,
+    shares: Vec<(usize, ParamPath, &'a Rows)>,
     residual: usize,
 }
 
@@ -25,14 +25,13 @@ pub(super) struct Due {
 impl<'a> Splitter<'a> {
     pub(super) fn new(plan: &PlanParts, programme: &Programme, values: &'a Values) -> Self {
         let place = |id: &SourceId| plan.sources.iter().position(|s| s.id == *id).unwrap_or(0); // checked: it is there
-        let shares = programme.split.shares.iter();
+        let share = |s: &Share| {
+            let path = ParamPath::Split(programme.id.clone(), s.source.clone());
+            let rows = values.rows(&path);
+            (place(&s.source), path, rows)
+        };
         Self {
-            values,
-            shares: shares
-                .map(|s| {
-                    (place(&s.source), ParamPath::Split(programme.id.clone(), s.source.clone()))
-                })
-                .collect(),
+            shares: programme.split.shares.iter().map(share).collect(),
             residual: place(&programme.split.residual),
         }
     }
@@ -48,9 +47,9 @@ impl<'a> Splitter<'a> {
         let whole = i128::try_from(terms.len()).unwrap_or(1) * i128::from(MILLION);
         let mut rest = due.payment;
         let mut shares = 0;
-        for (source, path) in &self.shares {
-            let share: i128 =
-                terms.iter().map(|t| i128::from(self.values.at(path, region, *t))).sum();
+        for (source, path, rows) in &self.shares {
+            let in_force = rows.of(region);
+            let share: i128 = terms.iter().map(|t| i128::from(in_force[*t])).sum();
             shares += share;
             if shares > whole {
                 return Err(EvaluateError::SharesExceedWhole { path: path.clone() });

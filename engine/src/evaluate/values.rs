@@ -12,7 +12,16 @@ use crate::time::Horizon;
 use std::collections::{BTreeMap, HashMap};
 
 /// Values by semester: one row for all regions, or one each.
-type Rows = Vec<Vec<i64>>;
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows(Vec<Vec<i64>>);
+
+impl Rows {
+    /// The values in a region over the semester axis; empty for a parameter the plan lacks.
+    pub(crate) fn of(&self, region: usize) -> &[i64] {
+        let place = if self.0.len() == 1 { 0 } else { region };
+        self.0.get(place).map_or(&[], Vec::as_slice)
+    }
+}
 
 /// Every parameter's values in force.
 #[derive(Clone, Debug)]
@@ -47,26 +56,21 @@ impl Values {
         Ok(values)
     }
 
-    /// The value in a region at a place of the semester axis; 0 for a parameter the plan lacks.
-    pub(crate) fn at(&self, path: &ParamPath, region: usize, semester: usize) -> i64 {
-        self.row(path, region).and_then(|row| row.get(semester)).copied().unwrap_or(0)
-    }
-
-    /// The values in a region over the semester axis.
-    pub(crate) fn row(&self, path: &ParamPath, region: usize) -> Option<&[i64]> {
-        let rows = self.rows.get(path)?;
-        rows.get(if rows.len() == 1 { 0 } else { region }).map(Vec::as_slice)
+    /// A parameter's values; look them up once, not in a loop.
+    pub(crate) fn rows(&self, path: &ParamPath) -> &Rows {
+        static NONE: Rows = Rows(Vec::new());
+        self.rows.get(path).unwrap_or(&NONE)
     }
 
     /// Yearly amounts, `[row][fiscal year]`: the mean of the year's two semesters.
     pub(crate) fn yearly(&self, path: &ParamPath, rows: usize) -> Vec<Vec<i64>> {
-        let mean = |row: usize, year| {
-            let [spring, autumn] = Horizon::terms(year);
-            let sum =
-                i128::from(self.at(path, row, spring)) + i128::from(self.at(path, row, autumn));
+        let values = self.rows(path);
+        let mean = |row: &[i64], year| {
+            let sum: i128 = Horizon::terms(year).iter().map(|t| i128::from(row[*t])).sum();
             divide_half_up(sum, 2).unwrap_or(i64::MAX) // a mean of two i64 always fits
         };
-        (0..rows).map(|row| (0..self.horizon.years()).map(|y| mean(row, y)).collect()).collect()
+        let years = 0..self.horizon.years();
+        (0..rows).map(|r| years.clone().map(|y| mean(values.of(r), y)).collect()).collect()
     }
 }
 
@@ -78,13 +82,12 @@ fn resolve(
 ) -> Result<Rows, EvaluateError> {
     let parameter = named.parameter;
     let uniform = parameter.by_region.is_empty()
-        && growth.is_none_or(|rows| rows.len() == 1)
+        && growth.is_none_or(|rows| rows.0.len() == 1)
         && changes.iter().all(|c| c.is_uniform());
     let regions = if uniform { &plan.regions[..1] } else { &plan.regions[..] };
     let mut rows = Vec::with_capacity(regions.len());
     for (r, region) in regions.iter().enumerate() {
-        let growth = growth.and_then(|g| g.get(if g.len() == 1 { 0 } else { r }));
-        let axis = Axis { horizon: plan.horizon, growth: growth.map(Vec::as_slice) };
+        let axis = Axis { horizon: plan.horizon, growth: growth.map(|g| g.of(r)) };
         let row = axis.layered(parameter.steps_in(&region.id), changes, &region.id);
         let row = row.map_err(EvaluateError::overflow(&named.path))?;
         let bounds = named.path.unit().bounds();
@@ -96,7 +99,7 @@ fn resolve(
         }
         rows.push(row);
     }
-    Ok(rows)
+    Ok(Rows(rows))
 }
 
 /// The semester axis and the growth that runs along it.
@@ -167,6 +170,7 @@ impl Axis<'_> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::plan::ChangeValue;

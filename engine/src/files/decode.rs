@@ -424,9 +424,7 @@ pub(super) fn base(doc: &BaseDoc) -> Read<Text> {
     text(&doc.title).at("title").at("base")
 }
 
-pub(super) fn parameters(
-    docs: ByName<ParameterDoc>,
-) -> Read<BTreeMap<ParamPath, Parameter>> {
+pub(super) fn parameters(docs: ByName<ParameterDoc>) -> Read<BTreeMap<ParamPath, Parameter>> {
     let read = |(name, doc): (String, ParameterDoc)| {
         let path = name.parse::<ParamPath>().at(format!("[{name:?}]"))?;
         let value = parameter(doc, path.unit()).at(format!("[{name:?}]"))?;

@@ -7,13 +7,16 @@
 mod decode;
 mod encode;
 mod fit;
+mod place;
 mod v1;
 
 pub use decode::Problem;
 pub use fit::{Fit, ParameterDifference, fit};
 
 use crate::id::ScenarioId;
-use crate::plan::{ParamPath, Parameter, Plan, PlanErrors, PlanParts, Scenario};
+use crate::plan::{
+    Fault, ParamPath, Parameter, Place, Plan, PlanErrors, PlanParts, Scenario, most,
+};
 use crate::text::Text;
 use decode::Misread;
 use serde::de::DeserializeOwned;
@@ -153,6 +156,11 @@ pub fn read(json: &str) -> Result<(Contents, Stamp), ReadError> {
         Contents::Plan(Box::new(Plan::new(decode::plan(file.plan)?)?))
     } else {
         let file: ScenarioFile = parse(json)?;
+        let (found, most) = (file.scenarios.len(), most::THINGS);
+        if found > most {
+            let place = Place("scenarios".to_owned());
+            return Err(PlanErrors(vec![(place, Fault::TooMany { found, most })]).into());
+        }
         Contents::Scenario(ScenarioBundle {
             base_title: decode::base(&file.base)?,
             base_fingerprint: file.base.fingerprint,
@@ -169,13 +177,11 @@ fn brief(words: &str) -> String {
 }
 
 fn parse<T: DeserializeOwned>(json: &str) -> Result<T, ReadError> {
-    let mut reader = serde_json::Deserializer::from_str(json);
-    serde_path_to_error::deserialize(&mut reader).map_err(|e| {
-        let path = brief(&e.path().to_string());
-        let inner = e.into_inner();
-        let (line, column) = (inner.line(), inner.column());
-        let reason = inner.to_string();
+    serde_json::from_str(json).map_err(|e| {
+        let (line, column) = (e.line(), e.column());
+        let reason = e.to_string();
         let reason = brief(reason.rsplit_once(" at line ").map_or(&reason, |(what, _)| what));
+        let path = brief(&place::path_at(json, line, column));
         ReadError::Shape { path, line, column, reason }
     })
 }

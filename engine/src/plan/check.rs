@@ -10,7 +10,7 @@ use super::{
 };
 use crate::exact::MILLION;
 use crate::id::{CitationId, PopulationId, ProgrammeId, RegionId, SourceId};
-use crate::time::Horizon;
+use crate::time::{Horizon, Semester};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::hash::Hash;
@@ -116,11 +116,13 @@ pub enum Fault {
 pub struct PlanErrors(pub Vec<(Place, Fault)>);
 
 /// The most of each thing a plan may hold.
-mod most {
+pub(crate) mod most {
     pub(super) const REGIONS: usize = 5_000;
-    pub(super) const THINGS: usize = 500;
+    pub(crate) const THINGS: usize = 500;
     pub(super) const STEPS: usize = 100;
     pub(super) const FAULTS: usize = 50;
+    /// Payments by source in one outcome: 80 MB of them.
+    pub(super) const PAYMENTS: usize = 10_000_000;
 }
 
 pub(super) fn check(plan: &PlanParts) -> Result<(), PlanErrors> {
@@ -193,6 +195,14 @@ impl<'a> Checker<'a> {
         self.unique("citations", most::REGIONS, plan.citations.iter().map(|c| &c.id));
         if plan.regions.is_empty() {
             self.fault("regions", Fault::None);
+        }
+        let semesters = 2 * plan.horizon.years();
+        let found = [plan.programmes.len(), plan.regions.len(), plan.sources.len(), semesters]
+            .into_iter()
+            .fold(1, usize::saturating_mul);
+        if found > most::PAYMENTS {
+            let place = "programmes × regions × sources × semesters";
+            self.fault(place, Fault::TooMany { found, most: most::PAYMENTS });
         }
     }
 
@@ -285,18 +295,23 @@ impl<'a> Checker<'a> {
         };
         let shares = &programme.split.shares;
         let regions: BTreeSet<_> = shares.iter().flat_map(|s| s.share.by_region.keys()).collect();
-        let steps_in = |region: Option<&RegionId>| {
-            let of = move |p: &'a Parameter| region.map_or(p.steps.as_slice(), |r| p.steps_in(r));
-            shares.iter().map(|s| of(&s.share)).collect::<Vec<&[Step]>>()
-        };
         for region in std::iter::once(None).chain(regions.into_iter().map(Some)) {
-            let steps = steps_in(region);
-            for date in steps.iter().flat_map(|s| s.iter().map(|step| step.from)) {
-                let in_force = |s: &&[Step]| {
-                    s.iter().rev().find(|step| step.from <= date).map_or(0, |s| s.value)
-                };
-                let total = steps.iter().map(in_force).fold(0i64, i64::saturating_add);
-                if total > MILLION {
+            let in_region = |p: &'a Parameter| region.map_or(&p.steps[..], |r| p.steps_in(r));
+            let steps = shares.iter().enumerate().flat_map(|(n, s)| {
+                in_region(&s.share).iter().map(move |step| (step.from, n, step.value))
+            });
+            // One sweep through time: a file full of steps must not keep the page waiting.
+            let mut steps: Vec<(Semester, usize, i64)> = steps.collect();
+            steps.sort_by_key(|(from, ..)| *from);
+            let mut in_force = vec![0; shares.len()];
+            let mut total = 0i128;
+            for same_date in steps.chunk_by(|a, b| a.0 == b.0) {
+                for (_, share, value) in same_date {
+                    total += i128::from(*value) - i128::from(in_force[*share]);
+                    in_force[*share] = *value;
+                }
+                if total > i128::from(MILLION) {
+                    let total = i64::try_from(total).unwrap_or(i64::MAX);
                     return self.fault(place, Fault::SharesExceedWhole { total });
                 }
             }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every [`Plan`] has passed [`check`], so evaluation meets no dangling
 //! name, cycle or impossible share. The only ways to one are [`Plan::new`] and
-//! [`Plan::edit`]. Deliberately absent: JSON (see `document`), results (`outcome`).
+//! [`Plan::edit`]. Deliberately absent: JSON (see `files`), results (`outcome`).
 
 mod check;
 mod parameter;
@@ -12,6 +12,7 @@ mod programme;
 mod scenario;
 mod source;
 
+pub(crate) use check::most;
 pub use check::{Fault, Place, PlanErrors};
 pub use parameter::{Basis, BasisKind, Indexed, Parameter, Step, Unit};
 pub(crate) use path::Named;

@@ -3,7 +3,7 @@
 //! Invariant: a path reads back from its own text, and [`PlanParts::parameters`] is
 //! the one place that says what parameters a plan has.
 
-use super::{Driver, Headcount, Parameter, PlanParts, Unit};
+use super::{BasisKind, Driver, Headcount, Parameter, PlanParts, Unit};
 use crate::id::{PopulationId, ProgrammeId, SourceId};
 use std::fmt;
 use std::str::FromStr;
@@ -215,6 +215,13 @@ impl PlanParts {
         self.named_parameters().into_iter().map(|n| (n.path, n.parameter))
     }
 
+    /// Whether any number policy can move, or any division among payers, has no source.
+    pub fn rests_on_illustrative(&self) -> bool {
+        let parameters = self.parameters().map(|(_, p)| p.basis.kind);
+        let splits = self.programmes.iter().map(|p| p.split.basis.kind);
+        parameters.chain(splits).any(|kind| kind == BasisKind::Illustrative)
+    }
+
     /// Whether a programme's amounts follow heads rather than something else.
     pub fn is_per_head(&self, programme: usize) -> bool {
         matches!(self.programmes[programme].driver, Driver::Heads { .. })
@@ -222,6 +229,7 @@ impl PlanParts {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

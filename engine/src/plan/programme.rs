@@ -183,6 +183,15 @@ pub struct Share {
 pub(crate) type Role<'a> = (ProgrammeRole, &'a Parameter, Option<&'a Parameter>);
 
 impl Driver {
+    /// Whether what starts in autumn costs half a year in its first fiscal year.
+    pub fn is_paid_through_the_year(&self) -> bool {
+        match self {
+            Self::Heads { timing, .. } => *timing == HeadsTiming::Semester,
+            Self::Posts { .. } | Self::Revenue { .. } | Self::Lump { .. } => true,
+            Self::Works { .. } | Self::Loans { .. } => false,
+        }
+    }
+
     /// Whether a base standard means anything here.
     pub fn has_standard(&self) -> bool {
         matches!(self, Self::Heads { .. } | Self::Posts { .. } | Self::Works { .. })

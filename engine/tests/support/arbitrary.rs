@@ -12,9 +12,13 @@ use proptest::test_runner::FileFailurePersistence;
 use shapan_engine::*;
 use std::collections::BTreeMap;
 
-/// How often a law is tried; failures are kept beside the test file.
+/// How often a law is tried, unless `PROPTEST_CASES` asks for more; failures are kept beside
+/// the test file.
 pub fn cases(cases: u32) -> ProptestConfig {
-    let failure_persistence = Some(Box::new(FileFailurePersistence::WithSource("regressions")) as _);
+    let asked_for = std::env::var_os("PROPTEST_CASES").map(|_| ProptestConfig::default().cases);
+    let cases = asked_for.unwrap_or(cases);
+    let failure_persistence =
+        Some(Box::new(FileFailurePersistence::WithSource("regressions")) as _);
     ProptestConfig { cases, failure_persistence, ..ProptestConfig::default() }
 }
 
@@ -90,7 +94,10 @@ fn semesters(horizon: Horizon) -> Vec<Semester> {
 
 /// The most a plan or a `Set` gives a parameter, and the most an `Add` adds: at most 18 changes
 /// stack up on one parameter (see [`scenarios`]), which must not carry a share past the whole.
-fn limits(unit: Unit, among: i64) -> (std::ops::RangeInclusive<i64>, std::ops::RangeInclusive<i64>) {
+fn limits(
+    unit: Unit,
+    among: i64,
+) -> (std::ops::RangeInclusive<i64>, std::ops::RangeInclusive<i64>) {
     match unit {
         Unit::Fen => (0..=200_000_000, 0..=50_000),
         Unit::Share => (0..=500_000 / among, 0..=25_000 / among),
@@ -126,8 +133,7 @@ fn steps(axes: &Axes, unit: Unit, among: i64) -> BoxedStrategy<Vec<Step>> {
 }
 
 fn parameter_among(axes: &Axes, unit: Unit, among: i64) -> BoxedStrategy<Parameter> {
-    let by_region =
-        btree_map(select(axes.regions.clone()), steps(axes, unit, among), 0..=1usize);
+    let by_region = btree_map(select(axes.regions.clone()), steps(axes, unit, among), 0..=1usize);
     // Mostly in force from the start: a plan of nothing but zeros proves little.
     let start = Year::new(1995).unwrap().spring();
     let common = prop_oneof![
@@ -174,7 +180,11 @@ fn populations(axes: &Axes) -> BoxedStrategy<Vec<Population>> {
                 })
             });
             (censuses, parameter(axes, Unit::Growth), basis(&axes.citations))
-                .prop_map(|(censuses, growth, basis)| Headcount::Counted { censuses, growth, basis })
+                .prop_map(|(censuses, growth, basis)| Headcount::Counted {
+                    censuses,
+                    growth,
+                    basis,
+                })
                 .boxed()
         } else {
             (select(names[..n].to_vec()), parameter(axes, Unit::Share))
@@ -252,10 +262,9 @@ fn sources(axes: &Axes) -> BoxedStrategy<Vec<Source>> {
 
 /// Shares of 1 to 3 years around the horizon.
 fn year_shares(horizon: Horizon) -> BoxedStrategy<YearShares> {
-    let years: Vec<Year> =
-        (horizon.first().plus(-1).get()..=horizon.last().plus(1).get())
-            .map(|y| Year::new(y.into()).unwrap())
-            .collect();
+    let years: Vec<Year> = (horizon.first().plus(-1).get()..=horizon.last().plus(1).get())
+        .map(|y| Year::new(y.into()).unwrap())
+        .collect();
     (subsequence(years, 1..=3), 1..333_333i64, 1..333_333i64)
         .prop_map(|(years, a, b)| {
             let shares = match years.len() {
@@ -288,7 +297,8 @@ fn driver(axes: &Axes) -> BoxedStrategy<Driver> {
             Posts::PerPupils { population, pupils_per_post }
         }),
     ];
-    let posts = (posts, indexed(axes)).prop_map(|(posts, standard)| Driver::Posts { posts, standard });
+    let posts =
+        (posts, indexed(axes)).prop_map(|(posts, standard)| Driver::Posts { posts, standard });
     let spread = || year_shares(axes.horizon);
     let works = (parameter(axes, Unit::Count), text(), indexed(axes), spread(), spread()).prop_map(
         |(units, unit, standard, payment, completion)| Driver::Works {
@@ -300,8 +310,7 @@ fn driver(axes: &Axes) -> BoxedStrategy<Driver> {
         },
     );
     let source = axes.sources[0].clone();
-    let revenue =
-        share().prop_map(move |share| Driver::Revenue { source: source.clone(), share });
+    let revenue = share().prop_map(move |share| Driver::Revenue { source: source.clone(), share });
     let lump = indexed(axes).prop_map(|amount| Driver::Lump { amount });
     let money = || parameter(axes, Unit::Fen);
     let loans = (population(), money(), share(), share(), 1..=5u8, money()).prop_map(
@@ -328,8 +337,7 @@ fn split(axes: &Axes, has_standard: bool) -> BoxedStrategy<Split> {
     let axes = axes.clone();
     (select(axes.sources.clone()), base)
         .prop_flat_map(move |(residual, base_standard)| {
-            let others: Vec<_> =
-                axes.sources.iter().filter(|s| **s != residual).cloned().collect();
+            let others: Vec<_> = axes.sources.iter().filter(|s| **s != residual).cloned().collect();
             let axes = axes.clone();
             (subsequence(others.clone(), 0..=others.len()), basis(&axes.citations)).prop_flat_map(
                 move |(paying, basis)| {
@@ -438,10 +446,8 @@ pub fn wild_change(plan: &PlanParts) -> BoxedStrategy<Change> {
                 }
                 Operation::Scale => (0, 1_000 * MILLION),
             };
-            prop_oneof![least..=most, Just(least), Just(most)].prop_map(move |value| Change {
-                value: ChangeValue::One(value),
-                ..change.clone()
-            })
+            prop_oneof![least..=most, Just(least), Just(most)]
+                .prop_map(move |value| Change { value: ChangeValue::One(value), ..change.clone() })
         })
         .boxed()
 }
@@ -524,8 +530,16 @@ pub fn plan() -> impl Strategy<Value = Plan> {
             place,
             is_sample,
             horizon,
-            citations: lists.1.into_iter().map(|(id, title)| Citation { id, title, extra: Extra::default() }).collect(),
-            regions: lists.0.into_iter().map(|(id, name)| Region { id, name, extra: Extra::default() }).collect(),
+            citations: lists
+                .1
+                .into_iter()
+                .map(|(id, title)| Citation { id, title, extra: Extra::default() })
+                .collect(),
+            regions: lists
+                .0
+                .into_iter()
+                .map(|(id, name)| Region { id, name, extra: Extra::default() })
+                .collect(),
             populations: rest.0,
             sources: rest.1,
             programmes: rest.2,
@@ -535,8 +549,7 @@ pub fn plan() -> impl Strategy<Value = Plan> {
     });
     parts
         .prop_flat_map(|parts| {
-            scenarios(&parts)
-                .prop_map(move |scenarios| PlanParts { scenarios, ..parts.clone() })
+            scenarios(&parts).prop_map(move |scenarios| PlanParts { scenarios, ..parts.clone() })
         })
         .prop_map(|parts| Plan::new(parts).unwrap())
 }

@@ -76,14 +76,14 @@ fn App() -> impl IntoView {
             if let Some(main) = document().get_element_by_id("main") {
                 let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
             }
-        }>{move || session.words().skip_to_content}</a>
+        }>{session.t(|w| w.skip_to_content)}</a>
         <Header share />
         <div class="body">
             <div class="side">
-                <nav class="pages" aria-label=move || session.words().pages>
+                <nav class="pages" aria-label=session.t(|w| w.pages)>
                     {Page::ALL.map(|p| view! {
                         <a href=p.hash() aria-current=move || (page.get() == p).then_some("page")>
-                            {move || names::page(session.words(), p)}
+                            {Signal::derive(move || names::page(session.words(), p))}
                         </a>
                     })}
                 </nav>
@@ -139,7 +139,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
             <span class="brand" aria-hidden="true">"沙盘"</span>
             <PlanPicker />
             <Choice
-                label=Signal::derive(move || session.words().scenario)
+                label=session.t(|w| w.scenario)
                 options=choices
                 value=Signal::derive(move || session.look.with(|l| l.scenario.to_string()))
                 on_choose=Callback::new(move |id: String| {
@@ -149,7 +149,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
                 })
             />
             <Choice
-                label=Signal::derive(move || session.words().compared_with)
+                label=session.t(|w| w.compared_with)
                 options=choices
                 value=Signal::derive(move || session.look.with(|l| l.base.to_string()))
                 on_choose=Callback::new(move |id: String| {
@@ -160,7 +160,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
             />
             <Choice
                 quiet=true
-                label=Signal::derive(move || session.words().year)
+                label=session.t(|w| w.year)
                 options=years
                 value=Signal::derive(move || session.look.with(|l| l.year.to_string()))
                 on_choose=Callback::new(move |year: String| {
@@ -174,16 +174,16 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
             <span class="group">
                 <button class="icon" type="button" disabled=move || !session.can_undo()
                     title=move || format!("{} (Ctrl+Z)", session.words().undo)
-                    aria-label=move || session.words().undo on:click=move |_| session.undo()>"↶"</button>
+                    aria-label=session.t(|w| w.undo) on:click=move |_| session.undo()>"↶"</button>
                 <button class="icon" type="button" disabled=move || !session.can_redo()
                     title=move || format!("{} (Ctrl+Y)", session.words().redo)
-                    aria-label=move || session.words().redo on:click=move |_| session.redo()>"↷"</button>
+                    aria-label=session.t(|w| w.redo) on:click=move |_| session.redo()>"↷"</button>
             </span>
             <button class="primary" type="button" on:click=move |_| {
                 if let Some(dialog) = share.get() {
                     let _ = dialog.show_modal();
                 }
-            }>{move || session.words().share}</button>
+            }>{session.t(|w| w.share)}</button>
         </header>
     }
 }
@@ -200,7 +200,7 @@ fn PlanPicker() -> impl IntoView {
             <Show when=move || several.get() fallback=move || view! { <span>{title}</span> }>
                 <Choice
                     quiet=true
-                    label=Signal::derive(move || session.words().plan)
+                    label=session.t(|w| w.plan)
                     options=Signal::derive(move || {
                         let (current, plans) = keeper.plans();
                         let named = |e: crate::session::Entry| {
@@ -219,8 +219,8 @@ fn PlanPicker() -> impl IntoView {
             </Show>
         </h1>
         <Show when=move || session.plan.with(|p| p.is_sample)>
-            <span class="mark" title=move || session.words().sample_hint>
-                {move || session.words().sample}
+            <span class="mark" title=session.t(|w| w.sample_hint)>
+                {session.t(|w| w.sample)}
             </span>
         </Show>
     }
@@ -250,10 +250,10 @@ fn SavedState() -> impl IntoView {
 fn PreferencesBar() -> impl IntoView {
     let session = expect_context::<Session>();
     view! {
-        <div class="preferences" role="group" aria-label=move || session.words().preferences>
+        <div class="preferences" role="group" aria-label=session.t(|w| w.preferences)>
         <Choice
             quiet=true
-            label=Signal::derive(move || session.words().unit)
+            label=session.t(|w| w.unit)
             options=Signal::derive(move || {
                 let w = session.words();
                 let units = MoneyUnit::usual(session.lang()).iter();
@@ -267,7 +267,7 @@ fn PreferencesBar() -> impl IntoView {
                 }
             })
         />
-        <span class="group" role="group" aria-label=move || session.words().language>
+        <span class="group" role="group" aria-label=session.t(|w| w.language)>
             {Lang::ALL.map(|lang| {
                 let (short, full) = names::language(lang);
                 view! {

@@ -39,7 +39,7 @@ pub fn Money(
     };
     view! {
         <data class=class value=move || amount.get().0.to_string() title=exactly>{shown}</data>
-        {with_unit.then(|| view! { <span class="unit">{move || names::unit(session.words(), unit())}</span> })}
+        {with_unit.then(|| view! { <span class="unit">{Signal::derive(move || names::unit(session.words(), unit()))}</span> })}
     }
 }
 

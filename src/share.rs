@@ -78,27 +78,27 @@ pub fn ShareDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
             done.set(None);
         }>
             <header>
-                <h2 id="share-title">{move || session.words().share}</h2>
-                <button type="button" class="icon" aria-label=move || session.words().close
-                    title=move || session.words().close on:click=move |_| close()>"×"</button>
+                <h2 id="share-title">{session.t(|w| w.share)}</h2>
+                <button type="button" class="icon" aria-label=session.t(|w| w.close)
+                    title=session.t(|w| w.close) on:click=move |_| close()>"×"</button>
             </header>
             <section>
-                <h3>{move || session.words().export}</h3>
-                <p>{move || session.words().export_hint}</p>
+                <h3>{session.t(|w| w.export)}</h3>
+                <p>{session.t(|w| w.export_hint)}</p>
                 <div class="row">
-                    <button type="button" on:click=export_plan>{move || session.words().export_plan}</button>
+                    <button type="button" on:click=export_plan>{session.t(|w| w.export_plan)}</button>
                     <button type="button" disabled=is_root on:click=export_scenario>
-                        {move || fill(session.words().export_scenario, &[
+                        {Signal::derive(move || fill(session.words().export_scenario, &[
                             &session.scenario_name(&session.look.with(|l| l.scenario.clone())),
-                        ])}
+                        ]))}
                     </button>
                 </div>
             </section>
             <section>
-                <h3>{move || session.words().import}</h3>
-                <p>{move || session.words().import_hint}</p>
+                <h3>{session.t(|w| w.import)}</h3>
+                <p>{session.t(|w| w.import_hint)}</p>
                 <label class="file">
-                    <span>{move || session.words().choose_file}</span>
+                    <span>{session.t(|w| w.choose_file)}</span>
                     <input type="file" accept=".json,application/json"
                         on:change:target=move |e| choose(e.target()) />
                 </label>
@@ -146,7 +146,7 @@ fn Preview(
                         Ok(()) => finish(session.words().plan_added),
                         Err(error) => done.set(Some(files::not_added(session.words(), &error))),
                     }
-                }>{move || session.words().add_as_new_plan}</button>
+                }>{session.t(|w| w.add_as_new_plan)}</button>
             }
             .into_any()
         }
@@ -156,7 +156,7 @@ fn Preview(
             let (scenarios, subject) = (fit.scenarios.clone(), fit.subject.clone());
             let is_new = !scenarios.is_empty();
             view! {
-                <p>{move || fill(session.words().made_on, &[base.get(session.lang())])}</p>
+                <p>{Signal::derive(move || fill(session.words().made_on, &[base.get(session.lang())]))}</p>
                 <FitReport fit />
                 <button type="button" class="primary" on:click=move |_| {
                     if is_new && let Err(error) = session.try_dispatch(Command::AddScenarios(scenarios.clone())) {
@@ -218,7 +218,15 @@ fn FitReport(fit: Fit) -> impl IntoView {
         for path in &fit.missing {
             lines.push(fill(w.missing_here, &[&path.to_string()]));
         }
-        if fit.differences.is_empty() && fit.missing.is_empty() {
+        lines.extend(fit.missing_regions.iter().map(|id| fill(w.missing_region, &[id.as_str()])));
+        lines.extend(
+            fit.missing_citations.iter().map(|id| fill(w.missing_citation, &[id.as_str()])),
+        );
+        if fit.emptied > 0 {
+            lines.push(fill(w.emptied_measures, &[&fit.emptied.to_string()]));
+        }
+        let all_here = fit.missing.is_empty() && fit.missing_regions.is_empty();
+        if fit.differences.is_empty() && all_here {
             lines.push(w.same_base.to_owned());
         }
         lines

@@ -242,6 +242,9 @@ words! {
     brings_nothing: "这里已有同样的情景，不会重复加入。", "這裡已有同樣的情境，不會重複加入。", "The same scenarios are here already; none is added twice.";
     differs_here: "{0}：原计划为 {1}，这里为 {2}", "{0}：原計劃為 {1}，這裡為 {2}", "{0}: {1} where it was made, {2} here";
     missing_here: "这里没有参数 {0}，对它的改动不会加入", "這裡沒有參數 {0}，對它的改動不會加入", "There is no {0} here; changes to it are left out";
+    missing_region: "这里没有地区 {0}，对它的改动不会加入", "這裡沒有地區 {0}，對它的改動不會加入", "There is no region {0} here; changes to it are left out";
+    missing_citation: "这里没有依据 {0}，措施不带这条引用", "這裡沒有依據 {0}，措施不帶這條引用", "There is no citation {0} here; the measures come without it";
+    emptied_measures: "因此没有任何改动的措施：{0} 项", "因此沒有任何改動的措施：{0} 項", "Measures left without any change: {0}";
     same_base: "涉及的参数与这里一致。", "涉及的參數與這裡一致。", "The parameters it touches are the same here.";
     add_scenario: "加入情景", "加入情境", "Add the scenario";
     show_scenario: "查看情景", "查看情境", "Show the scenario";

@@ -43,13 +43,7 @@ proptest! {
     fn at_home_a_scenario_finds_itself_and_on_the_bare_base_it_costs_the_same((plan, id) in plan_and_scenario()) {
         let bundle = travelled(&plan, &id);
         let at_home = fit(&plan, &bundle);
-        let found = Fit {
-            scenarios: Vec::new(),
-            subject: Some(id.clone()),
-            differences: Vec::new(),
-            missing: Vec::new(),
-            emptied: 0,
-        };
+        let found = Fit { subject: Some(id.clone()), ..Fit::default() };
         prop_assert_eq!(at_home, found);
 
         let bare = plan.edit(|p| p.scenarios.retain(|s| s.parent.is_none())).unwrap();
@@ -205,4 +199,23 @@ fn the_status_quo_itself_travels_as_nothing() {
     assert!(bundle.scenarios.is_empty() && bundle.parameters.is_empty());
     let fitted = fit(&plan, &bundle);
     assert_eq!((fitted.scenarios, fitted.subject), (vec![], Some(id("status-quo"))));
+}
+
+#[test]
+fn regions_and_citations_that_are_not_here_are_named_and_left_out() {
+    let plan = shapan_engine::taian_2012().unwrap();
+    let mut bundle = travelled(&plan, &"raise-again".parse().unwrap());
+    let measure = &mut bundle.scenarios.last_mut().unwrap().measures[0];
+    measure.changes[0].regions =
+        Some(vec!["atlantis".parse().unwrap(), "taishan".parse().unwrap()]);
+    measure.changes[1].regions = Some(vec!["atlantis".parse().unwrap()]);
+    measure.basis.citation = Some("nowhere".parse().unwrap());
+    let fitted = fit(&plan, &bundle);
+    assert_eq!(fitted.missing_regions, ["atlantis".parse().unwrap()]);
+    assert_eq!(fitted.missing_citations, ["nowhere".parse().unwrap()]);
+    let measure = &fitted.scenarios.last().unwrap().measures[0];
+    assert_eq!(measure.changes.len(), 1);
+    assert_eq!(measure.changes[0].regions, Some(vec!["taishan".parse().unwrap()]));
+    assert_eq!(measure.basis.citation, None);
+    put_on(&plan, &fitted);
 }

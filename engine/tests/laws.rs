@@ -158,6 +158,28 @@ proptest! {
     }
 
     #[test]
+    fn a_change_moves_nothing_outside_its_regions_or_before_its_year(
+        (plan, id, change) in plan_and_scenario().prop_flat_map(|(plan, id)| {
+            let change = any_change(&plan);
+            (Just(plan), Just(id), change)
+        })
+    ) {
+        let with = with_scenario(&plan, &id, vec![measure("it", vec![change.clone()])]);
+        let (before, after) = (evaluate(&plan, &id).unwrap(), evaluate(&with, &support::id("extra")).unwrap());
+        let difference = Difference { scenario: &after, base: &before };
+        for (r, region) in plan.regions.iter().enumerate() {
+            for (y, year) in plan.years().enumerate() {
+                if change.value_in(&region.id).is_none() || year < change.from.year {
+                    for s in 0..plan.sources.len() {
+                        let cut = Cut::ALL.in_region(r).in_year(y).from_source(s);
+                        prop_assert_eq!(difference.total(cut), Fen::ZERO);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_gap_is_what_is_demanded_above_what_is_there((plan, id) in plan_and_scenario()) {
         let outcome = evaluate(&plan, &id).unwrap();
         for (s, source) in plan.sources.iter().enumerate() {

@@ -209,6 +209,50 @@ fn posts_are_pupils_divided_and_rounded_up() {
 }
 
 #[test]
+fn posts_that_come_in_autumn_are_paid_for_half_the_year_and_counted_in_full() {
+    let posts =
+        Posts::Given(dated(&[("2011-autumn", 10), ("2012-autumn", 13), ("2013-autumn", 4)]));
+    let plan = Plan::new(alone(2, Driver::Posts { posts, standard: still(101) })).unwrap();
+    let outcome = evaluate(&plan, &id("status-quo")).unwrap();
+    // (10 + 13) × 101 ÷ 2 = 1,161.5 → 1,162; (13 + 4) × 101 ÷ 2 = 858.5 → 859.
+    assert_eq!(yearly(&plan, "status-quo"), [Fen(1_162), Fen(859)]);
+    assert_eq!([0, 1].map(|y| outcome.quantity(0, 0, y)), [13, 13], "the larger semester's");
+}
+
+#[test]
+fn a_change_holds_in_its_regions_with_each_its_value_and_as_long_as_it_lasts() {
+    let mut plan = bare(2012, 3, &["north", "south", "west"]);
+    plan.sources = vec![source("county")];
+    let driver = Driver::Lump { amount: still(1_000) };
+    plan.programmes = vec![programme("it", driver, split(&[], "county"))];
+    let plan = Plan::new(plan).unwrap();
+    let lump = |operation| change("programmes/it/amount", operation, 0, "2013-spring");
+    let by_region = |m: Change| {
+        let outcome = evaluate_stack(&plan, &[&measure("m", vec![m])]).unwrap();
+        let of = |r| [0, 1, 2].map(|y| outcome.total(Cut::ALL.in_region(r).in_year(y)).0);
+        [0, 1, 2].map(of)
+    };
+
+    let mut in_some = lump(Operation::Add);
+    in_some.value = ChangeValue::One(7);
+    in_some.regions = Some(vec![id("west"), id("north")]);
+    in_some.until = Some(at("2013-autumn"));
+    let (moved, still) = ([1_000, 1_007, 1_000], [1_000; 3]);
+    assert_eq!(by_region(in_some), [moved, still, moved]);
+
+    let mut each = lump(Operation::Set);
+    each.value = ChangeValue::ByRegion([(id("north"), 5), (id("south"), 6)].into());
+    assert_eq!(by_region(each.clone()), [[1_000, 5, 5], [1_000, 6, 6], still]);
+    each.regions = Some(vec![id("south"), id("west")]);
+    assert_eq!(by_region(each), [still, [1_000, 6, 6], still], "both conditions hold");
+
+    let mut halved = lump(Operation::Scale);
+    halved.value = ChangeValue::One(MILLION / 2);
+    halved.until = Some(at("2013-spring"));
+    assert_eq!(by_region(halved)[1], [1_000, 750, 1_000], "half of one semester");
+}
+
+#[test]
 fn a_standard_is_indexed_every_year_from_the_first_and_rounded_each_time() {
     let posts = Posts::Given(always(10));
     let plan =
@@ -428,10 +472,11 @@ fn an_attribution_drops_the_base_s_measures_last_first_and_then_adds_the_scenari
         (c.scenario.to_string(), c.measure.id.to_string(), c.is_dropped, fen)
     });
     let expected = [
-        ("left", "b", true, -20),
-        ("left", "a", true, -1),
-        ("right", "c", false, 300),
-        ("right", "d", false, 4_000),
+        // In each of two regions.
+        ("left", "b", true, -40),
+        ("left", "a", true, -2),
+        ("right", "c", false, 600),
+        ("right", "d", false, 8_000),
     ];
     let expected = expected.map(|(s, m, dropped, fen)| (s.to_owned(), m.to_owned(), dropped, fen));
     assert_eq!(steps.collect::<Vec<_>>(), expected);

@@ -44,10 +44,10 @@ pub fn Basis() -> impl IntoView {
     };
     view! {
         <section class="card basis">
-            <h2>{move || session.words().basis_title}</h2>
+            <h2>{session.t(|w| w.basis_title)}</h2>
             <details>
                 <summary>{counts}</summary>
-                <p>{move || session.words().basis_illustrative}" "{illustrative}</p>
+                <p>{session.t(|w| w.basis_illustrative)}" "{illustrative}</p>
             </details>
         </section>
     }

@@ -74,17 +74,17 @@ pub fn ByMeasure() -> impl IntoView {
     view! {
         <section class="card by-measure">
             <CardHead
-                title=Signal::derive(move || session.words().by_measure.to_owned())
+                title=session.t(|w| w.by_measure)
                 note=Signal::derive(move || format!("{} · {}", year_and_unit(session), session.words().against_base_by_measure))
             />
             <Show when=move || { count.get() > 0 } fallback=move || view! {
-                <p class="empty">{move || session.words().no_measures_between}</p>
+                <p class="empty">{session.t(|w| w.no_measures_between)}</p>
             }>
                 <table>
                     <thead class="visually-hidden"><tr>
-                        <th scope="col">{move || session.words().measure}</th>
-                        <th scope="col">{move || session.words().chart}</th>
-                        <th scope="col">{move || session.words().cost}</th>
+                        <th scope="col">{session.t(|w| w.measure)}</th>
+                        <th scope="col">{session.t(|w| w.chart)}</th>
+                        <th scope="col">{session.t(|w| w.cost)}</th>
                     </tr></thead>
                     <tbody>
                         <For each=move || rows.get().into_iter().enumerate() key=|(n, r)| (*n == 0, r.clone()) let((n, row))>
@@ -98,7 +98,7 @@ pub fn ByMeasure() -> impl IntoView {
                         </For>
                     </tbody>
                     <tfoot><tr>
-                        <th scope="row">{move || session.words().sum}</th>
+                        <th scope="row">{session.t(|w| w.sum)}</th>
                         <td></td>
                         <td class="num"><Money amount=total change=true /></td>
                     </tr></tfoot>

@@ -32,7 +32,7 @@ pub fn Emphasised(
     let class = if alarm { "figure alarm" } else { "figure" };
     view! {
         {move || half(0)}
-        <strong class=class><Money amount />" "{move || unit(session)}</strong>
+        <strong class=class><Money amount />" "{Signal::derive(move || unit(session))}</strong>
         {move || half(1)}
     }
 }
@@ -93,7 +93,7 @@ pub fn Headline() -> impl IntoView {
     });
     let all_on_county =
         move || figures.get().is_some_and(|f| f.county == f.change && f.change != Fen::ZERO);
-    let second = Signal::derive(move || session.words().headline_county.to_owned());
+    let second = session.t(|w| w.headline_county);
     let same = Signal::derive(move || {
         let template = session.words().headline_same;
         template.replace("{scenario}", &scenario()).replace("{year}", &year(session))
@@ -108,11 +108,11 @@ pub fn Headline() -> impl IntoView {
                     <Emphasised sentence=first amount=change />
                     <Show when=all_on_county fallback=move || view! {
                         <Emphasised sentence=second amount=county />
-                    }>{move || session.words().headline_all_county}</Show>
+                    }>{session.t(|w| w.headline_all_county)}</Show>
                     <Show when=move || { reached() > 0 }>
-                        {move || fill(session.words().headline_reached, &[&numbers::whole(reached())])}
+                        {Signal::derive(move || fill(session.words().headline_reached, &[&numbers::whole(reached())]))}
                     </Show>
-                    {move || session.words().full_stop}
+                    {session.t(|w| w.full_stop)}
                 }>
                     <Emphasised sentence=same amount=Signal::derive(move || total.get()) />
                 </Show>

@@ -65,7 +65,7 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
     view! {
         <section class="card invitation" aria-labelledby="try">
             <header class="card-head">
-                <h2 id="try">{move || session.words().try_it}</h2>
+                <h2 id="try">{session.t(|w| w.try_it)}</h2>
                 <span class="row">
                     <button type="button" class="quiet" on:click=move |_| {
                         let w = session.words();
@@ -73,12 +73,12 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
                             session.add_scenario(name);
                             go();
                         }
-                    }>{move || session.words().new_scenario}</button>
+                    }>{session.t(|w| w.new_scenario)}</button>
                     <button type="button" class="quiet" on:click=move |_| {
                         if let Some(dialog) = share.get() {
                             let _ = dialog.show_modal();
                         }
-                    }>{move || session.words().import}</button>
+                    }>{session.t(|w| w.import)}</button>
                     <Show when=move || session.plan.with(|p| !p.is_sample)>
                         <button type="button" class="quiet" on:click=move |_| {
                             if let Ok(sample) = shapan_engine::taian_2012()
@@ -86,7 +86,7 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
                             {
                                 keeper.trouble.set(Some(files::not_added(session.words(), &error)));
                             }
-                        }>{move || session.words().open_sample}</button>
+                        }>{session.t(|w| w.open_sample)}</button>
                     </Show>
                 </span>
             </header>
@@ -95,7 +95,7 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
                     <button type="button" class="lever" on:click=move |_| {
                         session.look_at_scenario(&id);
                         go();
-                    }>{move || fill(session.words().what_if_scenario, &[&name])}</button>
+                    }>{Signal::derive(move || fill(session.words().what_if_scenario, &[&name]))}</button>
                 </For>
             </div>
         </section>
@@ -106,8 +106,7 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
 #[component]
 pub fn CardHead(
     /// What the card shows.
-    #[prop(into)]
-    title: Signal<String>,
+    title: Signal<&'static str>,
     /// Year, unit, comparison.
     #[prop(into)]
     note: Signal<String>,
@@ -122,8 +121,8 @@ pub fn IllustrativeMark() -> impl IntoView {
     let any = Memo::new(move |_| session.plan.with(|p| p.rests_on_illustrative()));
     view! {
         <Show when=move || any.get()>
-            <span class="mark" title=move || session.words().rests_on_illustrative_hint>
-                {move || session.words().rests_on_illustrative}
+            <span class="mark" title=session.t(|w| w.rests_on_illustrative_hint)>
+                {session.t(|w| w.rests_on_illustrative)}
             </span>
         </Show>
     }

@@ -60,17 +60,17 @@ pub fn Regions() -> impl IntoView {
     view! {
         <section class="card regions">
             <CardHead
-                title=Signal::derive(move || session.words().regions.to_owned())
+                title=session.t(|w| w.regions)
                 note=Signal::derive(move || year_and_unit(session))
             />
-            <div class="scroll" tabindex="0" role="region" aria-label=move || session.words().regions>
+            <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.regions)>
             <table>
                 <thead><tr>
-                    <th scope="col">{move || session.words().region}</th>
-                    <th scope="col" class="num">{move || session.words().total}</th>
-                    <th scope="col" class="num">{move || session.words().against_base}</th>
-                    <th scope="col" class="num">{move || session.words().county_burden}</th>
-                    <th scope="col" class="num">{move || session.words().against_base}</th>
+                    <th scope="col">{session.t(|w| w.region)}</th>
+                    <th scope="col" class="num">{session.t(|w| w.total)}</th>
+                    <th scope="col" class="num">{session.t(|w| w.against_base)}</th>
+                    <th scope="col" class="num">{session.t(|w| w.county_burden)}</th>
+                    <th scope="col" class="num">{session.t(|w| w.against_base)}</th>
                 </tr></thead>
                 <tbody>
                     <For each=move || split().0 key=Clone::clone let(r)>{row(r)}</For>

@@ -64,23 +64,23 @@ pub fn Tiles() -> impl IntoView {
         let difference = Signal::derive(move || now.get() - before.get());
         view! {
             <Money amount=difference change=true />
-            " ("{move || numbers::percent(difference.get(), before.get())}")"
+            " ("{Signal::derive(move || numbers::percent(difference.get(), before.get()))}")"
         }
     };
     view! {
         <ul class="tiles">
             <li>
-                <h3>{move || fill(session.words().tile_total, &[&year(session)])}</h3>
+                <h3>{Signal::derive(move || fill(session.words().tile_total, &[&year(session)]))}</h3>
                 <p class="big"><Money amount=total /><span class="unit">{unit}</span></p>
                 <p>{change(total, total_before)}</p>
             </li>
             <li>
-                <h3>{move || fill(session.words().tile_county, &[&year(session)])}</h3>
+                <h3>{Signal::derive(move || fill(session.words().tile_county, &[&year(session)]))}</h3>
                 <p class="big"><Money amount=county /><span class="unit">{unit}</span></p>
                 <p>{change(county, county_before)}</p>
             </li>
             <li>
-                <h3>{move || fill(session.words().tile_gap, &[&year(session)])}</h3>
+                <h3>{Signal::derive(move || fill(session.words().tile_gap, &[&year(session)]))}</h3>
                 <p class="big" class:alarm=move || !gap.with(Vec::is_empty)>
                     <Money amount=Signal::derive(move || gap.with(|g| g.iter().map(|(_, gap)| *gap).sum())) />
                     <span class="unit">{unit}</span>
@@ -91,10 +91,10 @@ pub fn Tiles() -> impl IntoView {
                 })}</p>
             </li>
             <li>
-                <h3>{move || fill(session.words().tile_reached, &[&year(session)])}</h3>
+                <h3>{Signal::derive(move || fill(session.words().tile_reached, &[&year(session)]))}</h3>
                 <p class="big">
-                    {move || numbers::whole(reached.with(|r| r.iter().map(|(_, n)| n).sum()))}
-                    <span class="unit">{move || session.words().unit_people}</span>
+                    {Signal::derive(move || numbers::whole(reached.with(|r| r.iter().map(|(_, n)| n).sum())))}
+                    <span class="unit">{session.t(|w| w.unit_people)}</span>
                 </p>
                 <p class="clip" title=move || list(&reached.get())>{move || match reached.with(Vec::len) {
                     0 => session.words().nobody_reached.to_owned(),
@@ -102,14 +102,14 @@ pub fn Tiles() -> impl IntoView {
                 }}</p>
             </li>
             <li>
-                <h3>{move || fill(session.words().tile_all_years, &[&horizon()])}</h3>
+                <h3>{Signal::derive(move || fill(session.words().tile_all_years, &[&horizon()]))}</h3>
                 <p class="big"><Money amount=all_years change=true /><span class="unit">{unit}</span></p>
-                <p>{move || session.words().all_years_note}</p>
+                <p>{session.t(|w| w.all_years_note)}</p>
             </li>
             <li>
-                <h3>{move || session.words().tile_measures}</h3>
-                <p class="big">{move || measures().0}<span class="unit">{move || session.words().unit_measures}</span></p>
-                <p>{move || fill(session.words().n_clauses, &[&measures().1.to_string()])}</p>
+                <h3>{session.t(|w| w.tile_measures)}</h3>
+                <p class="big">{move || measures().0}<span class="unit">{session.t(|w| w.unit_measures)}</span></p>
+                <p>{Signal::derive(move || fill(session.words().n_clauses, &[&measures().1.to_string()]))}</p>
             </li>
         </ul>
     }

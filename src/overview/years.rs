@@ -83,11 +83,11 @@ pub fn YearsByPayer() -> impl IntoView {
     view! {
         <section class="card years">
             <CardHead
-                title=Signal::derive(move || session.words().years_by_payer.to_owned())
+                title=session.t(|w| w.years_by_payer)
                 note=Signal::derive(move || unit(session).to_owned())
             />
             <Segments
-                label=Signal::derive(move || session.words().years_by_payer)
+                label=session.t(|w| w.years_by_payer)
                 options=Signal::derive(move || {
                     let w = session.words();
                     vec![("change".to_owned(), w.against_base.to_owned()), ("whole".to_owned(), w.whole.to_owned())]
@@ -96,14 +96,14 @@ pub fn YearsByPayer() -> impl IntoView {
                 on_choose=Callback::new(move |v: String| whole.set(v == "whole"))
             />
             <div aria-hidden="true" class="years-chart"><Svg draw=chart /><Legend /></div>
-            <div class="scroll" tabindex="0" role="region" aria-label=move || session.words().years_by_payer>
+            <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.years_by_payer)>
                 <table>
                     <thead><tr>
-                        <th scope="col">{move || session.words().year}</th>
+                        <th scope="col">{session.t(|w| w.year)}</th>
                         <For each=move || payers.get() key=Clone::clone let((_, name))>
                             <th scope="col" class="num">{name}</th>
                         </For>
-                        <th scope="col" class="num">{move || session.words().sum}</th>
+                        <th scope="col" class="num">{session.t(|w| w.sum)}</th>
                     </tr></thead>
                     <tbody>
                         <For each=move || years.get().into_iter().enumerate() key=Clone::clone let((y, year))>

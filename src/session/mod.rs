@@ -188,6 +188,12 @@ impl Session {
         words(self.lang())
     }
 
+    /// One of the page's words, in the reader's language. A signal of one type for all of
+    /// them: a closure of its own for each would be compiled into the page each time.
+    pub fn t(self, pick: fn(&'static Words) -> &'static str) -> Signal<&'static str> {
+        Signal::derive(move || pick(self.words()))
+    }
+
     /// The scenario looked at.
     pub fn scenario(self) -> Option<Scenario> {
         self.plan

@@ -52,21 +52,21 @@ pub fn WhoPays() -> impl IntoView {
     view! {
         <section class="card who-pays">
             <CardHead
-                title=Signal::derive(move || session.words().who_pays.to_owned())
+                title=session.t(|w| w.who_pays)
                 note=Signal::derive(move || year_and_unit(session))
             />
             <div class="pair">
                 <div>
-                    <h3>{move || session.words().this_scenario}</h3>
+                    <h3>{session.t(|w| w.this_scenario)}</h3>
                     <Show when=move || !now.with(Vec::is_empty) fallback=move || view! {
-                        <p class="empty">{move || session.words().nobody_pays}</p>
+                        <p class="empty">{session.t(|w| w.nobody_pays)}</p>
                     }>
                         <PayerBar parts=now.into() />
                     </Show>
                 </div>
                 <Show when=move || following.with(Option::is_some)>
                     <div>
-                        <h3>{move || session.words().if_base_follows}</h3>
+                        <h3>{session.t(|w| w.if_base_follows)}</h3>
                         <PayerBar parts=Signal::derive(move || following.get().unwrap_or_default()) />
                     </div>
                 </Show>
@@ -175,7 +175,7 @@ pub fn WhyAllOnTheCounties() -> impl IntoView {
             <aside class="story" aria-label=title>
                 <h3>{title}</h3>
                 <p>{sentence}</p>
-                <button type="button" on:click=try_it>{move || session.words().raise_base_too}</button>
+                <button type="button" on:click=try_it>{session.t(|w| w.raise_base_too)}</button>
             </aside>
         })}
     }

@@ -39,10 +39,10 @@ pub fn Editor() -> impl IntoView {
     view! {
         <section class="editor" aria-labelledby="editor-title">
             <header class="card-head">
-                <h2 id="editor-title">{move || session.words().edit_measure}</h2>
+                <h2 id="editor-title">{session.t(|w| w.edit_measure)}</h2>
             </header>
             <Show when=move || id.with(Option::is_some) fallback=move || view! {
-                <p class="card empty">{move || session.words().choose_a_measure}</p>
+                <p class="card empty">{session.t(|w| w.choose_a_measure)}</p>
             }>
                 <div class="card">
                     <TitleAndReason />
@@ -66,7 +66,7 @@ fn TitleAndReason() -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span>{move || session.words().measure_title}</span>
+            <span>{session.t(|w| w.measure_title)}</span>
             <input type="text" maxlength="200" prop:value=move || text(|m| Some(&m.title))
                 on:change:target=move |e| {
                     let title = Text::new(session.lang(), &e.target().value());
@@ -76,8 +76,8 @@ fn TitleAndReason() -> impl IntoView {
                 } />
         </label>
         <label class="field">
-            <span>{move || session.words().reason}</span>
-            <textarea rows="2" maxlength="2000" placeholder=move || session.words().reason_hint
+            <span>{session.t(|w| w.reason)}</span>
+            <textarea rows="2" maxlength="2000" placeholder=session.t(|w| w.reason_hint)
                 prop:value=move || text(|m| m.reason.as_ref())
                 on:change:target=move |e| {
                     if let Some(m) = measure(session) {
@@ -114,9 +114,9 @@ fn AddParameter(group: Signal<Option<Group>>) -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span>{move || session.words().add_parameter}</span>
+            <span>{session.t(|w| w.add_parameter)}</span>
             <input type="search" list="parameters" autocomplete="off"
-                placeholder=move || session.words().find_parameter
+                placeholder=session.t(|w| w.find_parameter)
                 aria-invalid=move || unknown.get().then_some("true")
                 on:change:target=move |e| {
                     if add(e.target().value().trim()) {
@@ -130,7 +130,7 @@ fn AddParameter(group: Signal<Option<Group>>) -> impl IntoView {
             </For>
         </datalist>
         <Show when=move || unknown.get()>
-            <p class="field-error" role="alert">{move || session.words().no_such_parameter}</p>
+            <p class="field-error" role="alert">{session.t(|w| w.no_such_parameter)}</p>
         </Show>
     }
 }
@@ -157,12 +157,12 @@ fn ChangeGroup(group: Group) -> impl IntoView {
     let operation = move || change.with(|c| c.as_ref().map(|c| c.operation));
     view! {
         <fieldset class="change">
-            <legend>{move || session.words().parameter}</legend>
+            <legend>{session.t(|w| w.parameter)}</legend>
             <ul class="parameters">
                 {group.with_value(|g| g.iter().map(|n| view! { <ParameterRow place=*n /> }).collect_view())}
             </ul>
             <Segments
-                label=Signal::derive(move || session.words().operation)
+                label=session.t(|w| w.operation)
                 options=Signal::derive(move || {
                     let w = session.words();
                     vec![
@@ -194,7 +194,7 @@ fn ChangeGroup(group: Group) -> impl IntoView {
             <Lever group />
             <div class="row">
                 <Choice
-                    label=Signal::derive(move || session.words().from)
+                    label=session.t(|w| w.from)
                     options=Signal::derive(move || semesters(None))
                     value=Signal::derive(move || change.with(|c| c.as_ref().map(|c| c.from.to_string())).unwrap_or_default())
                     on_choose=Callback::new(move |s: String| {
@@ -207,7 +207,7 @@ fn ChangeGroup(group: Group) -> impl IntoView {
                     })
                 />
                 <Choice
-                    label=Signal::derive(move || session.words().until)
+                    label=session.t(|w| w.until)
                     options=Signal::derive(move || semesters(Some(session.words().for_good)))
                     value=Signal::derive(move || change.with(|c| {
                         c.as_ref().and_then(|c| c.until).map(|s| s.to_string())
@@ -297,7 +297,7 @@ fn RegionsField(
     };
     view! {
         <details class="field regions-field">
-            <summary><span>{move || session.words().regions}</span>{summary}</summary>
+            <summary><span>{session.t(|w| w.regions)}</span>{summary}</summary>
             <ul>
                 <For each=all key=Clone::clone let((id, name))>
                     {

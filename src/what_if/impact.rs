@@ -42,7 +42,7 @@ pub fn Impact() -> impl IntoView {
         let template = if figures.get().0 < Fen::ZERO { w.impact_less } else { w.impact_more };
         template.replace("{year}", &year(session))
     });
-    let county_sentence = Signal::derive(move || session.words().headline_county.to_owned());
+    let county_sentence = session.t(|w| w.headline_county);
     let starts_in_autumn = Memo::new(move |_| {
         session.own.with(|own| {
             own.get().is_some_and(|own| {
@@ -70,23 +70,23 @@ pub fn Impact() -> impl IntoView {
     view! {
         <div class="headline" role="status">
             <Show when=move || !figures.get().4 fallback=move || view! {
-                <p class="sentence">{move || fill(session.words().impact_none, &[&base()])}</p>
-                <p class="sub">{move || session.words().impact_none_why}</p>
+                <p class="sentence">{Signal::derive(move || fill(session.words().impact_none, &[&base()]))}</p>
+                <p class="sub">{session.t(|w| w.impact_none_why)}</p>
             }>
                 <p class="sentence">
                     <Emphasised sentence amount=change />
                     <Show when=move || { let f = figures.get(); f.0 == f.1 && f.0 != Fen::ZERO }
                         fallback=move || view! { <Emphasised sentence=county_sentence amount=county /> }>
-                        {move || session.words().headline_all_county}
+                        {session.t(|w| w.headline_all_county)}
                     </Show>
                     <Show when=move || { figures.get().2 > 0 }>
-                        {move || fill(session.words().headline_reached, &[&numbers::whole(figures.get().2)])}
+                        {Signal::derive(move || fill(session.words().headline_reached, &[&numbers::whole(figures.get().2)]))}
                     </Show>
-                    {move || session.words().full_stop}
+                    {session.t(|w| w.full_stop)}
                 </p>
                 <p class="sub">
-                    {move || fill(session.words().compared_with_base, &[&base()])}
-                    <Show when=move || starts_in_autumn.get()>{move || session.words().half_a_year}</Show>
+                    {Signal::derive(move || fill(session.words().compared_with_base, &[&base()]))}
+                    <Show when=move || starts_in_autumn.get()>{session.t(|w| w.half_a_year)}</Show>
                     {move || {
                         let text = all_years_sentence.get();
                         let unit_now = session.preferences.with(|p| p.unit());
@@ -170,7 +170,7 @@ pub fn YearsAndRegions() -> impl IntoView {
         <div class="pair">
             <section class="card">
                 <CardHead
-                    title=Signal::derive(move || session.words().by_year.to_owned())
+                    title=session.t(|w| w.by_year)
                     note=Signal::derive(move || format!("{} · {}", session.words().against_base, unit(session)))
                 />
                 <div aria-hidden="true"><Svg draw=chart /></div>
@@ -185,7 +185,7 @@ pub fn YearsAndRegions() -> impl IntoView {
             </section>
             <section class="card">
                 <CardHead
-                    title=Signal::derive(move || session.words().regions.to_owned())
+                    title=session.t(|w| w.regions)
                     note=Signal::derive(move || year_and_unit(session))
                 />
                 <table>

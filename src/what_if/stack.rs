@@ -62,18 +62,18 @@ pub fn Stack() -> impl IntoView {
     view! {
         <section class="measures" aria-labelledby="stack-title">
             <header class="card-head">
-                <h2 id="stack-title">{move || session.words().measures}</h2>
-                <p>{move || format!("{} · {}", year(session), unit(session))}</p>
+                <h2 id="stack-title">{session.t(|w| w.measures)}</h2>
+                <p>{Signal::derive(move || format!("{} · {}", year(session), unit(session)))}</p>
             </header>
             <div class="card flush">
                 {move || below.get().map(|(parent, count, cost)| view! {
                     <p class="inherited">
-                        <span>{move || fill(session.words().inherits, &[&session.scenario_name(&parent), &count.to_string()])}</span>
+                        <span>{Signal::derive(move || fill(session.words().inherits, &[&session.scenario_name(&parent), &count.to_string()]))}</span>
                         <Money amount=Signal::derive(move || cost) change=true />
                     </p>
                 })}
                 <Show when=is_root>
-                    <p class="empty">{move || session.words().root_has_no_measures}</p>
+                    <p class="empty">{session.t(|w| w.root_has_no_measures)}</p>
                 </Show>
                 <ol class="measure-list">
                     <For each=move || keys.get() key=Clone::clone let(id)>
@@ -87,28 +87,28 @@ pub fn Stack() -> impl IntoView {
                 </ol>
                 <Show when=move || !is_root() fallback=move || view! {
                     <button type="button" class="add" on:click=move |_| new_scenario(session)>
-                        {move || session.words().new_scenario}
+                        {session.t(|w| w.new_scenario)}
                     </button>
                 }>
                     <button type="button" class="add" on:click=move |_| add_measure(session)>
-                        {move || session.words().add_measure}
+                        {session.t(|w| w.add_measure)}
                     </button>
                 </Show>
             </div>
             <Show when=move || !is_root()>
                 <div class="scenario-actions">
                     <label class="field">
-                        <span>{move || session.words().scenario_name}</span>
+                        <span>{session.t(|w| w.scenario_name)}</span>
                         <input type="text" maxlength="200" prop:value=name
                             on:change:target=move |e| rename(session, &e.target().value()) />
                     </label>
                     <div class="row">
                         <button type="button" on:click=move |_| new_scenario(session)>
-                            {move || session.words().stack_another}
+                            {session.t(|w| w.stack_another)}
                         </button>
                         <button type="button" on:click=move |_| {
                             session.dispatch(Command::RemoveScenario(session.look.with_untracked(|l| l.scenario.clone())));
-                        }>{move || session.words().remove_scenario}</button>
+                        }>{session.t(|w| w.remove_scenario)}</button>
                     </div>
                 </div>
             </Show>
@@ -188,7 +188,7 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>) -> impl IntoView {
                 on:click=move |_| session.select_measure(Some(id.get_value()))>
                 <b>{title}</b>
                 <span>{line}</span>
-                <Show when=move || !enabled.get()><span>{move || session.words().switched_off}</span></Show>
+                <Show when=move || !enabled.get()><span>{session.t(|w| w.switched_off)}</span></Show>
             </button>
             <span class="cost"><Money amount=cost change=true /></span>
             <span class="moves">

@@ -4,12 +4,12 @@
 //! Invariant: nothing of the receiving plan is touched; the result is only added.
 
 use super::ScenarioBundle;
-use crate::id::{ScenarioId, fresh_id};
-use crate::plan::{ParamPath, Parameter, Plan, Scenario};
+use crate::id::{CitationId, RegionId, ScenarioId, fresh_id};
+use crate::plan::{Change, ChangeValue, ParamPath, Parameter, Plan, Scenario};
 use std::collections::BTreeMap;
 
 /// What adding a bundle to a plan would do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fit {
     /// The scenarios to add, parents first; empty where the plan has them all already.
     pub scenarios: Vec<Scenario>,
@@ -19,6 +19,10 @@ pub struct Fit {
     pub differences: Vec<ParameterDifference>,
     /// Parameters this plan does not have; changes to them are left out.
     pub missing: Vec<ParamPath>,
+    /// Regions this plan does not have; what is changed in them is left out.
+    pub missing_regions: Vec<RegionId>,
+    /// Citations this plan does not have; the measures come without them.
+    pub missing_citations: Vec<CitationId>,
     /// Measures left without any change because their parameters are missing.
     pub emptied: usize,
 }
@@ -37,13 +41,7 @@ pub struct ParameterDifference {
 /// Fits a bundle to a plan.
 pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
     let here: BTreeMap<ParamPath, &Parameter> = plan.parameters().collect();
-    let mut fit = Fit {
-        scenarios: Vec::new(),
-        subject: None,
-        differences: Vec::new(),
-        missing: Vec::new(),
-        emptied: 0,
-    };
+    let mut fit = Fit::default();
     for (path, there) in &bundle.parameters {
         if let Some(here) = here.get(path).filter(|here| !same_values(here, there)) {
             let (path, there, here) = (path.clone(), there.clone(), (*here).clone());
@@ -57,14 +55,12 @@ pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
         scenario.parent.clone_from(&parent);
         for measure in &mut scenario.measures {
             let before = measure.changes.len();
-            measure.changes.retain(|change| {
-                let is_here = here.contains_key(&change.path);
-                if !is_here && !fit.missing.contains(&change.path) {
-                    fit.missing.push(change.path.clone());
-                }
-                is_here
-            });
+            measure.changes.retain_mut(|change| fit.keep_what_fits(plan, &here, change));
             fit.emptied += usize::from(before > 0 && measure.changes.is_empty());
+            let known = |id: &CitationId| plan.citations.iter().any(|c| c.id == *id);
+            if let Some(unknown) = measure.basis.citation.take_if(|id| !known(id)) {
+                note(&mut fit.missing_citations, unknown);
+            }
         }
         let twin = plan.scenarios.iter().find(|s| s.id == scenario.id && **s == scenario);
         if let Some(twin) = twin.filter(|_| fit.scenarios.is_empty()) {
@@ -85,6 +81,47 @@ pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
     }
     fit.subject = parent;
     fit
+}
+
+impl Fit {
+    /// Leaves out of a change what this plan does not have; `false` where nothing is left.
+    fn keep_what_fits(
+        &mut self,
+        plan: &Plan,
+        here: &BTreeMap<ParamPath, &Parameter>,
+        change: &mut Change,
+    ) -> bool {
+        if !here.contains_key(&change.path) {
+            note(&mut self.missing, change.path.clone());
+            return false;
+        }
+        let mut is_here = |id: &RegionId| {
+            let known = plan.regions.iter().any(|r| r.id == *id);
+            if !known {
+                note(&mut self.missing_regions, id.clone());
+            }
+            known
+        };
+        if let Some(some) = &mut change.regions {
+            let named = some.len();
+            some.retain(&mut is_here);
+            if named > 0 && some.is_empty() {
+                return false;
+            }
+        }
+        if let ChangeValue::ByRegion(values) = &mut change.value {
+            let named = values.len();
+            values.retain(|id, _| is_here(id));
+            return named == 0 || !values.is_empty();
+        }
+        true
+    }
+}
+
+fn note<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
 }
 
 /// Equal values; where they come from may differ.

@@ -4,7 +4,7 @@
 //! Here in declared order: each measure's effect is what it changes on top of those
 //! before it, so where two measures meet, the later one shows the joint effect.
 
-use crate::evaluate::{EvaluateError, evaluate_stack};
+use crate::evaluate::{EvaluateError, evaluate_stack, reevaluate_stack};
 use crate::exact::Fen;
 use crate::id::ScenarioId;
 use crate::outcome::{Cut, Difference, Outcome};
@@ -88,11 +88,14 @@ pub fn attribute(
         } else {
             stack.push(measure);
         }
+        let before = contributions.last().map_or(&base, |last: &Contribution| &last.after);
+        let moved: Vec<_> = measure.changes.iter().map(|c| &c.path).collect();
+        let after = reevaluate_stack(plan, &stack, before, &moved)?;
         contributions.push(Contribution {
             scenario: (*scenario).clone(),
             measure: (*measure).clone(),
             is_dropped,
-            after: evaluate_stack(plan, &stack)?,
+            after,
         });
     }
     Ok(Attribution { base, contributions })

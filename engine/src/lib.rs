@@ -19,7 +19,7 @@ mod text;
 mod time;
 
 pub use attribution::{Attribution, Contribution, attribute};
-pub use evaluate::{EvaluateError, evaluate, evaluate_stack};
+pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
 pub use history::{Command, CommandError, Diff, Direction, Document, Gesture};
 pub use id::{

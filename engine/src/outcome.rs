@@ -4,11 +4,12 @@
 //! any sub-total and any difference of two does. Totals are sums of payments and are
 //! never rounded again. Deliberately absent: shares, ratios, words.
 
-use crate::evaluate::{EvaluateError, People};
+use crate::evaluate::{EvaluateError, People, Values};
 use crate::exact::Fen;
 use crate::id::PopulationId;
-use crate::plan::{Plan, PlanParts, Scope};
+use crate::plan::{PlanParts, Scope};
 use crate::time::Horizon;
+use std::sync::Arc;
 
 /// How often a programme pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,18 +67,33 @@ pub(crate) struct Spending {
     sources: usize,
     payments: Vec<i64>,
     quantities: Vec<i64>,
+    /// The sum of all payments.
+    total: i128,
 }
 
 impl Spending {
     pub(crate) fn empty(periods: Periods, plan: &PlanParts) -> Self {
         let (regions, sources, years) =
             (plan.regions.len(), plan.sources.len(), plan.horizon.years());
-        let mut spending =
-            Self { periods, regions, years, sources, payments: Vec::new(), quantities: Vec::new() };
+        let mut spending = Self {
+            periods,
+            regions,
+            years,
+            sources,
+            payments: Vec::new(),
+            quantities: Vec::new(),
+            total: 0,
+        };
         let cells = regions * spending.periods_len();
         spending.payments = vec![0; cells * sources];
         spending.quantities = vec![0; cells];
         spending
+    }
+
+    /// The payments are all there: adds them up.
+    pub(crate) fn closed(mut self) -> Self {
+        self.total = self.payments.iter().map(|p| i128::from(*p)).sum();
+        self
     }
 
     pub(crate) fn periods_len(&self) -> usize {
@@ -126,31 +142,48 @@ pub(crate) struct Funds {
 
 /// Everything computed from a plan under one scenario. Places on its axes are places
 /// in the plan's lists.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    horizon: Horizon,
-    spending: Vec<Spending>,
-    people: People,
-    funds: Vec<Option<Funds>>,
+    // Shared with the outcomes this one was computed from, where nothing moved.
+    values: Values,
+    people: Arc<People>,
+    spending: Vec<Arc<Spending>>,
+    funds: Arc<Vec<Option<Funds>>>,
 }
 
 impl Outcome {
     pub(crate) fn new(
-        plan: &Plan,
-        spending: Vec<Spending>,
-        people: People,
-        funds: Vec<Option<Funds>>,
+        values: Values,
+        people: Arc<People>,
+        spending: Vec<Arc<Spending>>,
+        funds: Arc<Vec<Option<Funds>>>,
     ) -> Result<Self, EvaluateError> {
-        let grand: i128 = spending.iter().flat_map(|s| &s.payments).map(|p| i128::from(*p)).sum();
+        let grand: i128 = spending.iter().map(|s| s.total).sum();
         if i64::try_from(grand).is_err() {
             return Err(EvaluateError::Overflow { place: "programmes".to_owned() });
         }
-        Ok(Self { horizon: plan.horizon, spending, people, funds })
+        Ok(Self { values, people, spending, funds })
+    }
+
+    pub(crate) fn values(&self) -> &Values {
+        &self.values
+    }
+
+    pub(crate) fn people(&self) -> &Arc<People> {
+        &self.people
+    }
+
+    pub(crate) fn spending(&self) -> &[Arc<Spending>] {
+        &self.spending
+    }
+
+    pub(crate) fn funds(&self) -> &Arc<Vec<Option<Funds>>> {
+        &self.funds
     }
 
     /// The fiscal years it runs over.
     pub fn horizon(&self) -> Horizon {
-        self.horizon
+        self.values.horizon()
     }
 
     /// The sum of the selected payments, in fen.
@@ -254,7 +287,7 @@ impl Difference<'_> {
     /// Whether any payment differs.
     pub fn is_zero(&self) -> bool {
         let (a, b) = (&self.scenario.spending, &self.base.spending);
-        a.iter().zip(b).all(|(a, b)| a.payments == b.payments)
+        a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || a.payments == b.payments)
     }
 
     /// People a programme newly pays, or pays a different amount, in a fiscal year.

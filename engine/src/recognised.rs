@@ -31,7 +31,11 @@ pub fn above_base(
 ) -> Result<Vec<AboveBase>, EvaluateError> {
     let mut with: Vec<&Measure> = stack.to_vec();
     with.push(measure);
-    let values = Values::in_force(plan, &with)?;
+    let of_measure = |path: &ParamPath| {
+        let programme = path.programme();
+        programme.is_some() && measure.changes.iter().any(|c| c.path.programme() == programme)
+    };
+    let values = Values::some_in_force(plan, &with, of_measure)?;
     let mut found = Vec::new();
     for (id, change) in changes_of_based_standards(plan, measure) {
         let base = ParamPath::Programme(id.clone(), ProgrammeRole::BaseStandard);
@@ -91,7 +95,7 @@ pub fn value_range(
     path: &ParamPath,
     semester: Semester,
 ) -> Result<(i64, i64), EvaluateError> {
-    let values = Values::in_force(plan, stack)?;
+    let values = Values::some_in_force(plan, stack, |wanted| wanted == path)?;
     let at = plan.horizon.clamped_index(semester);
     let rows = values.rows(path);
     let in_regions = || (0..plan.regions.len()).filter_map(|r| rows.of(r).get(at).copied());

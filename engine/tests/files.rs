@@ -82,7 +82,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn a_plan_reads_back_from_its_file_as_it_was(plan in any_plan()) {

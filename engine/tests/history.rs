@@ -66,7 +66,7 @@ fn plan_and_commands() -> impl Strategy<Value = (Plan, Vec<Dispatched>)> {
 }
 
 proptest! {
-    #![proptest_config(cases(128))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn undone_to_the_start_a_plan_is_what_it_was_and_redone_to_the_end_what_it_became(

@@ -178,7 +178,7 @@ fn a_scenario_file_of_very_many_scenarios_is_refused_before_names_are_found_for_
 }
 
 proptest! {
-    #![proptest_config(cases(192))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn flipped_bytes_are_an_error_or_another_plan_that_reads_back(

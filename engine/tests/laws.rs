@@ -26,7 +26,7 @@ fn with_scenario(plan: &Plan, parent: &ScenarioId, measures: Vec<Measure>) -> Pl
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn sources_add_up_to_every_payment_and_parts_to_the_whole((plan, id) in plan_and_scenario()) {
@@ -264,7 +264,7 @@ fn extra_by_year(plan: &Plan) -> Vec<(Fen, Fen)> {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn a_semester_programme_raised_from_autumn_costs_half_of_raised_from_spring(

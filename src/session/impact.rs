@@ -4,8 +4,8 @@
 use super::Look;
 use leptos::prelude::*;
 use shapan_engine::{
-    AboveBase, Attribution, Difference, EvaluateError, Measure, Outcome, Plan, ScenarioId,
-    above_base, attribute, evaluate, evaluate_stack, with_base_following,
+    AboveBase, Attribution, Difference, EvaluateError, Measure, Outcome, ParamPath, Plan,
+    ScenarioId, above_base, attribute, evaluate_stack, reevaluate_stack, with_base_following,
 };
 use std::sync::Arc;
 
@@ -97,16 +97,17 @@ impl BaseStory {
             return Ok(None);
         }
         let following = with_base_following(plan, measure);
+        let without = evaluate_stack(plan, &stack)?;
         let with = |extra: &Measure| {
             let stack: Vec<&Measure> = stack.iter().copied().chain([extra]).collect();
-            evaluate_stack(plan, &stack)
+            reevaluate_stack(plan, &stack, &without, &paths([extra]))
         };
         let story = Self {
             plan: Arc::clone(plan),
             above,
-            without: evaluate_stack(plan, &stack)?,
             with: with(measure)?,
             with_following: with(&following)?,
+            without,
             following,
         };
         Ok(Some(story))
@@ -133,6 +134,13 @@ impl BaseStory {
 
 /// What a scenario inherits: what all measures below it cost against the status quo.
 pub fn inherited(plan: &Plan, parent: &ScenarioId) -> Result<(Outcome, Outcome), EvaluateError> {
-    let root = plan.status_quo().map_or_else(|| parent.clone(), |s| s.id.clone());
-    Ok((evaluate(plan, parent)?, evaluate(plan, &root)?))
+    let measures = plan.enabled_measures(parent)?;
+    let status_quo = evaluate_stack(plan, &[])?;
+    let moved = paths(measures.iter().copied());
+    let outcome = reevaluate_stack(plan, &measures, &status_quo, &moved)?;
+    Ok((outcome, status_quo))
+}
+
+fn paths<'a>(measures: impl IntoIterator<Item = &'a Measure>) -> Vec<&'a ParamPath> {
+    measures.into_iter().flat_map(|m| &m.changes).map(|c| &c.path).collect()
 }

@@ -38,7 +38,7 @@ pub(super) fn spend(
             splitter.divide(due, region, &terms[period], parts)?;
         }
     }
-    Ok(spending)
+    Ok(spending.closed())
 }
 
 /// The semesters whose split a period's payment follows.

@@ -10,7 +10,7 @@ use crate::plan::{Census, Headcount, ParamPath, PlanParts, PopulationRole, Regio
 use std::collections::HashMap;
 
 /// Heads of every population: `[population][region][school year]`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct People {
     places: HashMap<PopulationId, usize>,
     heads: Vec<Vec<Vec<i64>>>,
@@ -30,12 +30,14 @@ impl People {
         Ok(Self { places, heads })
     }
 
+    /// Heads by region and school year; empty for a population the plan lacks.
+    pub(crate) fn of(&self, population: &PopulationId) -> &[Vec<i64>] {
+        self.places.get(population).map_or(&[], |n| &self.heads[*n])
+    }
+
     /// Heads in a region by school year; empty for a population the plan lacks.
     pub(crate) fn row(&self, population: &PopulationId, region: usize) -> &[i64] {
-        self.places
-            .get(population)
-            .and_then(|n| self.heads[*n].get(region))
-            .map_or(&[], Vec::as_slice)
+        self.of(population).get(region).map_or(&[], Vec::as_slice)
     }
 }
 

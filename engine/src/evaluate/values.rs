@@ -9,10 +9,11 @@ use super::EvaluateError;
 use crate::exact::{Overflow, divide_half_up, grow, share_of};
 use crate::plan::{Change, Measure, Named, Operation, ParamPath, PlanParts, Step};
 use crate::time::Horizon;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Values by semester: one row for all regions, or one each.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rows(Vec<Vec<i64>>);
 
 impl Rows {
@@ -23,43 +24,98 @@ impl Rows {
     }
 }
 
-/// Every parameter's values in force.
-#[derive(Clone, Debug)]
+/// Every parameter's values in force. A copy shares the rows that are the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Values {
     horizon: Horizon,
-    rows: BTreeMap<ParamPath, Rows>,
+    places: Arc<HashMap<ParamPath, usize>>,
+    rows: Vec<Arc<Rows>>,
 }
 
 impl Values {
     /// Resolves the plan's parameters and applies the measures in order.
     pub(crate) fn in_force(plan: &PlanParts, measures: &[&Measure]) -> Result<Self, EvaluateError> {
+        Self::some_in_force(plan, measures, |_| true)
+    }
+
+    /// As [`Self::in_force`], but only of the parameters wanted; the others have no values.
+    pub(crate) fn some_in_force(
+        plan: &PlanParts,
+        measures: &[&Measure],
+        is_wanted: impl Fn(&ParamPath) -> bool,
+    ) -> Result<Self, EvaluateError> {
+        let named = plan.named_parameters();
+        let places = named.iter().enumerate().map(|(place, n)| (n.path.clone(), place)).collect();
+        let unresolved = Arc::new(Rows::default());
+        let mut values = Self {
+            horizon: plan.horizon,
+            places: Arc::new(places),
+            rows: vec![unresolved; named.len()],
+        };
+        let growths = named.iter().filter(|n| is_wanted(&n.path)).filter_map(|n| n.growth.as_ref());
+        let growths: HashSet<&ParamPath> = growths.collect();
+        let is_wanted = |n: &Named<'_>| is_wanted(&n.path) || growths.contains(&n.path);
+        values.resolve(plan, &named, measures, is_wanted)?;
+        Ok(values)
+    }
+
+    /// The same under another stack of measures, which differs from the one these values
+    /// are of only in changes of `moved`.
+    pub(crate) fn moved(
+        &self,
+        plan: &PlanParts,
+        measures: &[&Measure],
+        moved: &[&ParamPath],
+    ) -> Result<Self, EvaluateError> {
+        let named = plan.named_parameters();
+        let mut values = self.clone();
+        values.resolve(plan, &named, measures, |n| {
+            // What grows by a parameter that moved moves too.
+            moved.contains(&&n.path) || n.growth.as_ref().is_some_and(|path| moved.contains(&path))
+        })?;
+        Ok(values)
+    }
+
+    fn resolve(
+        &mut self,
+        plan: &PlanParts,
+        named: &[Named<'_>],
+        measures: &[&Measure],
+        is_wanted: impl Fn(&Named<'_>) -> bool,
+    ) -> Result<(), EvaluateError> {
         let mut changes: HashMap<&ParamPath, Vec<&Change>> = HashMap::new();
         for change in measures.iter().flat_map(|m| &m.changes) {
             changes.entry(&change.path).or_default().push(change);
         }
-        let named = plan.named_parameters();
         // Indexation moves other parameters, so it is resolved before them; it has none itself.
-        let paths: HashMap<*const _, &ParamPath> =
-            named.iter().map(|n| (std::ptr::from_ref(n.parameter), &n.path)).collect();
-        let mut values = Self { horizon: plan.horizon, rows: BTreeMap::new() };
         for indexed in [false, true] {
-            for n in named.iter().filter(|n| n.indexation.is_some() == indexed) {
-                let growth = n
-                    .indexation
-                    .and_then(|g| paths.get(&std::ptr::from_ref(g)))
-                    .and_then(|path| values.rows.get(*path));
+            for (place, n) in named.iter().enumerate() {
+                if n.growth.is_some() != indexed || !is_wanted(n) {
+                    continue;
+                }
+                let growth = n.growth.as_ref().map(|path| self.rows(path));
                 let changes = changes.get(&n.path).map_or(&[][..], Vec::as_slice);
-                let rows = resolve(plan, n, growth, changes)?;
-                values.rows.insert(n.path.clone(), rows);
+                self.rows[place] = Arc::new(resolve(plan, n, growth, changes)?);
             }
         }
-        Ok(values)
+        Ok(())
+    }
+
+    /// The fiscal years they run over.
+    pub(crate) fn horizon(&self) -> Horizon {
+        self.horizon
     }
 
     /// A parameter's values; look them up once, not in a loop.
     pub(crate) fn rows(&self, path: &ParamPath) -> &Rows {
         static NONE: Rows = Rows(Vec::new());
-        self.rows.get(path).unwrap_or(&NONE)
+        self.places.get(path).map_or(&NONE, |place| &self.rows[*place])
+    }
+
+    /// Whether a parameter has the values it has in `other`.
+    pub(crate) fn shares(&self, other: &Self, path: &ParamPath) -> bool {
+        let rows = |v: &Self| v.places.get(path).map(|place| Arc::clone(&v.rows[*place]));
+        rows(self) == rows(other) // the same rows are equal without a look at their values
     }
 
     /// Yearly amounts, `[row][fiscal year]`: the mean of the year's two semesters.

@@ -5,8 +5,8 @@
 //! out of its bounds, or an amount beyond 64 bits, can still stop it.
 
 use super::{
-    Change, ChangeValue, Driver, Headcount, Operation, ParamPath, Parameter, PlanParts, Posts,
-    Scenario, Step, Unit,
+    Change, ChangeValue, Driver, Headcount, Operation, ParamPath, Parameter, PlanParts, Scenario,
+    Step, Unit,
 };
 use crate::exact::MILLION;
 use crate::id::{CitationId, PopulationId, ProgrammeId, RegionId, SourceId};
@@ -121,8 +121,8 @@ pub(crate) mod most {
     pub(crate) const THINGS: usize = 500;
     pub(super) const STEPS: usize = 100;
     pub(super) const FAULTS: usize = 50;
-    /// Payments by source in one outcome: 80 MB of them.
-    pub(super) const PAYMENTS: usize = 10_000_000;
+    /// Payments by source in one outcome: 320 MB of them.
+    pub(super) const PAYMENTS: usize = 40_000_000;
 }
 
 pub(super) fn check(plan: &PlanParts) -> Result<(), PlanErrors> {
@@ -250,24 +250,14 @@ impl<'a> Checker<'a> {
     fn sources_and_programmes(&mut self) {
         for programme in &self.plan.programmes {
             let place = format!("programmes/{}", programme.id);
-            let population = match &programme.driver {
-                Driver::Heads { population, .. }
-                | Driver::Loans { population, .. }
-                | Driver::Posts { posts: Posts::PerPupils { population, .. }, .. } => {
-                    Some(population)
+            if let Driver::Revenue { source, .. } = &programme.driver {
+                let found = self.plan.sources.iter().find(|s| s.id == *source);
+                self.known(&place, found.is_some(), source);
+                if found.is_some_and(|s| s.revenue.is_none()) {
+                    self.fault(&place, Fault::NoRevenue { id: source.to_string() });
                 }
-                Driver::Revenue { source, .. } => {
-                    self.known(&place, self.sources.contains(source), source);
-                    let has_revenue =
-                        self.plan.sources.iter().any(|s| s.id == *source && s.revenue.is_some());
-                    if self.sources.contains(source) && !has_revenue {
-                        self.fault(&place, Fault::NoRevenue { id: source.to_string() });
-                    }
-                    None
-                }
-                Driver::Posts { .. } | Driver::Works { .. } | Driver::Lump { .. } => None,
-            };
-            if let Some(population) = population {
+            }
+            if let Some(population) = programme.driver.population() {
                 self.known(&place, self.populations.contains(population), population);
             }
             let split = &programme.split;

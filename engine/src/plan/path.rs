@@ -158,19 +158,18 @@ impl FromStr for ParamPath {
     }
 }
 
-/// A parameter with its name and the indexation it grows by.
+/// A parameter with its name and that of the parameter it grows by.
 pub(crate) struct Named<'a> {
     pub(crate) path: ParamPath,
     pub(crate) parameter: &'a Parameter,
-    pub(crate) indexation: Option<&'a Parameter>,
+    pub(crate) growth: Option<ParamPath>,
 }
 
 impl PlanParts {
     /// Every parameter of the plan, populations first, then sources, then programmes.
     pub(crate) fn named_parameters(&self) -> Vec<Named<'_>> {
         let mut all = Vec::new();
-        let mut name =
-            |path, parameter, indexation| all.push(Named { path, parameter, indexation });
+        let mut name = |path, parameter, growth| all.push(Named { path, parameter, growth });
         for p in &self.populations {
             match &p.headcount {
                 Headcount::Counted { growth, .. } => {
@@ -188,20 +187,23 @@ impl PlanParts {
                 (available, SourceRole::Available, SourceRole::AvailableGrowth),
             ] {
                 let Some(amount) = amount else { continue };
-                let growth = amount.indexation.as_ref();
-                name(ParamPath::Source(s.id.clone(), role), &amount.value, growth);
-                if let Some(growth) = growth {
-                    name(ParamPath::Source(s.id.clone(), growth_role), growth, None);
+                let growth = ParamPath::Source(s.id.clone(), growth_role);
+                let grows = amount.indexation.as_ref();
+                let path = ParamPath::Source(s.id.clone(), role);
+                name(path, &amount.value, grows.map(|_| growth.clone()));
+                if let Some(parameter) = grows {
+                    name(growth, parameter, None);
                 }
             }
         }
         for p in &self.programmes {
-            for (role, parameter, indexation) in p.driver.roles() {
-                name(ParamPath::Programme(p.id.clone(), role), parameter, indexation);
+            let role_path = |role| ParamPath::Programme(p.id.clone(), role);
+            for (role, parameter, grows) in p.driver.roles() {
+                let growth = grows.then(|| role_path(ProgrammeRole::Indexation));
+                name(role_path(role), parameter, growth);
             }
             if let Some(base) = &p.split.base_standard {
-                let path = ParamPath::Programme(p.id.clone(), ProgrammeRole::BaseStandard);
-                name(path, base, None);
+                name(role_path(ProgrammeRole::BaseStandard), base, None);
             }
             for share in &p.split.shares {
                 name(ParamPath::Split(p.id.clone(), share.source.clone()), &share.share, None);

@@ -1,6 +1,6 @@
 //! Owns what money is spent on: a driver times a standard, with a timing and a split.
 
-use super::{Basis, Extra, Indexed, Parameter, ProgrammeRole, Unit};
+use super::{Basis, Extra, Indexed, ParamPath, Parameter, ProgrammeRole, SourceRole, Unit};
 use crate::exact::MILLION;
 use crate::id::{PopulationId, ProgrammeId, SourceId};
 use crate::text::Text;
@@ -179,8 +179,9 @@ pub struct Share {
     pub share: Parameter,
 }
 
-/// A parameter of a programme, with the role that names it.
-pub(crate) type Role<'a> = (ProgrammeRole, &'a Parameter, Option<&'a Parameter>);
+/// A parameter of a programme, the role that names it, and whether it grows by the
+/// programme's indexation.
+pub(crate) type Role<'a> = (ProgrammeRole, &'a Parameter, bool);
 
 impl Driver {
     /// Whether what starts in autumn costs half a year in its first fiscal year.
@@ -192,16 +193,28 @@ impl Driver {
         }
     }
 
+    /// The people it counts, if it counts any.
+    pub fn population(&self) -> Option<&PopulationId> {
+        match self {
+            Self::Heads { population, .. }
+            | Self::Loans { population, .. }
+            | Self::Posts { posts: Posts::PerPupils { population, .. }, .. } => Some(population),
+            Self::Posts { .. } | Self::Works { .. } | Self::Revenue { .. } | Self::Lump { .. } => {
+                None
+            }
+        }
+    }
+
     /// Whether a base standard means anything here.
     pub fn has_standard(&self) -> bool {
         matches!(self, Self::Heads { .. } | Self::Posts { .. } | Self::Works { .. })
     }
 
-    /// The driver's parameters: role, parameter, and the indexation it grows by.
+    /// The driver's parameters.
     pub(crate) fn roles(&self) -> Vec<Role<'_>> {
         use ProgrammeRole as R;
         // The one list of what a driver is made of; paths, checks and evaluation all read it.
-        let plain = |role, parameter| (role, parameter, None);
+        let plain = |role, parameter| (role, parameter, false);
         let (mut roles, rest): (Vec<Role<'_>>, Vec<Role<'_>>) = match self {
             Self::Heads { standard, coverage, take_up, .. } => {
                 let coverage = coverage.iter().map(|p| plain(R::Coverage, p));
@@ -235,10 +248,29 @@ impl Driver {
     }
 }
 
+impl Programme {
+    /// The paths of all parameters its payments follow from, those of its source of
+    /// revenue included; populations apart.
+    pub(crate) fn paths(&self) -> Vec<ParamPath> {
+        let own = |role| ParamPath::Programme(self.id.clone(), role);
+        let base = self.split.base_standard.iter().map(|_| own(ProgrammeRole::BaseStandard));
+        let shares = self.split.shares.iter();
+        let shares = shares.map(|s| ParamPath::Split(self.id.clone(), s.source.clone()));
+        let revenue = match &self.driver {
+            Driver::Revenue { source, .. } => {
+                Some(ParamPath::Source(source.clone(), SourceRole::Revenue))
+            }
+            _ => None,
+        };
+        let roles = self.driver.roles().into_iter().map(|(role, ..)| own(role));
+        roles.chain(base).chain(shares).chain(revenue).collect()
+    }
+}
+
 /// An amount and, where it grows by itself, its indexation.
 fn indexed(role: ProgrammeRole, amount: &Indexed) -> Vec<Role<'_>> {
-    let own = amount.indexation.iter().map(|p| (ProgrammeRole::Indexation, p, None));
-    std::iter::once((role, &amount.value, amount.indexation.as_ref())).chain(own).collect()
+    let own = amount.indexation.iter().map(|p| (ProgrammeRole::Indexation, p, false));
+    std::iter::once((role, &amount.value, amount.indexation.is_some())).chain(own).collect()
 }
 
 impl ProgrammeRole {

@@ -1,0 +1,42 @@
+//! Computing again only what moved gives what computing everything gives.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use proptest::prelude::*;
+use shapan_engine::*;
+use support::arbitrary::{cases, plan_and_scenario};
+
+fn paths(measure: &Measure) -> Vec<&ParamPath> {
+    measure.changes.iter().map(|c| &c.path).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn a_stack_without_one_of_its_measures_is_the_same_either_way((plan, id) in plan_and_scenario()) {
+        let stack = plan.enabled_measures(&id).unwrap();
+        let Ok(whole) = evaluate_stack(&plan, &stack) else { return Ok(()) };
+        for place in 0..stack.len() {
+            let mut rest = stack.clone();
+            let dropped = rest.remove(place);
+            let again = reevaluate_stack(&plan, &rest, &whole, &paths(dropped));
+            prop_assert_eq!(&again, &evaluate_stack(&plan, &rest));
+            if let Ok(less) = again {
+                let back = reevaluate_stack(&plan, &stack, &less, &paths(dropped));
+                prop_assert_eq!(back.as_ref(), Ok(&whole));
+            }
+        }
+    }
+
+    #[test]
+    fn an_attribution_ends_where_the_scenario_is((plan, id) in plan_and_scenario()) {
+        let root = plan.status_quo().unwrap().id.clone();
+        if let Ok(attribution) = attribute(&plan, &id, &root) {
+            let difference = attribution.difference();
+            prop_assert_eq!(difference.scenario, &evaluate(&plan, &id).unwrap());
+            prop_assert_eq!(difference.base, &evaluate(&plan, &root).unwrap());
+        }
+    }
+}

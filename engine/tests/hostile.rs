@@ -136,7 +136,7 @@ fn a_plan_too_large_to_be_evaluated_in_a_page_is_refused() {
     let found = 500 * 5_000 * 500 * 60;
     assert_eq!(
         Plan::new(plan).unwrap_err().0,
-        [(place, Fault::TooMany { found, most: 10_000_000 })]
+        [(place, Fault::TooMany { found, most: 40_000_000 })]
     );
 }
 

@@ -312,6 +312,17 @@ fn Notices() -> impl IntoView {
             </div>
         })
     };
+    let elsewhere = move || {
+        let theirs = keeper.elsewhere.get()?;
+        let w = session.words();
+        Some(view! {
+            <div class="notice" role="alert">
+                <p>{w.changed_elsewhere}</p>
+                <button type="button" on:click=move |_| keeper.take(theirs.clone())>{w.take_theirs}</button>
+                <button type="button" on:click=move |_| keeper.keep_ours()>{w.keep_ours}</button>
+            </div>
+        })
+    };
     let refused = move || session.refused.get().map(|e| files::command_error(session.words(), &e));
     let no_result = move || {
         let error = session.impact.with(|i| i.error().cloned());
@@ -323,6 +334,7 @@ fn Notices() -> impl IntoView {
     view! {
         {move || notice(storage())}
         {unreadable}
+        {elsewhere}
         {move || notice(keeper.trouble.get())}
         {move || notice(refused())}
         {move || notice(no_result())}

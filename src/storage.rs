@@ -37,6 +37,11 @@ pub enum Key {
 }
 
 impl Key {
+    /// Whether a record of that name is this one.
+    pub fn is_called(self, name: &str) -> bool {
+        self.name() == name
+    }
+
     fn name(self) -> String {
         match self {
             Self::Preferences => "shapan/preferences".to_owned(),

@@ -294,6 +294,9 @@ words! {
     storage_full: "浏览器存储已满，最近的改动还在本页里但未存下。请导出计划，或清理浏览器存储。", "瀏覽器儲存空間已滿，最近的改動還在本頁裡但未存下。請匯出計劃，或清理瀏覽器儲存空間。", "The browser’s storage is full: your latest changes are on this page but not saved. Export the plan, or free some storage.";
     storage_other: "未能保存（{0}）。请导出计划以防丢失。", "未能儲存（{0}）。請匯出計劃以防遺失。", "Could not be saved ({0}). Export the plan to be safe.";
     unreadable_plan: "上次的计划读不出来：{0} 原始数据已另存，没有被覆盖；现在打开的是示例。", "上次的計劃讀不出來：{0} 原始資料已另存，沒有被覆蓋；現在開啟的是示例。", "Your last plan could not be read: {0} Its data is kept aside, not overwritten; the sample is open now.";
+    changed_elsewhere: "另一个标签页改了这个计划，这里也有改动。选一个版本之前，这里不再保存。", "另一個分頁改了這個計劃，這裡也有改動。選一個版本之前，這裡不再儲存。", "Another tab has changed this plan, and so have you here. Nothing is saved here until you choose one.";
+    take_theirs: "用那边的", "用那邊的", "Take theirs";
+    keep_ours: "用这边的", "用這邊的", "Keep mine";
     save_bytes: "保存原始数据", "儲存原始資料", "Save the raw data";
     refused_status_quo: "现状保持原样：不能改，也不能删。", "現狀保持原樣：不能改，也不能刪。", "The status quo stays as it is.";
     refused_has_children: "还有情景建立在它上面，先删除那些情景。", "還有情境建立在它上面，先刪除那些情境。", "Other scenarios are stacked on it; remove those first.";

@@ -75,6 +75,9 @@ pub struct Keeper {
     pub state: RwSignal<SaveState>,
     /// A plan that was there but could not be read.
     pub unreadable: RwSignal<Option<Unreadable>>,
+    /// The same plan as another tab has saved it, when both have changes: saving waits
+    /// until the reader chooses.
+    pub elsewhere: RwSignal<Option<Plan>>,
     /// What went wrong with what the reader asked for last, in their words.
     pub trouble: RwSignal<Option<String>>,
     written: StoredValue<Option<String>>,
@@ -142,6 +145,18 @@ impl Shelf {
         Self { current: plans.last().map_or(1, |e| e.number), plans }
     }
 
+    /// With the plans that another tab has put on it.
+    fn with_others(mut self) -> Self {
+        let stored = storage::get(Key::Shelf).ok().flatten();
+        let stored = stored.and_then(|json| serde_json::from_str::<Self>(&json).ok());
+        for entry in stored.into_iter().flat_map(|s| s.plans) {
+            if self.plans.iter().all(|ours| ours.number != entry.number) {
+                self.plans.push(entry);
+            }
+        }
+        self
+    }
+
     fn next(&self) -> u32 {
         let highest = self.plans.iter().map(|e| e.number).max().unwrap_or(0).max(self.current);
         highest.saturating_add(1)
@@ -156,6 +171,7 @@ impl Keeper {
             shelf: RwSignal::new(found.shelf),
             state: RwSignal::new(found.state),
             unreadable: RwSignal::new(found.unreadable),
+            elsewhere: RwSignal::new(None),
             trouble: RwSignal::new(None),
             written: StoredValue::new(None),
         };
@@ -176,6 +192,13 @@ impl Keeper {
                 keeper.state.set(SaveState::Failed(error));
             }
         });
+        let other_tab = window_event_listener(leptos::ev::storage, move |event| {
+            let is_ours = keeper.shelf.with_untracked(|s| Key::Plan(s.current));
+            if event.key().is_some_and(|name| is_ours.is_called(&name)) {
+                keeper.saved_elsewhere(&event.new_value().unwrap_or_default());
+            }
+        });
+        on_cleanup(move || other_tab.remove());
         for leaving in ["pagehide", "visibilitychange"] {
             let handle = window_event_listener_untyped(leaving, move |_| {
                 if keeper.state.get_untracked() == SaveState::Pending {
@@ -187,8 +210,38 @@ impl Keeper {
         keeper
     }
 
+    /// Another tab has saved the plan that is on the table here too: follow it, or, where
+    /// there are changes here, let the reader choose.
+    fn saved_elsewhere(self, bytes: &str) {
+        let Ok(plan) = read_plan(bytes) else { return };
+        if self.session.plan.with_untracked(|ours| **ours == plan) {
+            return;
+        }
+        if self.session.can_undo() {
+            self.elsewhere.set(Some(plan));
+        } else {
+            self.take(plan);
+        }
+    }
+
+    /// Goes on with the plan as the other tab has saved it.
+    pub fn take(self, plan: Plan) {
+        self.elsewhere.set(None);
+        self.session.take(plan);
+    }
+
+    /// Goes on with the plan as it is here, and saves it over the other tab's.
+    pub fn keep_ours(self) {
+        self.elsewhere.set(None);
+        self.written.set_value(None);
+        self.save();
+    }
+
     /// Writes what is on the table, now.
     pub fn save(self) {
+        if self.elsewhere.with_untracked(Option::is_some) {
+            return;
+        }
         let Some(plan) = self.session.plan.try_get_untracked() else { return };
         self.state.set(match self.write(&plan) {
             Ok(()) => SaveState::Saved { at: clock::time_of_day() },
@@ -197,7 +250,7 @@ impl Keeper {
     }
 
     fn write(self, plan: &Plan) -> Result<(), StorageError> {
-        let mut shelf = self.shelf.get_untracked();
+        let mut shelf = self.shelf.get_untracked().with_others();
         // The stamp stays out of the comparison: the same plan is not written twice.
         let same = files::write_plan(plan, &files::Stamp::default());
         if self.written.with_value(|w| w.as_ref() != Some(&same)) {
@@ -232,7 +285,7 @@ impl Keeper {
             SaveState::Failed(error) if self.session.can_undo() => return Err(error),
             _ => {}
         }
-        self.put_away(self.shelf.with_untracked(Shelf::next));
+        self.put_away(self.shelf.get_untracked().with_others().next());
         self.session.open(plan);
         self.save();
         Ok(())

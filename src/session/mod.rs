@@ -137,6 +137,11 @@ impl Session {
         self.document.set(Document::new(plan));
     }
 
+    /// Takes the same plan as it was changed elsewhere; what was looked at stays.
+    pub fn take(self, plan: Plan) {
+        self.document.set(Document::new(plan));
+    }
+
     /// Looks at something else.
     pub fn look_at(self, change: impl FnOnce(&mut Look)) {
         let mut look = self.look.get_untracked();

@@ -120,6 +120,58 @@ fn what_the_receiving_plan_does_not_have_is_named_and_left_out() {
 }
 
 #[test]
+fn regions_and_citations_it_cannot_bring_are_named_and_left_out() {
+    let mut home = one_of_everything();
+    let mut only_south = change("programmes/boarding/standard", Operation::Add, 7, "2012-spring");
+    only_south.regions = Some(vec![id("south")]);
+    home.scenarios[1].measures.push(measure("only-south", vec![only_south]));
+    let home = Plan::new(home).unwrap();
+
+    // The same plan before the south joined, and without the work plan's clauses.
+    let mut other = base_alone();
+    other.regions.truncate(1);
+    other.citations.truncate(1);
+    if let Headcount::Counted { censuses, .. } = &mut other.populations[0].headcount {
+        censuses.iter_mut().for_each(|c| c.heads.retain(|r, _| r.as_str() == "north"));
+    }
+    other.sources[1].available.as_mut().unwrap().amount.value.by_region.clear();
+    let other = Plan::new(other).unwrap();
+
+    let fitted = fit(&other, &travelled(&home, &id("proposal")));
+    assert_eq!(fitted.missing_regions, [id("south")]);
+    assert_eq!(fitted.missing_citations, [id("clause-3")]);
+    assert_eq!(fitted.missing, []);
+    assert_eq!(fitted.emptied, 1, "what was for the south only");
+    let there = put_on(&other, &fitted);
+    let adopted = &there.scenarios[1].measures;
+    assert_eq!(adopted[0].basis.citation, None);
+    assert_eq!(adopted[1].changes[0].value, ChangeValue::ByRegion([(id("north"), 2)].into()));
+    assert_eq!(adopted[2].changes, [], "it does not become a change for everybody");
+    assert_eq!(there.scenarios[2].measures[0].changes[0].regions, Some(vec![id("north")]));
+}
+
+#[test]
+fn a_measure_that_never_changed_anything_is_not_counted_as_emptied() {
+    let mut home = base_alone();
+    let idle = measure("idle", Vec::new());
+    home.scenarios.push(scenario("x", Some("status-quo"), vec![idle]));
+    let bundle = travelled(&Plan::new(home).unwrap(), &id("x"));
+    assert_eq!(fit(&small_plan(), &bundle).emptied, 0);
+}
+
+#[test]
+fn two_scenarios_of_one_name_in_a_file_become_two() {
+    let mut bundle = travelled(&small_plan(), &id("proposal"));
+    bundle.scenarios[1].id = id("adopted");
+    let other = Plan::new(base_alone()).unwrap();
+    let fitted = fit(&other, &bundle);
+    let names: Vec<_> = fitted.scenarios.iter().map(|s| s.id.as_str()).collect();
+    assert_eq!(names, ["adopted", "adopted-1"]);
+    assert_eq!(fitted.subject, Some(id("adopted-1")));
+    assert_eq!(put_on(&other, &fitted).lineage(&id("adopted-1")).len(), 3);
+}
+
+#[test]
 fn a_name_already_taken_gets_a_fresh_one_and_what_is_stacked_on_it_follows() {
     let plan = small_plan();
     let mut other = base_alone();

@@ -506,6 +506,19 @@ fn money_of_very_many_regions_is_an_overflow_and_never_a_panic() {
 }
 
 #[test]
+fn spending_that_cannot_be_added_up_is_an_overflow_and_never_a_panic() {
+    // Each payment fits in 64 bits, a thousand of them do not.
+    let regions: Vec<String> = (0..1_000).map(|n| format!("r-{n}")).collect();
+    let regions: Vec<&str> = regions.iter().map(String::as_str).collect();
+    let mut plan = bare(2012, 1, &regions);
+    plan.sources = vec![source("county")];
+    let driver = Driver::Lump { amount: still(*Unit::Fen.bounds().end()) };
+    plan.programmes = vec![programme("it", driver, split(&[], "county"))];
+    let found = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).map(|_| ());
+    assert_eq!(found, Err(EvaluateError::Overflow { place: "programmes".to_owned() }));
+}
+
+#[test]
 fn heads_that_grow_beyond_counting_are_an_overflow_and_never_a_panic() {
     // Paid nothing each, they overflow no amount, but nobody could add them up.
     let mut plan = bare(2012, 30, &["north", "south"]);

@@ -1,0 +1,17 @@
+//! What the whole is good for, in a real browser, on the built page: each journey opens it as a
+//! reader would, finds things by role and label, and compares every amount to the fen.
+//!
+//! Run by `cargo xtask test`, which builds the page first.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod access;
+mod expected;
+mod files;
+mod first_open;
+mod keeping;
+mod languages;
+mod lever;
+mod measures;
+mod policy;
+#[path = "../support/mod.rs"]
+mod support;

@@ -83,13 +83,26 @@ pub fn read_error(w: &Words, error: &ReadError) -> String {
             fill(w.file_too_new, &[&version.to_string(), &VERSION.to_string()])
         }
         ReadError::Shape { path, line, column, reason } => {
-            fill(w.file_shape, &[&line.to_string(), &column.to_string(), path, reason])
+            let fault = shape_text(w, reason);
+            fill(w.file_shape, &[&line.to_string(), &column.to_string(), path, &fault])
         }
         ReadError::Value { path, problem } => {
             fill(w.file_value, &[path, &problem_text(w, problem)])
         }
         ReadError::Unsound(errors) => plan_errors(w, errors),
     }
+}
+
+/// What the JSON reader found, in the reader's words: its own are English.
+fn shape_text(w: &Words, reason: &str) -> String {
+    let name = reason.split('`').nth(1).unwrap_or_default();
+    let text = match reason.split_once(' ').map_or(reason, |(first, _)| first) {
+        "missing" => w.shape_missing,
+        "unknown" => w.shape_unknown,
+        "duplicate" => w.shape_duplicate,
+        _ => w.shape_kind,
+    };
+    fill(text, &[name])
 }
 
 fn problem_text(w: &Words, problem: &Problem) -> String {

@@ -31,7 +31,7 @@ pub fn language(lang: Lang) -> (&'static str, &'static str) {
     match lang {
         Lang::ZhHans => ("简", "简体中文"),
         Lang::ZhHant => ("繁", "繁體中文"),
-        Lang::En => ("EN", "English"),
+        Lang::En => ("English", "English"),
     }
 }
 

@@ -129,7 +129,11 @@ pub fn Svg(draw: impl Fn(u16) -> String + Send + Sync + 'static) -> impl IntoVie
     });
     let resize = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || resize.remove());
-    let svg = move || if width.get() == 0 { String::new() } else { draw(width.get()) };
+    // A memo: a chart that comes out the same is not put in anew.
+    let svg = Memo::new(move |_| match width.get() {
+        0 => String::new(),
+        width => draw(width),
+    });
     view! { <div class="svg" node_ref=place inner_html=svg></div> }
 }
 

@@ -259,6 +259,10 @@ words! {
     file_other_format: "不是沙盘的文件（格式为 {0}）。", "不是沙盤的檔案（格式為 {0}）。", "It is not a Shapan file (its format is {0}).";
     file_too_new: "文件版本 {0} 比本应用（版本 {1}）新。请用新版打开。", "檔案版本 {0} 比本應用（版本 {1}）新。請用新版開啟。", "It is version {0}; this app reads up to {1}. Open it with a newer app.";
     file_shape: "第 {0} 行第 {1} 列，{2}：{3}。", "第 {0} 行第 {1} 欄，{2}：{3}。", "Line {0}, column {1}, {2}: {3}.";
+    shape_missing: "缺少 {0}", "缺少 {0}", "{0} is missing";
+    shape_unknown: "不认识 {0}", "不認識 {0}", "{0} is not known here";
+    shape_duplicate: "{0} 出现了两次", "{0} 出現了兩次", "{0} is given twice";
+    shape_kind: "值的类型不对", "值的類型不對", "a value of the wrong kind";
     file_value: "{0}：{1}。", "{0}：{1}。", "{0}: {1}.";
     at_place: "{0}：{1}", "{0}：{1}", "{0}: {1}";
     and_more_faults: "另有 {0} 处", "另有 {0} 處", "and {0} more";

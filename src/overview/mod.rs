@@ -19,7 +19,6 @@ use headline::Headline;
 use leptos::html;
 use leptos::prelude::*;
 use regions::Regions;
-use shapan_engine::Text;
 use tiles::Tiles;
 use years::YearsByPayer;
 
@@ -68,8 +67,7 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
                 <h2 id="try">{session.t(|w| w.try_it)}</h2>
                 <span class="row">
                     <button type="button" class="quiet" on:click=move |_| {
-                        let w = session.words();
-                        if let Ok(name) = Text::new(session.lang(), w.new_scenario_name) {
+                        if let Some(name) = session.typed(session.words().new_scenario_name) {
                             session.add_scenario(name);
                             go();
                         }

@@ -74,6 +74,8 @@ pub struct BaseStory {
     without: Outcome,
     with: Outcome,
     with_following: Outcome,
+    /// The whole scenario with the base raised alongside this measure.
+    pub scenario_following: Outcome,
 }
 
 impl BaseStory {
@@ -102,11 +104,17 @@ impl BaseStory {
             let stack: Vec<&Measure> = stack.iter().copied().chain([extra]).collect();
             reevaluate_stack(plan, &stack, &without, &paths([extra]))
         };
+        let own_after = measures[place + 1..].iter().filter(|m| m.enabled);
+        let whole: Vec<&Measure> =
+            stack.iter().copied().chain([&following]).chain(own_after).collect();
+        let moved = paths(whole[stack.len()..].iter().copied());
+        let scenario_following = reevaluate_stack(plan, &whole, &without, &moved)?;
         let story = Self {
             plan: Arc::clone(plan),
             above,
             with: with(measure)?,
             with_following: with(&following)?,
+            scenario_following,
             without,
             following,
         };

@@ -16,7 +16,7 @@ pub use preferences::{Preferences, Theme};
 use crate::words::{Words, words};
 use leptos::prelude::*;
 use shapan_engine::{
-    Command, CommandError, Document, Gesture, Lang, MeasureId, Plan, Scenario, ScenarioId,
+    Command, CommandError, Document, Gesture, Lang, MeasureId, Plan, Scenario, ScenarioId, Text,
 };
 use std::sync::Arc;
 
@@ -177,6 +177,14 @@ impl Session {
     /// The reader's language.
     pub fn lang(self) -> Lang {
         self.preferences.with(|p| p.lang)
+    }
+
+    /// What was typed, as words in the reader's language; `None` where nothing is left
+    /// once control characters, which only pasting brings, are dropped.
+    pub fn typed(self, words: &str) -> Option<Text> {
+        let words: String = words.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+        let words: String = words.chars().take(Text::MOST_CHARS).collect();
+        Text::new(self.lang(), &words).ok()
     }
 
     /// Whether the page is dark right now.

@@ -46,7 +46,12 @@ pub fn WhoPays() -> impl IntoView {
     });
     let following = Memo::new(move |_| {
         story.with(|s| {
-            s.as_ref().and_then(Shown::get).map(|s| by_source(session, s.if_base_follows(), cut()))
+            let story = s.as_ref().and_then(Shown::get)?;
+            session.impact.with(|i| {
+                let base = i.get()?.difference().base;
+                let following = Difference { scenario: &story.scenario_following, base };
+                Some(by_source(session, following, cut()))
+            })
         })
     });
     view! {

@@ -69,8 +69,8 @@ fn TitleAndReason() -> impl IntoView {
             <span>{session.t(|w| w.measure_title)}</span>
             <input type="text" maxlength="200" prop:value=move || text(|m| Some(&m.title))
                 on:change:target=move |e| {
-                    let title = Text::new(session.lang(), &e.target().value());
-                    if let (Ok(title), Some(m)) = (title, measure(session)) {
+                    let title = session.typed(&e.target().value());
+                    if let (Some(title), Some(m)) = (title, measure(session)) {
                         put(session, Measure { title, ..m }, false);
                     }
                 } />
@@ -81,7 +81,7 @@ fn TitleAndReason() -> impl IntoView {
                 prop:value=move || text(|m| m.reason.as_ref())
                 on:change:target=move |e| {
                     if let Some(m) = measure(session) {
-                        let reason = Text::new(session.lang(), &e.target().value()).ok();
+                        let reason = session.typed(&e.target().value());
                         put(session, Measure { reason, ..m }, false);
                     }
                 }></textarea>

@@ -7,9 +7,7 @@ use crate::parts::{Money, Switch};
 use crate::session::{Session, inherited};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{
-    Basis, Command, Cut, Difference, Extra, Fen, Measure, MeasureId, Text, fresh_id,
-};
+use shapan_engine::{Basis, Command, Cut, Difference, Extra, Fen, Measure, MeasureId, fresh_id};
 
 /// A measure as a row: enough to tell whether it has to be drawn again.
 #[derive(Clone, PartialEq)]
@@ -117,13 +115,13 @@ pub fn Stack() -> impl IntoView {
 }
 
 fn new_scenario(session: Session) {
-    if let Ok(name) = Text::new(session.lang(), session.words().new_scenario_name) {
+    if let Some(name) = session.typed(session.words().new_scenario_name) {
         session.add_scenario(name);
     }
 }
 
 fn rename(session: Session, typed: &str) {
-    if let Ok(name) = Text::new(session.lang(), typed) {
+    if let Some(name) = session.typed(typed) {
         let scenario = session.look.with_untracked(|l| l.scenario.clone());
         session.dispatch(Command::RenameScenario { scenario, name });
     }
@@ -132,8 +130,8 @@ fn rename(session: Session, typed: &str) {
 fn add_measure(session: Session) {
     let Some(scenario) = session.scenario() else { return };
     let id = fresh_id::<MeasureId>("measure", |id| scenario.measures.iter().any(|m| m.id == *id));
-    let title = Text::new(session.lang(), session.words().new_measure_title);
-    let (Some(id), Ok(title)) = (id, title) else { return };
+    let title = session.typed(session.words().new_measure_title);
+    let (Some(id), Some(title)) = (id, title) else { return };
     let measure = Measure {
         id: id.clone(),
         title,

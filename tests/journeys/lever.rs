@@ -153,7 +153,7 @@ fn a_typed_value_counts_to_the_fen_and_what_is_no_number_changes_nothing() {
         }
 
         page.type_into("textbox", LEVER, "0").await;
-        page.expect_text("与「2012 年工作计划」相比没有变化").await;
+        page.expect_text("与「2012 年工作计划」相比，支出没有变化").await;
         assert_eq!(page.alerts().await, [""; 0]);
     });
 }

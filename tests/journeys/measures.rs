@@ -126,7 +126,7 @@ fn a_measure_added_found_by_name_dated_limited_to_regions_reordered_and_removed(
 fn a_new_scenario_on_the_plan_starts_without_effect_and_can_be_renamed_and_removed() {
     journey(async |page| {
         page.press("新建情景").await;
-        page.expect_text("相比没有变化").await;
+        page.expect_text("与「2012 年工作计划」相比，支出没有变化").await;
         page.expect_chosen("情景", "新情景").await;
         page.expect_chosen("对比", "2012 年工作计划").await;
         page.type_into("textbox", "情景名称", "方案甲").await;

@@ -62,7 +62,10 @@ pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
                 note(&mut fit.missing_citations, unknown);
             }
         }
-        let twin = plan.scenarios.iter().find(|s| s.id == scenario.id && **s == scenario);
+        // The same under whatever name it got when it came the first time.
+        let is_twin =
+            |s: &&Scenario| Scenario { id: scenario.id.clone(), ..(*s).clone() } == scenario;
+        let twin = plan.scenarios.iter().find(is_twin);
         if let Some(twin) = twin.filter(|_| fit.scenarios.is_empty()) {
             parent = Some(twin.id.clone());
             continue;

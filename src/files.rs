@@ -156,6 +156,8 @@ fn fault_text(w: &Words, fault: &Fault) -> String {
         Fault::ResidualHasShare { id } => fill(w.fault_residual, &[id]),
         Fault::BaseWithoutStandard => w.fault_base.to_owned(),
         Fault::EndsBeforeStart => w.fault_ends_first.to_owned(),
+        Fault::NotAMark { words } => fill(w.fault_mark, &[words]),
+        Fault::CityWideByRegion => w.fault_city_wide.to_owned(),
         Fault::NoRevenue { id } => fill(w.fault_no_revenue, &[id]),
     }
 }

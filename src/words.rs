@@ -290,6 +290,8 @@ words! {
     fault_residual: "兜底来源 {0} 不能另有比例", "兜底來源 {0} 不能另有比例", "the residual source {0} also has a share";
     fault_base: "没有标准就不能有基础标准", "沒有標準就不能有基礎標準", "a base standard needs a standard";
     fault_ends_first: "结束早于开始", "結束早於開始", "ends before it starts";
+    fault_mark: "“{0}”不是简短的文字", "「{0}」不是簡短的文字", "“{0}” is no short text";
+    fault_city_wide: "这笔钱全市共用，不能按地区取值", "這筆錢全市共用，不能按地區取值", "the whole city shares this money: it has no values by region";
     fault_no_revenue: "{0} 没有收入数据", "{0} 沒有收入資料", "{0} has no revenue";
 
     // Trouble

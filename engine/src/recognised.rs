@@ -62,12 +62,15 @@ pub fn above_base(
 }
 
 /// The same measure with the base standards raised alongside: each change of a standard
-/// that has a base is made to the base too.
+/// that has a base is made to the base too, where the measure does not do so already.
 pub fn with_base_following(plan: &Plan, measure: &Measure) -> Measure {
     let mut following = measure.clone();
     for (id, change) in changes_of_based_standards(plan, measure) {
         let path = ParamPath::Programme(id.clone(), ProgrammeRole::BaseStandard);
-        following.changes.push(Change { path, ..change.clone() });
+        let raised = Change { path, ..change.clone() };
+        if !measure.changes.contains(&raised) {
+            following.changes.push(raised);
+        }
     }
     following
 }

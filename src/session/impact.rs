@@ -98,7 +98,15 @@ impl BaseStory {
         if above.is_empty() {
             return Ok(None);
         }
-        let following = with_base_following(plan, measure);
+        let mut following = with_base_following(plan, measure);
+        // Only bases that are exceeded follow: another would be lowered to its standard.
+        following.changes.retain(|change| {
+            measure.changes.contains(change)
+                || above.iter().any(|a| Some(&a.programme) == change.path.programme())
+        });
+        if following == *measure {
+            return Ok(None); // the bases rise already
+        }
         let without = evaluate_stack(plan, &stack)?;
         let with = |extra: &Measure| {
             let stack: Vec<&Measure> = stack.iter().copied().chain([extra]).collect();

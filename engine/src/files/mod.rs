@@ -150,7 +150,7 @@ pub fn read(json: &str) -> Result<(Contents, Stamp), ReadError> {
         0 => return Err(ReadError::NotOurs { format: format!("{} 0", envelope.format) }),
         version => return Err(ReadError::TooNew { version }),
     }
-    let stamp = Stamp { app: envelope.app, saved_at: envelope.saved_at };
+    let stamp = Stamp { app: brief(&envelope.app), saved_at: brief(&envelope.saved_at) };
     let contents = if envelope.format == PLAN {
         let file: PlanFile = parse(json)?;
         Contents::Plan(Box::new(Plan::new(decode::plan(file.plan)?)?))

@@ -6,10 +6,11 @@
 
 use super::{
     Change, ChangeValue, Driver, Headcount, Operation, ParamPath, Parameter, PlanParts, Scenario,
-    Step, Unit,
+    Scope, SourceRole, Step, Unit,
 };
 use crate::exact::MILLION;
 use crate::id::{CitationId, PopulationId, ProgrammeId, RegionId, SourceId};
+use crate::text::{Lang, Text};
 use crate::time::{Horizon, Semester};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
@@ -102,6 +103,15 @@ pub enum Fault {
     /// A change that ends before it starts.
     #[error("ends before it starts")]
     EndsBeforeStart,
+    /// A clause, code or tag that is no short text: empty, overlong, or with control characters.
+    #[error("{words:?} is no short text")]
+    NotAMark {
+        /// What it is.
+        words: String,
+    },
+    /// Regional values of money the whole city shares.
+    #[error("the whole city shares this money: it has no values by region")]
+    CityWideByRegion,
     /// A revenue programme on a source that has no revenue.
     #[error("{id} has no revenue")]
     NoRevenue {
@@ -119,6 +129,8 @@ pub struct PlanErrors(pub Vec<(Place, Fault)>);
 pub(crate) mod most {
     pub(super) const REGIONS: usize = 5_000;
     pub(crate) const THINGS: usize = 500;
+    /// Measures of all scenarios: each keeps an outcome when a difference is attributed.
+    pub(super) const MEASURES: usize = 5_000;
     pub(super) const STEPS: usize = 100;
     pub(super) const FAULTS: usize = 50;
     /// Payments by source in one outcome: 320 MB of them.
@@ -176,6 +188,13 @@ impl<'a> Checker<'a> {
             if !seen.insert(id) {
                 self.fault(place, Fault::Duplicate { id: id.to_string() });
             }
+        }
+    }
+
+    fn mark(&mut self, place: &str, words: &str) {
+        if Text::new(Lang::default(), words).is_err() {
+            let words = words.chars().take(80).collect();
+            self.fault(place, Fault::NotAMark { words });
         }
     }
 
@@ -248,6 +267,14 @@ impl<'a> Checker<'a> {
     }
 
     fn sources_and_programmes(&mut self) {
+        for source in &self.plan.sources {
+            let Some(available) = &source.available else { continue };
+            let growth = available.amount.indexation.as_ref();
+            let mut both = std::iter::once(&available.amount.value).chain(growth);
+            if available.scope == Scope::CityWide && both.any(|p| !p.by_region.is_empty()) {
+                self.fault(format!("sources/{}/available", source.id), Fault::CityWideByRegion);
+            }
+        }
         for programme in &self.plan.programmes {
             let place = format!("programmes/{}", programme.id);
             if let Driver::Revenue { source, .. } = &programme.driver {
@@ -260,6 +287,8 @@ impl<'a> Checker<'a> {
             if let Some(population) = programme.driver.population() {
                 self.known(&place, self.populations.contains(population), population);
             }
+            let marks = programme.clause.iter().chain(&programme.code).chain(&programme.tags);
+            marks.for_each(|words| self.mark(&place, words));
             let split = &programme.split;
             let place = format!("{place}/split");
             self.citation(&place, split.basis.citation.as_ref());
@@ -361,6 +390,10 @@ impl<'a> Checker<'a> {
         if roots.len() != 1 || measures > 0 {
             self.fault("scenarios", Fault::StatusQuo { roots: roots.len(), measures });
         }
+        let found = plan.scenarios.iter().map(|s| s.measures.len()).sum();
+        if found > most::MEASURES {
+            self.fault("scenarios", Fault::TooMany { found, most: most::MEASURES });
+        }
         let ids: HashSet<_> = plan.scenarios.iter().map(|s| &s.id).collect();
         let mut parents = BTreeMap::new();
         let paths: HashSet<ParamPath> = plan.parameters().map(|(path, _)| path).collect();
@@ -380,6 +413,7 @@ impl<'a> Checker<'a> {
         for measure in &scenario.measures {
             let place = format!("{scenario_place}/{}", measure.id);
             self.citation(&place, measure.basis.citation.as_ref());
+            measure.clause.iter().for_each(|words| self.mark(&place, words));
             if measure.changes.len() > most::THINGS {
                 let found = measure.changes.len();
                 self.fault(&place, Fault::TooMany { found, most: most::THINGS });
@@ -393,6 +427,9 @@ impl<'a> Checker<'a> {
     }
 
     fn change(&mut self, place: &str, change: &Change) {
+        if !change.is_uniform() && self.is_city_wide(&change.path) {
+            self.fault(place, Fault::CityWideByRegion);
+        }
         if change.until.is_some_and(|until| until < change.from) {
             self.fault(place, Fault::EndsBeforeStart);
         }
@@ -409,6 +446,14 @@ impl<'a> Checker<'a> {
         for region in by_region.into_iter().flatten().chain(change.regions.iter().flatten()) {
             self.known(place, self.regions.contains(region), region);
         }
+    }
+
+    fn is_city_wide(&self, path: &ParamPath) -> bool {
+        use SourceRole::{Available, AvailableGrowth};
+        let ParamPath::Source(id, Available | AvailableGrowth) = path else { return false };
+        let source = self.plan.sources.iter().find(|s| s.id == *id);
+        let available = source.and_then(|s| s.available.as_ref());
+        available.is_some_and(|a| a.scope == Scope::CityWide)
     }
 
     fn change_value(&mut self, place: &str, change: &Change, value: i64) {

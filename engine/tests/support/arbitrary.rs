@@ -435,7 +435,21 @@ pub fn change(plan: &PlanParts) -> BoxedStrategy<Change> {
                 },
             )
         })
+        .prop_map(for_the_whole_city)
         .boxed()
+}
+
+/// Money the whole city may share has no values by region.
+fn for_the_whole_city(change: Change) -> Change {
+    use SourceRole::{Available, AvailableGrowth};
+    if !matches!(change.path, ParamPath::Source(_, Available | AvailableGrowth)) {
+        return change;
+    }
+    let value = match &change.value {
+        ChangeValue::One(value) => *value,
+        ChangeValue::ByRegion(values) => values.values().next().copied().unwrap_or(0),
+    };
+    Change { value: ChangeValue::One(value), regions: None, ..change }
 }
 
 /// A change the check lets through, but that evaluation may have to refuse.

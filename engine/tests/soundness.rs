@@ -377,3 +377,61 @@ fn a_plan_full_of_faults_names_the_first_fifty() {
     }
     assert_eq!(Plan::new(plan).unwrap_err().0.len(), 50);
 }
+
+#[test]
+fn clauses_codes_and_tags_are_short_texts() {
+    let bad = |words: &str| Fault::NotAMark { words: words.to_owned() };
+    refused(|p| p.programmes[0].clause = Some("".into()), &[("programmes/boarding", bad(""))]);
+    refused(
+        |p| p.programmes[0].tags = vec!["a\u{1}".into()],
+        &[("programmes/boarding", bad("a\u{1}"))],
+    );
+}
+
+#[test]
+fn money_the_whole_city_shares_has_no_values_by_region() {
+    let county = |p: &PlanParts| p.sources.iter().position(|s| s.available.is_some()).unwrap();
+    refused(
+        |p| {
+            let (county, region) = (county(p), p.regions[0].id.clone());
+            let amount = &mut p.sources[county].available.as_mut().unwrap().amount.value;
+            amount.by_region.insert(region, amount.steps.clone());
+        },
+        &[("sources/county/available", Fault::CityWideByRegion)],
+    );
+    refused(
+        |p| {
+            let region = p.regions[0].id.clone();
+            let change = a_change(p);
+            change.path = "sources/county/available".parse().unwrap();
+            change.operation = Operation::Add;
+            change.value = ChangeValue::One(1);
+            change.regions = Some(vec![region]);
+        },
+        &[("scenarios/proposal/wider/1", Fault::CityWideByRegion)],
+    );
+}
+
+#[test]
+fn measures_are_bounded_over_all_scenarios() {
+    let most = 5_000;
+    refused(
+        |p| {
+            let model = p.scenarios.iter().find(|s| s.parent.is_some()).unwrap().clone();
+            let measures = (0..500).map(|n| Measure {
+                id: format!("m-{n}").parse().unwrap(),
+                changes: Vec::new(),
+                ..model.measures[0].clone()
+            });
+            let measures: Vec<_> = measures.collect();
+            for n in 0..11 {
+                let id = format!("x-{n}").parse().unwrap();
+                p.scenarios.push(Scenario { id, measures: measures.clone(), ..model.clone() });
+            }
+            let others: usize = p.scenarios.iter().map(|s| s.measures.len()).sum::<usize>() - 5_500;
+            let first = p.scenarios.iter_mut().find(|s| s.measures.len() == 500).unwrap();
+            first.measures.truncate(500 - others); // a round number to expect
+        },
+        &[("scenarios", Fault::TooMany { found: 5_500, most })],
+    );
+}

@@ -167,6 +167,7 @@ pub fn storage_error(w: &Words, error: &StorageError) -> String {
     match error {
         StorageError::Blocked => w.storage_blocked.to_owned(),
         StorageError::Full => w.storage_full.to_owned(),
+        StorageError::Undecided => w.changed_elsewhere.to_owned(),
         StorageError::Other(name) => fill(w.storage_other, &[name]),
     }
 }

@@ -61,7 +61,13 @@ pub fn Choice(
     view! {
         <label class="choice">
             <span class:visually-hidden=quiet>{label}</span>
-            <select prop:value=value on:change:target=move |e| on_choose.run(e.target().value())>
+            <select prop:value=value on:change:target=move |e| {
+                on_choose.run(e.target().value());
+                // Where the choice was refused, show what holds; the choice itself may be gone.
+                if let Some(value) = value.try_get_untracked() {
+                    e.target().set_value(&value);
+                }
+            }>
                 {move || options.get().into_iter().map(|(key, name)| {
                     let chosen = { let key = key.clone(); move || value.get() == key };
                     view! { <option value=key selected=chosen>{name}</option> }
@@ -119,8 +125,9 @@ pub fn Svg(draw: impl Fn(u16) -> String + Send + Sync + 'static) -> impl IntoVie
     let place = NodeRef::<html::Div>::new();
     let width = RwSignal::new(0u16);
     let measure = move || {
-        if let Some(place) = place.get_untracked() {
-            width.set(u16::try_from(place.client_width()).unwrap_or(0));
+        // Asked for by a frame that may come after the chart has gone.
+        if let Some(Some(place)) = place.try_get_untracked() {
+            let _ = width.try_set(u16::try_from(place.client_width()).unwrap_or(0));
         }
     };
     Effect::new(move |_| {
@@ -151,7 +158,7 @@ pub fn Legend() -> impl IntoView {
     };
     view! {
         <ul class="legend">
-            <For each=sources key=Clone::clone let((color, name))>
+            <For each=move || sources().into_iter().enumerate() key=Clone::clone let((_, (color, name)))>
                 <li><svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" rx="2" fill=color></rect></svg>{name}</li>
             </For>
         </ul>

@@ -233,7 +233,7 @@ fn FitReport(fit: Fit) -> impl IntoView {
     };
     view! {
         <ul class="report">
-            <For each=lines key=Clone::clone let(line)><li>{line}</li></For>
+            <For each=move || lines().into_iter().enumerate() key=Clone::clone let((_, line))><li>{line}</li></For>
         </ul>
     }
 }

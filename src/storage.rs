@@ -16,6 +16,9 @@ pub enum StorageError {
     /// No room left.
     #[error("full")]
     Full,
+    /// Another tab has changed the same plan, and the reader has not chosen yet.
+    #[error("undecided between two tabs")]
+    Undecided,
     /// Anything else, by the name the browser gives it.
     #[error("{0}")]
     Other(String),

@@ -92,6 +92,8 @@ words! {
     headline_same: "「{scenario}」{year} 年总支出 {0}。", "「{scenario}」{year} 年總支出 {0}。", "In {year}, “{scenario}” costs {0} in all.";
     headline_county: "，其中县级承担 {0}", "，其中縣級承擔 {0}", ", of which the counties bear {0}";
     headline_all_county: "，全部由县级承担", "，全部由縣級承擔", ", all of it borne by the counties";
+    headline_county_saves: "，其中县级少承担 {0}", "，其中縣級少承擔 {0}", ", of which the counties save {0}";
+    headline_all_county_saves: "，全部是县级少承担的", "，全部是縣級少承擔的", ", all of it saved by the counties";
     headline_reached: "；惠及 {0} 人", "；惠及 {0} 人", "; people reached: {0}";
     headline_gap: "按现有财力，{source}还差 {0}。", "按現有財力，{source}還差 {0}。", "Short of money: {source}, {0}.";
     headline_sub: "{0} 项措施 · {1} 年总支出 {2}", "{0} 項措施 · {1} 年總支出 {2}", "Measures in force: {0} · {2} spent in all in {1}";
@@ -103,6 +105,7 @@ words! {
     tile_all_years: "{0}合计变化", "{0}合計變化", "Change {0}";
     tile_measures: "措施", "措施", "Measures";
     no_gap: "已知财力够用", "已知財力足夠", "Known money suffices";
+    gap_unknown: "计划没有写明可用财力", "計劃沒有寫明可用財力", "The plan states no available money";
     nobody_reached: "资助对象不变", "資助對象不變", "Same recipients";
     all_years_note: "测算期各年相加，较对比", "測算期各年相加，較對比", "All years added up, against the base";
     n_clauses: "涉及 {0} 个条款", "涉及 {0} 個條款", "clauses of the plan: {0}";

@@ -79,18 +79,28 @@ pub fn attribute(
 
     let mut stack: Vec<&Measure> = theirs.iter().map(|(_, m)| *m).collect();
     let base = evaluate_stack(plan, &stack)?;
-    let mut contributions = Vec::new();
+    let mut contributions: Vec<Contribution> = Vec::new();
     let dropped = theirs[common..].iter().rev().map(|s| (s, true));
     let added = ours[common..].iter().map(|s| (s, false));
-    for ((scenario, measure), is_dropped) in dropped.chain(added) {
+    let mut steps = dropped.chain(added).peekable();
+    let mut moved = Vec::new();
+    while let Some(((scenario, measure), is_dropped)) = steps.next() {
         if is_dropped {
             stack.pop();
         } else {
             stack.push(measure);
         }
-        let before = contributions.last().map_or(&base, |last: &Contribution| &last.after);
-        let moved: Vec<_> = measure.changes.iter().map(|c| &c.path).collect();
-        let after = reevaluate_stack(plan, &stack, before, &moved)?;
+        moved.extend(measure.changes.iter().map(|c| &c.path));
+        let before = contributions.last().map_or(&base, |last| &last.after);
+        let after = match reevaluate_stack(plan, &stack, before, &moved) {
+            Ok(after) => {
+                moved.clear();
+                after
+            }
+            // Half-way a sound scenario may be none: the next measure shows the joint effect.
+            Err(_) if steps.peek().is_some() => before.clone(),
+            Err(error) => return Err(error),
+        };
         contributions.push(Contribution {
             scenario: (*scenario).clone(),
             measure: (*measure).clone(),

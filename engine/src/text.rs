@@ -74,7 +74,7 @@ impl Text {
             if chars > Self::MOST_CHARS {
                 return Err(TextError::TooLong { chars });
             }
-            if let Some(bad) = words.chars().find(|c| is_control(*c)) {
+            if let Some(bad) = words.chars().find(|c| !Self::allows(*c)) {
                 return Err(TextError::ControlCharacter { code: u32::from(bad) });
             }
             if !words.is_empty() {
@@ -82,6 +82,14 @@ impl Text {
             }
         }
         if text.0.iter().all(Option::is_none) { Err(TextError::Empty) } else { Ok(text) }
+    }
+
+    /// Whether a text of a plan may hold a character: no control characters but line breaks
+    /// and tabs, and none that turn the digits after a name around.
+    pub fn allows(c: char) -> bool {
+        let turns_text_around = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        let is_control = c.is_control() && c != '\n' && c != '\t';
+        !(is_control || turns_text_around || matches!(c, '\u{FFFE}' | '\u{FFFF}'))
     }
 
     /// The words in `lang`, or in the nearest language there is.
@@ -93,11 +101,6 @@ impl Text {
     pub fn exactly(&self, lang: Lang) -> Option<&str> {
         self.0[lang as usize].as_deref()
     }
-}
-
-/// Characters that no text of a plan may hold; a line break is white space, not control.
-fn is_control(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 #[cfg(test)]
@@ -117,6 +120,8 @@ mod tests {
     fn empty_overlong_and_control_characters_are_refused() {
         assert_eq!(Text::new(Lang::En, "  "), Err(TextError::Empty));
         assert_eq!(Text::new(Lang::En, "a\u{1}b"), Err(TextError::ControlCharacter { code: 1 }));
+        let turned = Text::new(Lang::En, "a\u{202E}b");
+        assert_eq!(turned, Err(TextError::ControlCharacter { code: 0x202E }));
         assert_eq!(
             Text::new(Lang::En, &"长".repeat(2_001)),
             Err(TextError::TooLong { chars: 2_001 })

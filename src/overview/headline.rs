@@ -8,6 +8,7 @@ use crate::session::{Impact, Session};
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Cut, Fen, Nature};
+use std::collections::BTreeSet;
 
 /// A sentence of the page's with one amount set off: the text before `{0}`, the amount,
 /// the text after it.
@@ -38,11 +39,70 @@ pub fn Emphasised(
 }
 
 /// What changes in the year looked at.
-#[derive(Clone, Copy, PartialEq)]
-struct Figures {
-    change: Fen,
-    county: Fen,
-    reached: i64,
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Figures {
+    /// All payments.
+    pub change: Fen,
+    /// What falls on the counties.
+    pub county: Fen,
+    /// People reached.
+    pub reached: i64,
+}
+
+impl Figures {
+    /// Recomputed when the impact or the year moves.
+    pub fn memo(session: Session) -> Memo<Self> {
+        Memo::new(move |_| {
+            let year = session.look.with(|l| l.year);
+            let cut = Cut::ALL.in_year(year);
+            session.impact.with(|i| {
+                i.get()
+                    .map(|i| Self {
+                        change: i.difference().total(cut),
+                        county: i.difference().county_burden(&i.plan, cut),
+                        reached: people_reached(i, year).iter().map(|(_, n)| n).sum(),
+                    })
+                    .unwrap_or_default()
+            })
+        })
+    }
+}
+
+/// A name as it stands in a sentence: its braces are no places to be filled in.
+fn in_sentence(name: &str) -> String {
+    name.replace('{', "{\u{2060}")
+}
+
+/// How the sentence goes on: what falls on the counties, and whom it reaches.
+#[component]
+pub fn Consequences(figures: Memo<Figures>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let saves = move || figures.get().change < Fen::ZERO;
+    let all_on_county = move || {
+        let f = figures.get();
+        f.county == f.change && f.change != Fen::ZERO
+    };
+    let all = Signal::derive(move || {
+        let w = session.words();
+        if saves() { w.headline_all_county_saves } else { w.headline_all_county }
+    });
+    let part = Signal::derive(move || {
+        let w = session.words();
+        if saves() { w.headline_county_saves } else { w.headline_county }.to_owned()
+    });
+    let amount = Signal::derive(move || {
+        let county = figures.get().county;
+        if saves() { -county } else { county }
+    });
+    let reached = Signal::derive(move || match figures.get().reached {
+        0 => String::new(),
+        heads => fill(session.words().headline_reached, &[&numbers::whole(heads)]),
+    });
+    view! {
+        <Show when=all_on_county fallback=move || view! { <Emphasised sentence=part amount /> }>{all}</Show>
+        {reached}
+        {session.t(|w| w.full_stop)}
+    }
 }
 
 /// People whom programmes of aid newly pay, or pay a different amount, in a year.
@@ -59,19 +119,7 @@ pub fn people_reached(impact: &Impact, year: usize) -> Vec<(usize, i64)> {
 pub fn Headline() -> impl IntoView {
     let session = expect_context::<Session>();
     let year_place = move || session.look.with(|l| l.year);
-    let figures = Memo::new(move |_| {
-        let year = year_place();
-        session.impact.with(|i| {
-            i.get().map(|i| {
-                let cut = Cut::ALL.in_year(year);
-                Figures {
-                    change: i.difference().total(cut),
-                    county: i.difference().county_burden(&i.plan, cut),
-                    reached: people_reached(i, year).iter().map(|(_, n)| n).sum(),
-                }
-            })
-        })
-    });
+    let figures = Figures::memo(session);
     let is_same = move || session.look.with(|l| l.scenario == l.base);
     let total = Memo::new(move |_| {
         session.impact.with(|i| {
@@ -80,39 +128,27 @@ pub fn Headline() -> impl IntoView {
     });
     let scenario = move || session.scenario_name(&session.look.with(|l| l.scenario.clone()));
     let base = move || session.scenario_name(&session.look.with(|l| l.base.clone()));
-    let change = Signal::derive(move || figures.get().map(|f| f.change.abs()).unwrap_or_default());
-    let county = Signal::derive(move || figures.get().map(|f| f.county).unwrap_or_default());
+    let change = Signal::derive(move || figures.get().change.abs());
     let first = Signal::derive(move || {
         let w = session.words();
-        let fell = figures.get().is_some_and(|f| f.change < Fen::ZERO);
-        let template = if fell { w.headline_less } else { w.headline_more };
+        let template =
+            if figures.get().change < Fen::ZERO { w.headline_less } else { w.headline_more };
         template
-            .replace("{scenario}", &scenario())
-            .replace("{base}", &base())
+            .replace("{scenario}", &in_sentence(&scenario()))
+            .replace("{base}", &in_sentence(&base()))
             .replace("{year}", &year(session))
     });
-    let all_on_county =
-        move || figures.get().is_some_and(|f| f.county == f.change && f.change != Fen::ZERO);
-    let second = session.t(|w| w.headline_county);
     let same = Signal::derive(move || {
         let template = session.words().headline_same;
-        template.replace("{scenario}", &scenario()).replace("{year}", &year(session))
+        template.replace("{scenario}", &in_sentence(&scenario())).replace("{year}", &year(session))
     });
-    let measures =
-        move || session.impact.with(|i| i.get().map_or(0, |i| i.attribution.contributions().len()));
-    let reached = move || figures.get().map_or(0, |f| f.reached);
+    let measures = move || measures_added(session).0;
     view! {
         <div class="headline">
             <p class="sentence">
                 <Show when=move || is_same() fallback=move || view! {
                     <Emphasised sentence=first amount=change />
-                    <Show when=all_on_county fallback=move || view! {
-                        <Emphasised sentence=second amount=county />
-                    }>{session.t(|w| w.headline_all_county)}</Show>
-                    <Show when=move || { reached() > 0 }>
-                        {Signal::derive(move || fill(session.words().headline_reached, &[&numbers::whole(reached())]))}
-                    </Show>
-                    {session.t(|w| w.full_stop)}
+                    <Consequences figures />
                 }>
                     <Emphasised sentence=same amount=Signal::derive(move || total.get()) />
                 </Show>
@@ -138,13 +174,24 @@ pub fn GapSentence() -> impl IntoView {
     let session = expect_context::<Session>();
     let gaps = Memo::new(move |_| gaps(session));
     view! {
-        <For each=move || gaps.get() key=Clone::clone let((source, gap))>
+        <For each=move || gaps.get().into_iter().enumerate() key=Clone::clone let((_, (source, gap)))>
             {
-                let sentence = Signal::derive(move || session.words().headline_gap.replace("{source}", &source));
+                let sentence = Signal::derive(move || session.words().headline_gap.replace("{source}", &in_sentence(&source)));
                 view! { <Emphasised sentence amount=Signal::derive(move || gap) alarm=true /> }
             }
         </For>
     }
+}
+
+/// Measures in force that the scenario has beyond the base, and the clauses they belong to.
+pub fn measures_added(session: Session) -> (usize, usize) {
+    session.impact.with(|i| {
+        let Some(i) = i.get() else { return (0, 0) };
+        let added = i.attribution.contributions().iter().filter(|c| !c.is_dropped);
+        let clauses: BTreeSet<_> =
+            added.clone().filter_map(|c| c.measure.clause.as_deref()).collect();
+        (added.count(), clauses.len())
+    })
 }
 
 /// Sources that lack money in the year looked at: name and how much.

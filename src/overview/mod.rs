@@ -7,7 +7,7 @@ mod regions;
 mod tiles;
 mod years;
 
-pub use headline::{Emphasised, GapSentence, people_reached};
+pub use headline::{Consequences, Emphasised, Figures, GapSentence};
 
 use crate::files;
 use crate::names;
@@ -25,21 +25,24 @@ use years::YearsByPayer;
 /// The overview page.
 #[component]
 pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
+    let has_result = expect_context::<Session>().has_result();
     view! {
         <div class="overview">
             <div class="lead">
-                <Headline />
+                <Show when=move || has_result.get() fallback=|| view! { <div></div> }><Headline /></Show>
                 <Invitation share />
             </div>
-            <Tiles />
-            <div class="columns">
-                <ByMeasure />
-                <div class="stack">
-                    <Regions />
-                    <Basis />
+            <Show when=move || has_result.get()>
+                <Tiles />
+                <div class="columns">
+                    <ByMeasure />
+                    <div class="stack">
+                        <Regions />
+                        <Basis />
+                    </div>
                 </div>
-            </div>
-            <YearsByPayer />
+                <YearsByPayer />
+            </Show>
         </div>
     }
 }

@@ -73,7 +73,7 @@ pub fn Regions() -> impl IntoView {
                     <th scope="col" class="num">{session.t(|w| w.against_base)}</th>
                 </tr></thead>
                 <tbody>
-                    <For each=move || split().0 key=Clone::clone let(r)>{row(r)}</For>
+                    <For each=move || split().0.into_iter().enumerate() key=Clone::clone let((_, r))>{row(r)}</For>
                 </tbody>
                 <tfoot>{move || split().1.map(row)}</tfoot>
             </table>

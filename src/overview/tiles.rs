@@ -1,6 +1,6 @@
 //! Owns the tiles: the six figures a planner looks at first.
 
-use super::headline::{gaps, people_reached};
+use super::headline::{gaps, measures_added, people_reached};
 use super::{unit, year};
 use crate::numbers;
 use crate::parts::Money;
@@ -41,16 +41,9 @@ pub fn Tiles() -> impl IntoView {
             })
         })
     });
-    let measures = move || {
-        session.impact.with(|i| {
-            i.get().map_or((0, 0), |i| {
-                let all = i.attribution.contributions();
-                let clauses: std::collections::BTreeSet<_> =
-                    all.iter().filter_map(|c| c.measure.clause.as_deref()).collect();
-                (all.len(), clauses.len())
-            })
-        })
-    };
+    let measures = Memo::new(move |_| measures_added(session));
+    let gap_is_unknown =
+        Memo::new(move |_| session.plan.with(|p| p.sources.iter().all(|s| s.available.is_none())));
     let horizon = move || {
         session.plan.with(|p| {
             fill(
@@ -86,6 +79,7 @@ pub fn Tiles() -> impl IntoView {
                     <span class="unit">{unit}</span>
                 </p>
                 <p>{move || gap.with(|g| match g.as_slice() {
+                    [] if gap_is_unknown.get() => session.words().gap_unknown.to_owned(),
                     [] => session.words().no_gap.to_owned(),
                     some => some.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" · "),
                 })}</p>
@@ -108,8 +102,8 @@ pub fn Tiles() -> impl IntoView {
             </li>
             <li>
                 <h3>{session.t(|w| w.tile_measures)}</h3>
-                <p class="big">{move || measures().0}<span class="unit">{session.t(|w| w.unit_measures)}</span></p>
-                <p>{Signal::derive(move || fill(session.words().n_clauses, &[&measures().1.to_string()]))}</p>
+                <p class="big">{move || measures.get().0}<span class="unit">{session.t(|w| w.unit_measures)}</span></p>
+                <p>{Signal::derive(move || fill(session.words().n_clauses, &[&measures.get().1.to_string()]))}</p>
             </li>
         </ul>
     }

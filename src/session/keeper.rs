@@ -227,6 +227,8 @@ impl Keeper {
     /// Goes on with the plan as the other tab has saved it.
     pub fn take(self, plan: Plan) {
         self.elsewhere.set(None);
+        // It is what storage holds: writing it back could only overwrite something newer.
+        self.written.set_value(Some(files::write_plan(&plan, &files::Stamp::default())));
         self.session.take(plan);
     }
 
@@ -280,6 +282,7 @@ impl Keeper {
     /// # Errors
     /// Where changes to the plan on the table cannot be saved: it then stays there.
     pub fn add(self, plan: Plan) -> Result<(), StorageError> {
+        self.may_leave()?;
         self.save();
         match self.state.get_untracked() {
             SaveState::Failed(error) if self.session.can_undo() => return Err(error),
@@ -296,6 +299,7 @@ impl Keeper {
     /// # Errors
     /// Storage or the record; the table is then as it was.
     pub fn switch_to(self, number: u32) -> Result<(), SwitchError> {
+        self.may_leave()?;
         self.save();
         if let SaveState::Failed(error) = self.state.get_untracked() {
             return Err(error.into());
@@ -306,6 +310,13 @@ impl Keeper {
         self.put_away(number);
         self.session.open(plan);
         Ok(())
+    }
+
+    /// Not while the reader has yet to choose between this tab's plan and another's.
+    fn may_leave(self) -> Result<(), StorageError> {
+        self.trouble.set(None);
+        let is_undecided = self.elsewhere.with_untracked(Option::is_some);
+        if is_undecided { Err(StorageError::Undecided) } else { Ok(()) }
     }
 
     fn put_away(self, next: u32) {

@@ -69,7 +69,8 @@ impl Look {
         let has = |id: &ScenarioId| plan.scenarios.iter().any(|s| s.id == *id);
         let mut look = self.clone();
         if !has(&look.scenario) {
-            return Self::first(plan);
+            let year = self.year.min(plan.horizon.years() - 1);
+            return Self { year, ..Self::first(plan) };
         }
         if !has(&look.base) {
             let scenario = look.scenario.clone();

@@ -85,6 +85,7 @@ impl Session {
     /// As [`Document::dispatch`].
     pub fn try_dispatch(self, command: Command) -> Result<(), CommandError> {
         self.end_gesture();
+        self.refused.set(None);
         self.document.write().dispatch(command, None)
     }
 
@@ -108,6 +109,7 @@ impl Session {
     /// Undoes the last step.
     pub fn undo(self) {
         self.end_gesture();
+        self.refused.set(None);
         self.document.update(|d| {
             d.undo();
         });
@@ -116,6 +118,7 @@ impl Session {
     /// Does the last undone step again.
     pub fn redo(self) {
         self.end_gesture();
+        self.refused.set(None);
         self.document.update(|d| {
             d.redo();
         });
@@ -133,6 +136,7 @@ impl Session {
 
     /// Puts another plan on the table, with a history of its own.
     pub fn open(self, plan: Plan) {
+        self.refused.set(None);
         self.wanted.set(Look::first(&plan));
         self.document.set(Document::new(plan));
     }
@@ -140,6 +144,12 @@ impl Session {
     /// Takes the same plan as it was changed elsewhere; what was looked at stays.
     pub fn take(self, plan: Plan) {
         self.document.set(Document::new(plan));
+    }
+
+    /// Whether what is looked at has a result: a measure may move a number out of bounds,
+    /// and then no figure is better than a wrong one.
+    pub fn has_result(self) -> Memo<bool> {
+        Memo::new(move |_| self.impact.with(|i| i.get().is_some()))
     }
 
     /// Looks at something else.
@@ -182,8 +192,8 @@ impl Session {
     /// What was typed, as words in the reader's language; `None` where nothing is left
     /// once control characters, which only pasting brings, are dropped.
     pub fn typed(self, words: &str) -> Option<Text> {
-        let words: String = words.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
-        let words: String = words.chars().take(Text::MOST_CHARS).collect();
+        let allowed = words.chars().filter(|c| Text::allows(*c));
+        let words: String = allowed.take(Text::MOST_CHARS).collect();
         Text::new(self.lang(), &words).ok()
     }
 

@@ -130,7 +130,7 @@ pub fn WhyAllOnTheCounties() -> impl IntoView {
         let (w, lang) = (session.words(), session.lang());
         let cut = Cut::ALL.in_year(session.look.with(|l| l.year));
         story.with(|s| {
-            s.as_ref().and_then(Shown::get).map(|s| {
+            s.as_ref().and_then(Shown::get).and_then(|s| {
                 let above = s.above.iter().map(|a| {
                     fill(
                         w.above_base,
@@ -152,6 +152,9 @@ pub fn WhyAllOnTheCounties() -> impl IntoView {
                 };
                 let (is, follows) = (s.as_it_is(), s.if_base_follows());
                 let county = is.county_burden(&s.plan, cut);
+                if county <= Fen::ZERO {
+                    return None;
+                }
                 let all = county == is.total(cut);
                 let title = if all { w.why_all_county } else { w.why_county };
                 let sentence = fill(
@@ -164,7 +167,7 @@ pub fn WhyAllOnTheCounties() -> impl IntoView {
                         &numbers::percent(follows.county_burden(&s.plan, cut), follows.total(cut)),
                     ],
                 );
-                (title, sentence)
+                Some((title, sentence))
             })
         })
     };

@@ -3,7 +3,7 @@
 //!
 //! Pure: tested natively.
 
-use shapan_engine::{Change, ChangeValue, Measure, Operation, ParamPath, Semester, Unit};
+use shapan_engine::{Change, ChangeValue, MILLION, Measure, Operation, ParamPath, Semester, Unit};
 
 /// Places of changes that are edited as one.
 pub type Group = Vec<usize>;
@@ -18,6 +18,16 @@ pub fn groups(measure: &Measure) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// Whether groups made earlier are still each of one kind: changes that come to be alike
+/// while one lever passes another's value stay two levers.
+pub fn still_hold(measure: &Measure, groups: &[Group]) -> bool {
+    let at = |n: usize| measure.changes.get(n);
+    let one_kind =
+        |g: &Group| g.iter().all(|n| at(g[0]).zip(at(*n)).is_some_and(|(a, b)| alike(a, b)));
+    groups.iter().map(Vec::len).sum::<usize>() == measure.changes.len()
+        && groups.iter().all(one_kind)
 }
 
 fn alike(a: &Change, b: &Change) -> bool {
@@ -46,10 +56,15 @@ pub fn with_parameter(
     let model = group.and_then(|g| measure.changes.get(*g.first()?));
     let change = match model.filter(|m| m.path.unit() == path.unit()) {
         Some(model) => Change { path, ..model.clone() },
-        None => {
-            let operation = if path.unit() == Unit::Fen { Operation::Add } else { Operation::Set };
-            Change { path, operation, value: ChangeValue::One(0), from, until: None, regions: None }
-        }
+        // Nothing added: in bounds for every parameter, and changes nothing until it is moved.
+        None => Change {
+            path,
+            operation: Operation::Add,
+            value: ChangeValue::One(0),
+            from,
+            until: None,
+            regions: None,
+        },
     };
     let mut measure = measure.clone();
     if !measure.changes.iter().any(|c| c.path == change.path && alike(c, &change)) {
@@ -79,27 +94,39 @@ pub struct Range {
 }
 
 impl Range {
-    /// A range that suits an operation on a parameter whose value is `current`, and that
-    /// holds `value`.
-    pub fn of(unit: Unit, operation: Operation, current: i64, value: i64) -> Self {
-        let bounds = unit.bounds();
-        let (least, most) = match operation {
-            Operation::Scale => (0, 2_000_000),
-            Operation::Set if unit == Unit::Share => (0, 1_000_000),
-            Operation::Set if unit == Unit::Growth => (-200_000, 200_000),
-            Operation::Set => (0, round_up(current.max(value / 2).saturating_mul(2))),
-            Operation::Add if matches!(unit, Unit::Share | Unit::Growth) => (-200_000, 200_000),
+    /// A range that suits an operation on a parameter in force between `low` and `high`
+    /// over the regions, that holds `value`, and whose ends lead to no value out of bounds.
+    pub fn of(unit: Unit, operation: Operation, (low, high): (i64, i64), value: i64) -> Self {
+        let (start, end) = unit.bounds().into_inner();
+        // Where nothing is in force, a reach to begin with: 1,000 yuan, 100 units.
+        let usual = if unit == Unit::Fen { 100_000 } else { 100 };
+        let reach = high.max(value.saturating_abs() / 2).max(if high == 0 { usual / 2 } else { 0 });
+        let (least, most) = match (operation, unit) {
+            (Operation::Scale, _) => (0, 2 * MILLION),
+            (Operation::Set, Unit::Share) => (0, MILLION),
+            (Operation::Set, Unit::Growth) => (-200_000, 200_000),
+            (Operation::Set, Unit::Ratio) => (MILLION, round_up(reach.saturating_mul(2))),
+            (Operation::Set, _) => (0, round_up(reach.saturating_mul(2))),
+            (Operation::Add, Unit::Share | Unit::Growth) => (-200_000, 200_000),
             // From taking half away to adding half.
-            Operation::Add => {
-                let half = round_up(current / 2);
-                (-half, half)
-            }
+            (Operation::Add, _) => (-round_up(reach / 2), round_up(reach / 2)),
         };
-        let (least, most) =
-            (least.max(bounds.start().saturating_neg().min(0) - bounds.end()), most.max(1));
-        let most = most.max(value);
-        let least = least.min(value);
-        Self { least, most, step: step(unit, most.max(-least)) }
+        let (least, most) = match operation {
+            Operation::Add => {
+                (least.max(start.saturating_sub(low)), most.min(end.saturating_sub(high)))
+            }
+            Operation::Set | Operation::Scale => (least, most),
+        };
+        let (least, most) = (least.min(value), most.max(value).max(least + 1));
+        let step = step(unit, most.max(-least));
+        // A browser counts steps from the left end: it and the value must be whole steps.
+        let floor = |n: i64| n.div_euclid(step) * step;
+        let least = if floor(least) < start.saturating_sub(low) && operation == Operation::Add {
+            floor(least) + step
+        } else {
+            floor(least)
+        };
+        Self { least: least.min(floor(value)), most, step }
     }
 
     /// Whether the lever can stand at a value.
@@ -172,12 +199,21 @@ mod tests {
 
     #[test]
     fn a_lever_holds_its_value_and_takes_round_steps() {
-        let add = Range::of(Unit::Fen, Operation::Add, 100_000, 25_000);
+        let of = |operation, in_force, value| Range::of(Unit::Fen, operation, in_force, value);
+        let add = of(Operation::Add, (100_000, 100_000), 25_000);
         assert_eq!(add, Range { least: -50_000, most: 50_000, step: 1_000 });
-        assert!(Range::of(Unit::Fen, Operation::Add, 0, 25_000).holds(25_000));
-        let set = Range::of(Unit::Fen, Operation::Set, 0, 120_000);
+        let set = of(Operation::Set, (0, 0), 120_000);
         assert!(set.holds(0) && set.holds(120_000) && set.holds(200_000), "{set:?}");
-        let share = Range::of(Unit::Share, Operation::Set, 100_000, 150_000);
+        // A lever on nothing can be pulled, and what is typed is a place it can stand at.
+        let nothing = of(Operation::Add, (0, 0), 0);
+        assert!(nothing.least == 0 && nothing.most >= 20_000, "{nothing:?}");
+        let typed = of(Operation::Add, (0, 0), 25_000);
+        assert_eq!((25_000 - typed.least) % typed.step, 0, "{typed:?}");
+        // No end leads below nothing.
+        assert!(of(Operation::Add, (42_000, 42_000), 0).least >= -42_000);
+        let share = Range::of(Unit::Share, Operation::Set, (100_000, 100_000), 150_000);
         assert_eq!((share.least, share.most), (0, 1_000_000));
+        let ratio = Range::of(Unit::Ratio, Operation::Set, (13_500_000, 13_500_000), 13_500_000);
+        assert!(ratio.least >= 1 && ratio.holds(13_500_000), "{ratio:?}");
     }
 }

@@ -1,15 +1,16 @@
 //! Owns the editor of one measure: title, reason, and for each group of its changes the
 //! parameters, the operation, the value by lever and by typing, dates and regions.
 
-use super::changes::{Group, edited, groups, with_parameter, without};
-use super::lever::{Lever, from_to};
+use super::changes::{Group, edited, groups, still_hold, with_parameter, without};
+use super::lever::{Lever, before_and_after, from_to};
 use crate::names;
 use crate::parts::{Choice, Segments};
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{
-    BasisKind, Change, ChangeValue, Command, Measure, Operation, RegionId, Semester, Text,
+    BasisKind, Change, ChangeValue, Command, MILLION, Measure, MeasureId, Operation, ParamPath,
+    RegionId, ScenarioId, Semester, Text,
 };
 
 /// The measure being edited.
@@ -29,13 +30,35 @@ pub fn put(session: Session, measure: Measure, live: bool) {
     if live { session.dispatch_live(command) } else { session.dispatch(command) }
 }
 
+/// A measure as it was opened, and the groups its levers move.
+type Opened = Option<((ScenarioId, MeasureId, Vec<ParamPath>), Vec<Group>)>;
+
 #[component]
 pub fn Editor() -> impl IntoView {
     let session = expect_context::<Session>();
     let edited_measure = Memo::new(move |_| measure(session));
     let id = Memo::new(move |_| edited_measure.with(|m| m.as_ref().map(|m| m.id.clone())));
-    let group_list =
-        Memo::new(move |_| edited_measure.with(|m| m.as_ref().map(groups).unwrap_or_default()));
+    // Which changes move together is decided when a measure is opened or its parameters
+    // change, not while a lever passes another's value.
+    let group_list = Memo::new(move |before: Option<&Opened>| {
+        let m = edited_measure.get()?;
+        let scenario = session.look.with(|l| l.scenario.clone());
+        let paths = m.changes.iter().map(|c| c.path.clone()).collect::<Vec<_>>();
+        let opened = (scenario, m.id.clone(), paths);
+        match before.cloned().flatten() {
+            Some((same, before)) if same == opened && still_hold(&m, &before) => {
+                Some((same, before))
+            }
+            _ => Some((opened, groups(&m))),
+        }
+    });
+    let first_group = Signal::derive(move || {
+        group_list.with(|g| g.as_ref().and_then(|(_, groups)| groups.first().cloned()))
+    });
+    let keyed_groups = move || {
+        let (opened, groups) = group_list.get().unzip();
+        groups.into_iter().flatten().map(|group| (opened.clone(), group)).collect::<Vec<_>>()
+    };
     view! {
         <section class="editor" aria-labelledby="editor-title">
             <header class="card-head">
@@ -46,10 +69,10 @@ pub fn Editor() -> impl IntoView {
             }>
                 <div class="card">
                     <TitleAndReason />
-                    <For each=move || group_list.get() key=Clone::clone let(group)>
+                    <For each=keyed_groups key=Clone::clone let((_, group))>
                         <ChangeGroup group />
                     </For>
-                    <AddParameter group=Signal::derive(move || group_list.with(|g| g.first().cloned())) />
+                    <AddParameter group=first_group />
                 </div>
             </Show>
             <super::base_story::WhyAllOnTheCounties />
@@ -73,6 +96,7 @@ fn TitleAndReason() -> impl IntoView {
                     if let (Some(title), Some(m)) = (title, measure(session)) {
                         put(session, Measure { title, ..m }, false);
                     }
+                    e.target().set_value(&untrack(|| text(|m| Some(&m.title))));
                 } />
         </label>
         <label class="field">
@@ -183,11 +207,18 @@ fn ChangeGroup(group: Group) -> impl IntoView {
                         _ => Operation::Scale,
                     };
                     edit(&|c| {
-                        if c.operation != operation {
-                            c.operation = operation;
-                            let nothing = if operation == Operation::Scale { 1_000_000 } else { 0 };
-                            c.value = ChangeValue::One(nothing);
+                        // Values by region stay what they are; one lever cannot tell them apart.
+                        if c.operation == operation || !matches!(c.value, ChangeValue::One(_)) {
+                            return;
                         }
+                        // Starts where nothing changes.
+                        let in_force = before_and_after(session, c).map_or(0, |(before, _)| before.1);
+                        c.value = ChangeValue::One(match operation {
+                            Operation::Set => in_force,
+                            Operation::Add => 0,
+                            Operation::Scale => MILLION,
+                        });
+                        c.operation = operation;
                     });
                 })
             />

@@ -3,7 +3,7 @@
 use crate::charts::{self, Bars, Look};
 use crate::numbers;
 use crate::overview::{
-    CardHead, Emphasised, GapSentence, people_reached, unit, year, year_and_unit,
+    CardHead, Consequences, Emphasised, Figures, GapSentence, unit, year, year_and_unit,
 };
 use crate::parts::{Money, Svg};
 use crate::session::Session;
@@ -14,35 +14,20 @@ use shapan_engine::{Cut, Fen, Term};
 #[component]
 pub fn Impact() -> impl IntoView {
     let session = expect_context::<Session>();
-    let figures = Memo::new(move |_| {
-        let year = session.look.with(|l| l.year);
-        session
-            .impact
-            .with(|i| {
-                i.get().map(|i| {
-                    let d = i.difference();
-                    let cut = Cut::ALL.in_year(year);
-                    let reached: i64 = people_reached(i, year).iter().map(|(_, n)| n).sum();
-                    (
-                        d.total(cut),
-                        d.county_burden(&i.plan, cut),
-                        reached,
-                        d.total(Cut::ALL),
-                        d.is_zero(),
-                    )
-                })
-            })
-            .unwrap_or_default()
+    let figures = Figures::memo(session);
+    let all_years = Memo::new(move |_| {
+        session.impact.with(|i| {
+            i.get()
+                .map(|i| (i.difference().total(Cut::ALL), i.difference().is_zero()))
+                .unwrap_or_default()
+        })
     });
-    let change = Signal::derive(move || figures.get().0.abs());
-    let county = Signal::derive(move || figures.get().1);
-    let all_years = Signal::derive(move || figures.get().3);
+    let change = Signal::derive(move || figures.get().change.abs());
     let sentence = Signal::derive(move || {
         let w = session.words();
-        let template = if figures.get().0 < Fen::ZERO { w.impact_less } else { w.impact_more };
+        let template = if figures.get().change < Fen::ZERO { w.impact_less } else { w.impact_more };
         template.replace("{year}", &year(session))
     });
-    let county_sentence = session.t(|w| w.headline_county);
     let starts_in_autumn = Memo::new(move |_| {
         session.own.with(|own| {
             own.get().is_some_and(|own| {
@@ -69,20 +54,13 @@ pub fn Impact() -> impl IntoView {
     let base = move || session.scenario_name(&session.look.with(|l| l.base.clone()));
     view! {
         <div class="headline" role="status">
-            <Show when=move || !figures.get().4 fallback=move || view! {
+            <Show when=move || !all_years.get().1 fallback=move || view! {
                 <p class="sentence">{Signal::derive(move || fill(session.words().impact_none, &[&base()]))}</p>
                 <p class="sub">{session.t(|w| w.impact_none_why)}</p>
             }>
                 <p class="sentence">
                     <Emphasised sentence amount=change />
-                    <Show when=move || { let f = figures.get(); f.0 == f.1 && f.0 != Fen::ZERO }
-                        fallback=move || view! { <Emphasised sentence=county_sentence amount=county /> }>
-                        {session.t(|w| w.headline_all_county)}
-                    </Show>
-                    <Show when=move || { figures.get().2 > 0 }>
-                        {Signal::derive(move || fill(session.words().headline_reached, &[&numbers::whole(figures.get().2)]))}
-                    </Show>
-                    {session.t(|w| w.full_stop)}
+                    <Consequences figures />
                 </p>
                 <p class="sub">
                     {Signal::derive(move || fill(session.words().compared_with_base, &[&base()]))}
@@ -90,7 +68,7 @@ pub fn Impact() -> impl IntoView {
                     {move || {
                         let text = all_years_sentence.get();
                         let unit_now = session.preferences.with(|p| p.unit());
-                        let amount = format!("{} {}", numbers::signed_money(all_years.get(), unit_now), unit(session));
+                        let amount = format!("{} {}", numbers::signed_money(all_years.get().0, unit_now), unit(session));
                         text.replace("{0}", &amount)
                     }}
                 </p>

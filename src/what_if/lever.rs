@@ -39,8 +39,9 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
         match previous.cloned().flatten() {
             Some((before, range)) if before == key && range.holds(value) => Some((key, range)),
             _ => {
-                let current = before_and_after(session, &change).map_or(0, |(before, _)| before.1);
-                Some((key, Range::of(change.path.unit(), change.operation, current, value)))
+                let in_force =
+                    before_and_after(session, &change).map_or((0, 0), |(before, _)| before);
+                Some((key, Range::of(change.path.unit(), change.operation, in_force, value)))
             }
         }
     });
@@ -52,12 +53,16 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
         }
     };
     let wrong = RwSignal::new(None::<NotANumber>);
-    let typed = move |text: &str| match numbers::parse(text, writing().0) {
-        Ok(value) => {
-            wrong.set(None);
-            set(value, false);
+    let shown = move || one.get().map(|v| numbers::plain(v, writing().0)).unwrap_or_default();
+    let typed = move |field: &web_sys::HtmlInputElement| {
+        match numbers::parse(&field.value(), writing().0) {
+            Ok(value) => {
+                wrong.set(None);
+                set(value, false);
+                field.set_value(&untrack(shown)); // what holds, where it was refused
+            }
+            Err(error) => wrong.set(Some(error)),
         }
-        Err(error) => wrong.set(Some(error)),
     };
     let label = move || {
         let w = session.words();
@@ -76,8 +81,8 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
                 <span>{label}</span>
                 <input type="text" inputmode="decimal" autocomplete="off"
                     aria-invalid=move || wrong.get().map(|_| "true")
-                    prop:value=move || one.get().map(|v| numbers::plain(v, writing().0)).unwrap_or_default()
-                    on:change:target=move |e| typed(&e.target().value()) />
+                    prop:value=shown
+                    on:change:target=move |e| typed(&e.target()) />
             </label>
             {move || wrong.get().map(|e| view! {
                 <p class="field-error" role="alert">{not_a_number(session, e)}</p>
@@ -128,7 +133,7 @@ type LowHigh = (i64, i64);
 
 /// The lowest and highest value over the regions in the change's first semester, before
 /// the measure and after it.
-fn before_and_after(session: Session, change: &Change) -> Option<(LowHigh, LowHigh)> {
+pub fn before_and_after(session: Session, change: &Change) -> Option<(LowHigh, LowHigh)> {
     let m = measure(session)?;
     session.plan.with(|p| {
         session.look.with(|l| {

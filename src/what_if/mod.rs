@@ -8,6 +8,7 @@ mod impact;
 mod lever;
 mod stack;
 
+use crate::session::Session;
 use base_story::WhoPays;
 use editor::Editor;
 use impact::Impact;
@@ -17,15 +18,19 @@ use stack::Stack;
 /// The what-if page.
 #[component]
 pub fn WhatIf() -> impl IntoView {
-    base_story::provide_story(expect_context::<crate::session::Session>());
+    let session = expect_context::<Session>();
+    base_story::provide_story(session);
+    let has_result = session.has_result();
     view! {
         <div class="what-if">
             <Stack />
             <Editor />
             <div class="stack impact" aria-live="off">
-                <Impact />
-                <WhoPays />
-                <impact::YearsAndRegions />
+                <Show when=move || has_result.get()>
+                    <Impact />
+                    <WhoPays />
+                    <impact::YearsAndRegions />
+                </Show>
             </div>
         </div>
     }

@@ -98,7 +98,10 @@ pub fn Stack() -> impl IntoView {
                     <label class="field">
                         <span>{session.t(|w| w.scenario_name)}</span>
                         <input type="text" maxlength="200" prop:value=name
-                            on:change:target=move |e| rename(session, &e.target().value()) />
+                            on:change:target=move |e| {
+                                rename(session, &e.target().value());
+                                e.target().set_value(&untrack(name));
+                            } />
                     </label>
                     <div class="row">
                         <button type="button" on:click=move |_| new_scenario(session)>

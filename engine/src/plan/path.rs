@@ -221,7 +221,11 @@ impl PlanParts {
     pub fn rests_on_illustrative(&self) -> bool {
         let parameters = self.parameters().map(|(_, p)| p.basis.kind);
         let splits = self.programmes.iter().map(|p| p.split.basis.kind);
-        parameters.chain(splits).any(|kind| kind == BasisKind::Illustrative)
+        let counts = self.populations.iter().filter_map(|p| match &p.headcount {
+            Headcount::Counted { basis, .. } => Some(basis.kind),
+            Headcount::ShareOf { .. } => None,
+        });
+        parameters.chain(splits).chain(counts).any(|kind| kind == BasisKind::Illustrative)
     }
 
     /// Whether a programme's amounts follow heads rather than something else.

@@ -16,7 +16,8 @@ async fn expect_impact(page: &Page<'_>, expected: &Expected) {
     let change = expected.change();
     let mut headline = vec![change.abs()];
     if expected.county_change() != change {
-        headline.push(expected.county_change());
+        // Less spent is worded as saved: of a fall, the counties' part is shown without its sign.
+        headline.push(expected.county_change() * change.signum());
     }
     headline.extend((expected.gap() > 0).then(|| expected.gap()));
     page.expect_headline(&headline).await;

@@ -206,7 +206,7 @@ pub fn evaluate_error(session: Session, plan: &Plan, error: &EvaluateError) -> S
             &[
                 &names::parameter(w, plan, path, lang),
                 &names::semester(w, *semester),
-                &names::value(w, path.unit(), *value),
+                &names::value(w, plan, path, lang, *value),
             ],
         ),
         EvaluateError::SharesExceedWhole { path } => {

@@ -4,8 +4,8 @@ use crate::numbers::{self, MoneyUnit};
 use crate::session::Page;
 use crate::words::{Words, fill};
 use shapan_engine::{
-    Basis, BasisKind, Change, ChangeValue, Lang, Measure, Operation, ParamPath, Plan,
-    PopulationRole, ProgrammeRole, ScenarioId, Semester, SourceRole, Term, Unit,
+    Basis, BasisKind, Change, ChangeValue, Driver, Lang, Measure, Operation, ParamPath, Plan,
+    PopulationRole, ProgrammeRole, RegionId, ScenarioId, Semester, SourceRole, Term, Unit,
 };
 
 /// A page.
@@ -122,35 +122,48 @@ pub fn parameter(w: &Words, plan: &Plan, path: &ParamPath, lang: Lang) -> String
 }
 
 /// How many decimals a parameter's values are written with, and their unit.
-pub fn value_unit(w: &Words, unit: Unit) -> (u32, &'static str) {
-    match unit {
+pub fn value_unit(w: &Words, plan: &Plan, path: &ParamPath, lang: Lang) -> (u32, String) {
+    let (power, unit) = match path.unit() {
         Unit::Fen => (2, w.unit_yuan),
         // Millionths, written as a percentage.
         Unit::Share | Unit::Growth => (4, "%"),
-        Unit::Count => (0, w.unit_count),
+        Unit::Count => (0, unit_counted(w, plan, path, lang)),
         Unit::Ratio => (6, w.unit_pupils_per_post),
+    };
+    (power, unit.to_owned())
+}
+
+/// What a count counts: what the works are counted in, or posts.
+fn unit_counted<'a>(w: &Words, plan: &'a Plan, path: &ParamPath, lang: Lang) -> &'a str
+where
+    'static: 'a,
+{
+    let programme = plan.programmes.iter().find(|p| Some(&p.id) == path.programme());
+    match programme.map(|p| &p.driver) {
+        Some(Driver::Works { unit, .. }) => unit.get(lang),
+        _ => w.unit_posts,
     }
 }
 
 /// A parameter's value with its unit.
-pub fn value(w: &Words, unit: Unit, value: i64) -> String {
-    let (power, name) = value_unit(w, unit);
+pub fn value(w: &Words, plan: &Plan, path: &ParamPath, lang: Lang, value: i64) -> String {
+    let (power, name) = value_unit(w, plan, path, lang);
     let space = if name == "%" { "" } else { " " };
     format!("{}{space}{name}", numbers::exact(value, power))
 }
 
 /// What a change does, in a line: `+250 元 · 2012 年秋季起`.
-pub fn change(w: &Words, change: &Change) -> String {
-    let unit = change.path.unit();
+pub fn change(w: &Words, plan: &Plan, change: &Change, lang: Lang) -> String {
+    let value = |v: i64| value(w, plan, &change.path, lang, v);
     let what = match (&change.value, change.operation) {
-        (ChangeValue::One(v), Operation::Set) => fill(w.change_set, &[&value(w, unit, *v)]),
-        (ChangeValue::One(v), Operation::Add) if *v < 0 => value(w, unit, *v),
-        (ChangeValue::One(v), Operation::Add) => format!("+{}", value(w, unit, *v)),
+        (ChangeValue::One(v), Operation::Set) => fill(w.change_set, &[&value(*v)]),
+        (ChangeValue::One(v), Operation::Add) if *v < 0 => value(*v),
+        (ChangeValue::One(v), Operation::Add) => format!("+{}", value(*v)),
         (ChangeValue::One(v), Operation::Scale) => format!("×{}%", numbers::exact(*v, 4)),
         (ChangeValue::ByRegion(values), _) => {
             let sum: i64 = values.values().fold(0, |sum, v| sum.saturating_add(*v));
-            match unit {
-                Unit::Count => fill(w.change_by_region_sum, &[&value(w, unit, sum)]),
+            match change.path.unit() {
+                Unit::Count => fill(w.change_by_region_sum, &[&value(sum)]),
                 _ => w.change_by_region.to_owned(),
             }
         }
@@ -164,15 +177,26 @@ pub fn change(w: &Words, change: &Change) -> String {
     }
 }
 
+/// Regions by name.
+fn some_regions(plan: &Plan, some: &[RegionId], lang: Lang) -> String {
+    let named = plan.regions.iter().filter(|r| some.contains(&r.id)).map(|r| r.name.get(lang));
+    named.collect::<Vec<_>>().join(" / ")
+}
+
 /// What a measure does, in a line.
 pub fn measure(w: &Words, plan: &Plan, measure: &Measure, lang: Lang) -> String {
     let Some(first) = measure.changes.first() else { return w.no_changes_yet.to_owned() };
     let more = measure.changes.len() - 1;
     let regions = match first.regions.as_ref() {
+        Some(some) if some.len() <= 3 => some_regions(plan, some, lang),
         Some(some) => fill(w.n_regions, &[&some.len().to_string()]),
         None => w.all_regions.to_owned(),
     };
-    let line = format!("{} {} · {regions}", role(w, plan, &first.path, lang), change(w, first));
+    let line = format!(
+        "{} {} · {regions}",
+        role(w, plan, &first.path, lang),
+        change(w, plan, first, lang)
+    );
     if more == 0 {
         line
     } else {

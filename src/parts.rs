@@ -5,9 +5,11 @@ use crate::names;
 use crate::numbers;
 use crate::session::Session;
 use crate::words::fill;
+use leptos::html;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use shapan_engine::Fen;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
 /// An amount in the reader's unit. Carries the exact fen, and shows exact yuan when asked.
 #[component]
@@ -124,18 +126,21 @@ pub fn Segments(
 pub fn Svg(draw: impl Fn(u16) -> String + Send + Sync + 'static) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     let width = RwSignal::new(0u16);
-    let measure = move || {
-        // Asked for by a frame that may come after the chart has gone.
-        if let Some(Some(place)) = place.try_get_untracked() {
-            let _ = width.try_set(u16::try_from(place.client_width()).unwrap_or(0));
-        }
-    };
+    // The box, not the window: it also changes when what stands beside it comes or goes.
     Effect::new(move |_| {
-        place.track();
-        request_animation_frame(measure);
+        let Some(place) = place.get() else { return };
+        let measured = place.clone();
+        let measure = Closure::<dyn Fn()>::new(move || {
+            let _ = width.try_set(u16::try_from(measured.client_width()).unwrap_or(0));
+        });
+        if let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) {
+            observer.observe(&place);
+            let kept = StoredValue::new_local((observer, measure));
+            on_cleanup(move || {
+                let _ = kept.try_with_value(|(observer, _)| observer.disconnect());
+            });
+        }
     });
-    let resize = window_event_listener(ev::resize, move |_| measure());
-    on_cleanup(move || resize.remove());
     // A memo: a chart that comes out the same is not put in anew.
     let svg = Memo::new(move |_| match width.get() {
         0 => String::new(),

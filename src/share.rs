@@ -203,15 +203,15 @@ fn FitReport(fit: Fit) -> impl IntoView {
         if lines.is_empty() {
             lines.push(w.brings_nothing.to_owned());
         }
-        session.plan.with(|p| {
+        session.plan.with(|plan| {
             for d in &fit.differences {
                 let at_end = |p: &shapan_engine::Parameter| match p.steps.last() {
                     Some(step) if p.by_region.is_empty() => {
-                        names::value(w, d.path.unit(), step.value)
+                        names::value(w, plan, &d.path, lang, step.value)
                     }
                     _ => w.change_by_region.to_owned(),
                 };
-                let name = names::parameter(w, p, &d.path, lang);
+                let name = names::parameter(w, plan, &d.path, lang);
                 lines.push(fill(w.differs_here, &[&name, &at_end(&d.there), &at_end(&d.here)]));
             }
         });

@@ -77,7 +77,7 @@ words! {
     unit_yi: "亿元", "億元", "100 million yuan";
     unit_people: "人", "人", "people";
     unit_measures: "项", "項", "in force";
-    unit_count: "个", "個", "units";
+    unit_posts: "个岗位", "個職位", "posts";
     unit_pupils_per_post: "学生 / 岗位", "學生 / 職位", "pupils a post";
     exact_yuan: "{0} 元", "{0} 元", "{0} yuan";
     full_stop: "。", "。", ".";
@@ -95,9 +95,10 @@ words! {
     headline_county_saves: "，其中县级少承担 {0}", "，其中縣級少承擔 {0}", ", of which the counties save {0}";
     headline_all_county_saves: "，全部是县级少承担的", "，全部是縣級少承擔的", ", all of it saved by the counties";
     headline_reached: "；惠及 {0} 人", "；惠及 {0} 人", "; people reached: {0}";
+    headline_affected: "；涉及 {0} 人", "；涉及 {0} 人", "; people affected: {0}";
     headline_gap: "按现有财力，{source}还差 {0}。", "按現有財力，{source}還差 {0}。", "Short of money: {source}, {0}.";
     headline_sub: "{0} 项措施 · {1} 年总支出 {2}", "{0} 項措施 · {1} 年總支出 {2}", "Measures in force: {0} · {2} spent in all in {1}";
-    against_base: "较对比", "較對比", "Change";
+    against_base: "增减", "增減", "Change";
     tile_total: "{0} 年总支出", "{0} 年總支出", "Total {0}";
     tile_county: "{0} 年县级负担", "{0} 年縣級負擔", "Borne by counties {0}";
     tile_gap: "{0} 年资金缺口", "{0} 年資金缺口", "Funding gap {0}";
@@ -107,10 +108,10 @@ words! {
     no_gap: "已知财力够用", "已知財力足夠", "Known money suffices";
     gap_unknown: "计划没有写明可用财力", "計劃沒有寫明可用財力", "The plan states no available money";
     nobody_reached: "资助对象不变", "資助對象不變", "Same recipients";
-    all_years_note: "测算期各年相加，较对比", "測算期各年相加，較對比", "All years added up, against the base";
+    all_years_note: "测算期各年相加", "測算期各年相加", "All years added up";
     n_clauses: "涉及 {0} 个条款", "涉及 {0} 個條款", "clauses of the plan: {0}";
     by_measure: "每项措施花多少钱", "每項措施花多少錢", "What each measure costs";
-    against_base_by_measure: "较对比，按措施次序归因", "較對比，按措施次序歸因", "against the base, attributed in stack order";
+    against_base_by_measure: "按先后次序逐项计算", "按先後次序逐項計算", "each on top of those before it";
     no_measures_between: "两个情景之间没有启用的措施，支出相同。", "兩個情境之間沒有啟用的措施，支出相同。", "No measure in force lies between the two scenarios: they cost the same.";
     measure: "措施", "措施", "Measure";
     chart: "图", "圖", "Chart";
@@ -146,7 +147,7 @@ words! {
     add_measure: "＋ 添加措施", "＋ 加入措施", "+ Add a measure";
     new_measure_title: "新措施", "新措施", "New measure";
     scenario_name: "情景名称", "情境名稱", "Name of the scenario";
-    stack_another: "在其上新建情景", "在其上新增情境", "New scenario on this";
+    stack_another: "以此为基础新建", "以此為基礎新增", "New scenario on this";
     remove_scenario: "删除情景", "刪除情境", "Remove scenario";
     switch_measure: "启用：{0}", "啟用：{0}", "In force: {0}";
     switched_off: "停用", "停用", "switched off";
@@ -172,7 +173,7 @@ words! {
     value_to_scale: "乘以（{0}）", "乘以（{0}）", "Multiply by ({0})";
     from: "自", "自", "From";
     until: "至", "至", "Until";
-    for_good: "不设", "不設", "for good";
+    for_good: "长期", "長期", "for good";
     all_regions: "全部地区", "全部地區", "all regions";
     n_regions: "{0} 个地区", "{0} 個地區", "regions: {0}";
     change_set: "设为 {0}", "設為 {0}", "set to {0}";
@@ -188,6 +189,7 @@ words! {
     number_too_large: "这个数太大了。", "這個數太大了。", "That number is too large.";
     impact_more: "{year} 年多支出 {0}", "{year} 年多支出 {0}", "In {year} it costs {0} more";
     impact_less: "{year} 年少支出 {0}", "{year} 年少支出 {0}", "In {year} it costs {0} less";
+    impact_not_this_year: "{year} 年支出没有变化，测算期合计 {0}。", "{year} 年支出沒有變化，測算期合計 {0}。", "No change in {year}; over all years {0}.";
     impact_all_years: "{from}–{to} 年合计 {0}。", "{from}–{to} 年合計 {0}。", "{from}–{to} together: {0}.";
     impact_none: "与「{0}」相比，支出没有变化。", "與「{0}」相比，支出沒有變化。", "Spending is the same as under “{0}”.";
     impact_none_why: "没有启用的措施改动参数，或改后的值与原来相同、尚未生效、没有对象。", "沒有啟用的措施改動參數，或改後的值與原來相同、尚未生效、沒有對象。", "No measure in force moves a parameter, or its value is the same as before, not yet in force, or has no recipients.";
@@ -310,7 +312,7 @@ words! {
     refused_status_quo: "现状保持原样：不能改，也不能删。", "現狀保持原樣：不能改，也不能刪。", "The status quo stays as it is.";
     refused_has_children: "还有情景建立在它上面，先删除那些情景。", "還有情境建立在它上面，先刪除那些情境。", "Other scenarios are stacked on it; remove those first.";
     refused_unsound: "没有照做：{0}。", "沒有照做：{0}。", "Not done: {0}.";
-    no_result_bounds: "算不出结果：{0}在{1}会是 {2}，超出允许范围。改小一些，或撤销。", "算不出結果：{0}在{1}會是 {2}，超出允許範圍。改小一些，或復原。", "No result: {0} would be {2} in {1}, which is out of bounds. Move it back or undo.";
+    no_result_bounds: "算不出结果：{0}在 {1}会是 {2}，超出允许范围。改小一些，或撤销。", "算不出結果：{0}在 {1}會是 {2}，超出允許範圍。改小一些，或復原。", "No result: {0} would be {2} in {1}, which is out of bounds. Move it back or undo.";
     no_result_shares: "算不出结果：{0}的分担比例合计超过 100%。", "算不出結果：{0}的分擔比例合計超過 100%。", "No result: the shares of {0} add up to more than 100%.";
     no_result_overflow: "算不出结果：{0} 的金额太大。", "算不出結果：{0} 的金額太大。", "No result: the amounts of {0} are too large.";
 }

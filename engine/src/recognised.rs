@@ -87,20 +87,22 @@ fn changes_of_based_standards<'m>(
     })
 }
 
-/// The value of a parameter under a stack of measures in a semester: lowest and highest
-/// over the regions, in the parameter's unit.
+/// The value of a change's parameter under a stack of measures, in the change's first
+/// semester: lowest and highest over the regions it holds in, in the parameter's unit.
 ///
 /// # Errors
 /// As [`crate::evaluate_stack`].
 pub fn value_range(
     plan: &Plan,
     stack: &[&Measure],
-    path: &ParamPath,
-    semester: Semester,
+    change: &Change,
 ) -> Result<(i64, i64), EvaluateError> {
-    let values = Values::some_in_force(plan, stack, |wanted| wanted == path)?;
-    let at = plan.horizon.clamped_index(semester);
-    let rows = values.rows(path);
-    let in_regions = || (0..plan.regions.len()).filter_map(|r| rows.of(r).get(at).copied());
-    Ok((in_regions().min().unwrap_or(0), in_regions().max().unwrap_or(0)))
+    let values = Values::some_in_force(plan, stack, |wanted| *wanted == change.path)?;
+    let at = plan.horizon.clamped_index(change.from);
+    let rows = values.rows(&change.path);
+    let regions = plan.regions.iter().enumerate();
+    let held = regions.filter(|(_, region)| change.value_in(&region.id).is_some());
+    let held: Vec<i64> = held.filter_map(|(r, _)| rows.of(r).get(at).copied()).collect();
+    let least = held.iter().min().copied().unwrap_or(0);
+    Ok((least, held.iter().max().copied().unwrap_or(0)))
 }

@@ -117,8 +117,14 @@ fn a_tower_of_scenarios_as_high_as_a_plan_may_be_is_evaluated() {
     let plan = Plan::new(plan).unwrap();
     let top = plan.enabled_measures(&id("x-499")).unwrap();
     assert_eq!(top.len(), 499);
-    let path = id("programmes/boarding/standard");
-    assert_eq!(value_range(&plan, &top, &path, at("2012-spring")), Ok((125_499, 125_499)));
+    assert_eq!(
+        value_range(
+            &plan,
+            &top,
+            &change("programmes/boarding/standard", Operation::Add, 0, "2012-spring")
+        ),
+        Ok((125_499, 125_499))
+    );
 }
 
 #[test]

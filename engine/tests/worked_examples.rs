@@ -354,11 +354,14 @@ fn a_raise_above_the_base_names_its_base_and_shares_if_the_base_follows() {
 #[test]
 fn a_parameter_s_range_is_over_the_regions_in_the_semester_asked_for() {
     let plan = small_plan();
-    let path: ParamPath = id("programmes/schools/units");
+    let from = |semester| change("programmes/schools/units", Operation::Add, 0, semester);
     let adopted = plan.enabled_measures(&id("adopted")).unwrap();
-    assert_eq!(value_range(&plan, &[], &path, at("2012-spring")), Ok((0, 0)));
-    assert_eq!(value_range(&plan, &adopted, &path, at("2012-spring")), Ok((1, 2)));
-    assert_eq!(value_range(&plan, &adopted, &path, at("2011-autumn")), Ok((0, 0)));
+    assert_eq!(value_range(&plan, &[], &from("2012-spring")), Ok((0, 0)));
+    assert_eq!(value_range(&plan, &adopted, &from("2012-spring")), Ok((1, 2)));
+    assert_eq!(value_range(&plan, &adopted, &from("2011-autumn")), Ok((0, 0)));
+    let in_one = Change { regions: Some(vec![id("south")]), ..from("2012-spring") };
+    let (least, most) = value_range(&plan, &adopted, &in_one).unwrap();
+    assert_eq!(least, most, "one region has one value");
 }
 
 #[test]

@@ -96,7 +96,11 @@ pub fn Consequences(figures: Memo<Figures>) -> impl IntoView {
     });
     let reached = Signal::derive(move || match figures.get().reached {
         0 => String::new(),
-        heads => fill(session.words().headline_reached, &[&numbers::whole(heads)]),
+        heads => {
+            let w = session.words();
+            let template = if saves() { w.headline_affected } else { w.headline_reached };
+            fill(template, &[&numbers::whole(heads)])
+        }
     });
     view! {
         <Show when=all_on_county fallback=move || view! { <Emphasised sentence=part amount /> }>{all}</Show>

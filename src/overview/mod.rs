@@ -19,6 +19,7 @@ use headline::Headline;
 use leptos::html;
 use leptos::prelude::*;
 use regions::Regions;
+use shapan_engine::ScenarioId;
 use tiles::Tiles;
 use years::YearsByPayer;
 
@@ -56,8 +57,17 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
         let lang = session.lang();
         session.plan.with(|p| {
             session.look.with(|l| {
-                let on_this = p.scenarios.iter().filter(|s| s.parent.as_ref() == Some(&l.scenario));
-                on_this.map(|s| (s.id.clone(), s.name.get(lang).to_owned())).collect::<Vec<_>>()
+                let on = |parent: Option<&ScenarioId>| {
+                    let those = p.scenarios.iter().filter(|s| s.parent.as_ref() == parent);
+                    let others = those.filter(|s| s.id != l.scenario);
+                    others.map(|s| (s.id.clone(), s.name.get(lang).to_owned())).collect::<Vec<_>>()
+                };
+                let here = p.scenarios.iter().find(|s| s.id == l.scenario);
+                match on(Some(&l.scenario)) {
+                    // Nothing is stacked on it: what else could have been pulled instead.
+                    none if none.is_empty() => on(here.and_then(|s| s.parent.as_ref())),
+                    some => some,
+                }
             })
         })
     });

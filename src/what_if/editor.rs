@@ -128,7 +128,11 @@ fn AddParameter(group: Signal<Option<Group>>) -> impl IntoView {
     let unknown = RwSignal::new(false);
     let add = move |typed: &str| {
         let found = all.with_untracked(|all| {
-            all.iter().find(|(name, _)| name == typed).map(|(_, p)| p.clone())
+            let mut holding = all.iter().filter(|(name, _)| name.contains(typed));
+            let exact = all.iter().find(|(name, _)| name == typed);
+            // A part of the name will do where only one parameter has it.
+            let only = holding.next().filter(|_| holding.next().is_none());
+            exact.or(only).map(|(_, path)| path.clone())
         });
         unknown.set(found.is_none() && !typed.is_empty());
         let (Some(path), Some(m)) = (found, measure(session)) else { return false };

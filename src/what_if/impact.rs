@@ -9,7 +9,7 @@ use crate::parts::{Money, Svg};
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, Term};
+use shapan_engine::{Cut, Fen, ParamPath, Term};
 
 #[component]
 pub fn Impact() -> impl IntoView {
@@ -28,6 +28,9 @@ pub fn Impact() -> impl IntoView {
         let template = if figures.get().change < Fen::ZERO { w.impact_less } else { w.impact_more };
         template.replace("{year}", &year(session))
     });
+    let not_this_year = Signal::derive(move || {
+        session.words().impact_not_this_year.replace("{year}", &year(session))
+    });
     let starts_in_autumn = Memo::new(move |_| {
         session.own.with(|own| {
             own.get().is_some_and(|own| {
@@ -37,7 +40,8 @@ pub fn Impact() -> impl IntoView {
                     let programme =
                         own.plan.programmes.iter().find(|p| Some(&p.id) == c.path.programme());
                     c.from.term == Term::Autumn
-                        && programme.is_some_and(|p| p.driver.is_paid_through_the_year())
+                        && (matches!(c.path, ParamPath::Population(..))
+                            || programme.is_some_and(|p| p.driver.is_paid_through_the_year()))
                 })
             })
         })
@@ -59,8 +63,12 @@ pub fn Impact() -> impl IntoView {
                 <p class="sub">{session.t(|w| w.impact_none_why)}</p>
             }>
                 <p class="sentence">
-                    <Emphasised sentence amount=change />
-                    <Consequences figures />
+                    <Show when=move || figures.get().change != Fen::ZERO fallback=move || view! {
+                        <Emphasised sentence=not_this_year amount=Signal::derive(move || all_years.get().0) />
+                    }>
+                        <Emphasised sentence amount=change />
+                        <Consequences figures />
+                    </Show>
                 </p>
                 <p class="sub">
                     {Signal::derive(move || fill(session.words().compared_with_base, &[&base()]))}

@@ -22,14 +22,19 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
     });
     // Decimals and unit: a factor is written as a percentage.
     let writing = move || {
-        change.with(|c| {
-            c.as_ref().map_or((0, ""), |c| match c.operation {
-                Operation::Scale => (4, "%"),
-                Operation::Set | Operation::Add => {
-                    names::value_unit(session.words(), c.path.unit())
-                }
-            })
+        change.with(|c| match c.as_ref() {
+            None => (0, String::new()),
+            Some(c) if c.operation == Operation::Scale => (4, "%".to_owned()),
+            Some(c) => session
+                .plan
+                .with(|p| names::value_unit(session.words(), p, &c.path, session.lang())),
         })
+    };
+    let change_line = move || {
+        let line = |c: &Change| {
+            session.plan.with(|p| names::change(session.words(), p, c, session.lang()))
+        };
+        change.with(|c| c.as_ref().map(line))
     };
     // The lever's ends stay put while it moves; only a value beyond them moves them.
     let range = Memo::new(move |previous: Option<&Kept>| {
@@ -71,11 +76,11 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
             Some(Operation::Scale) => w.value_to_scale,
             Some(Operation::Set) | None => w.value_to_set,
         };
-        fill(op, &[writing().1])
+        fill(op, &[&writing().1])
     };
     view! {
         <Show when=move || one.with(Option::is_some) fallback=move || view! {
-            <p class="field">{move || change.with(|c| c.as_ref().map(|c| names::change(session.words(), c)))}</p>
+            <p class="field">{change_line}</p>
         }>
             <label class="field value">
                 <span>{label}</span>
@@ -93,7 +98,7 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
                 max=move || range().map(|r| r.most.to_string())
                 step=move || range().map(|r| r.step.to_string())
                 prop:value=move || one.get().map(|v| v.to_string()).unwrap_or_default()
-                aria-valuetext=move || change.with(|c| c.as_ref().map(|c| names::change(session.words(), c)))
+                aria-valuetext=change_line
                 on:input:target=move |e| {
                     if let Ok(value) = e.target().value().parse() {
                         wrong.set(None);
@@ -117,7 +122,8 @@ type Kept = Option<((ParamPath, Operation), Range)>;
 pub fn from_to(session: Session, change: &Change) -> String {
     let w = session.words();
     let Some((before, after)) = before_and_after(session, change) else { return String::new() };
-    let (power, unit) = names::value_unit(w, change.path.unit());
+    let lang = session.lang();
+    let (power, unit) = session.plan.with(|p| names::value_unit(w, p, &change.path, lang));
     let shown = |(low, high): LowHigh| {
         let low_shown = numbers::exact(low, power);
         if low == high {
@@ -145,9 +151,9 @@ pub fn before_and_after(session: Session, change: &Change) -> Option<(LowHigh, L
             stack.extend(
                 scenario.measures.iter().take_while(|own| own.id != m.id).filter(|own| own.enabled),
             );
-            let before = value_range(p, &stack, &change.path, change.from).ok()?;
+            let before = value_range(p, &stack, change).ok()?;
             stack.push(&m);
-            let after = value_range(p, &stack, &change.path, change.from).ok()?;
+            let after = value_range(p, &stack, change).ok()?;
             Some((before, after))
         })
     })

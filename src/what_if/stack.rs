@@ -64,7 +64,7 @@ pub fn Stack() -> impl IntoView {
                 <p>{Signal::derive(move || format!("{} · {}", year(session), unit(session)))}</p>
             </header>
             <div class="card flush">
-                {move || below.get().map(|(parent, count, cost)| view! {
+                {move || below.get().filter(|(_, count, _)| *count > 0).map(|(parent, count, cost)| view! {
                     <p class="inherited">
                         <span>{Signal::derive(move || fill(session.words().inherits, &[&session.scenario_name(&parent), &count.to_string()]))}</span>
                         <Money amount=Signal::derive(move || cost) change=true />

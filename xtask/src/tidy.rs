@@ -164,7 +164,7 @@ fn machine_path(line: &str) -> Option<String> {
         let mut places = line.match_indices(&start);
         places
             .any(|(at, _)| {
-                // Not the middle of a longer path or address, such as `target/tmp/x`.
+                // Not the middle of a longer path or address, such as one below `target`.
                 !line[..at].ends_with(|before| is_word(before) || "./~-}".contains(before))
                     && line[at + start.len()..]
                         .starts_with(|after: char| after.is_ascii_alphabetic())

@@ -130,8 +130,13 @@ pub fn Svg(draw: impl Fn(u16) -> String + Send + Sync + 'static) -> impl IntoVie
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
         let measured = place.clone();
+        // Drawn with the next frame: a chart drawn while boxes are being measured would ask
+        // for another round of measuring.
         let measure = Closure::<dyn Fn()>::new(move || {
-            let _ = width.try_set(u16::try_from(measured.client_width()).unwrap_or(0));
+            let measured = measured.clone();
+            request_animation_frame(move || {
+                let _ = width.try_set(u16::try_from(measured.client_width()).unwrap_or(0));
+            });
         });
         if let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) {
             observer.observe(&place);

@@ -4,7 +4,7 @@
 //! and is hidden from assistive technology. Only here do amounts become floats, and only
 //! as lengths of bars.
 
-use charts_rs::{BarChart, Box as Margin, Color, HorizontalBarChart, Series};
+use charts_rs::{BarChart, Box as Margin, ChartBase, Color, HorizontalBarChart, Series};
 use shapan_engine::{Account, Fen, Payer, Source};
 
 /// Colours of the sources, in light and in dark. Hues by payer, lighter by account.
@@ -29,6 +29,22 @@ pub struct Bars {
     pub color: &'static str,
     /// A value for each category.
     pub values: Vec<Fen>,
+}
+
+/// Bars in each source's colour; `values` gives a source's, by its place in the plan.
+pub fn bars_by_source(
+    sources: &[Source],
+    is_dark: bool,
+    values: impl Fn(usize) -> Vec<Fen>,
+) -> Vec<Bars> {
+    let bars =
+        |(place, source)| Bars { color: source_color(source, is_dark), values: values(place) };
+    sources.iter().enumerate().map(bars).collect()
+}
+
+/// The colour of a chart's texts and lines.
+pub fn ink(is_dark: bool) -> &'static str {
+    if is_dark { "#b9c2bf" } else { "#5c6663" }
 }
 
 /// How the chart looks.
@@ -61,25 +77,27 @@ fn series(bars: &[Bars]) -> Vec<Series> {
         .collect()
 }
 
-fn colors(bars: &[Bars]) -> Vec<Color> {
-    bars.iter().map(|b| Color::from(b.color)).collect()
+/// What all charts have in common: the size of their box, their colours, and nothing but bars.
+fn dress(chart: &mut ChartBase, bars: &[Bars], look: &Look) {
+    chart.width = f32::from(look.width);
+    chart.height = f32::from(look.height);
+    chart.margin = Margin { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
+    chart.background_color = Color::transparent();
+    chart.legend.show = Some(false);
+    chart.y_axis_hidden = true;
+    chart.grid.stroke_width = 0.0;
+    chart.series.colors = bars.iter().map(|b| Color::from(b.color)).collect();
 }
 
 /// Stacked columns, one for each category; empty where charts-rs refuses.
 pub fn columns(categories: Vec<String>, bars: &[Bars], look: &Look) -> String {
     let mut chart = BarChart::new(series(bars), categories);
-    chart.width = f32::from(look.width);
-    chart.height = f32::from(look.height);
-    chart.margin = Margin { left: 0.0, top: 6.0, right: 0.0, bottom: 0.0 };
-    chart.background_color = Color::transparent();
-    chart.legend.show = Some(false);
-    chart.y_axis_hidden = true;
+    dress(&mut chart, bars, look);
+    chart.margin.top = 6.0;
     chart.x_axis.height = 24.0;
     chart.x_axis.font.color = Color::from(look.ink);
     chart.x_axis.font.size = 12.0;
     chart.x_axis.stroke_color = Color::from(look.ink);
-    chart.grid.stroke_width = 0.0;
-    chart.series.colors = colors(bars);
     chart.svg().unwrap_or_default()
 }
 
@@ -135,15 +153,8 @@ fn rows(bars: &[Bars], count: usize, look: &Look) -> HorizontalBarChart {
         .map(|b| Bars { color: b.color, values: b.values.iter().rev().copied().collect() })
         .collect();
     let mut chart = HorizontalBarChart::new(series(&upside_down), vec![String::new(); count]);
-    chart.width = f32::from(look.width);
-    chart.height = f32::from(look.height);
-    chart.margin = Margin { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
-    chart.background_color = Color::transparent();
-    chart.legend.show = Some(false);
-    chart.y_axis_hidden = true;
+    dress(&mut chart, bars, look);
     chart.x_axis.hidden = true;
-    chart.grid.stroke_width = 0.0;
-    chart.series.colors = colors(bars);
     chart
 }
 

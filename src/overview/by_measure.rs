@@ -2,7 +2,7 @@
 //! starting where the one above ended, divided by who pays.
 
 use super::{CardHead, year_and_unit};
-use crate::charts::{self, Bars, Look};
+use crate::charts::{self, Look};
 use crate::parts::{Legend, Money, Svg};
 use crate::session::{Impact, Session};
 use leptos::prelude::*;
@@ -50,24 +50,12 @@ pub fn ByMeasure() -> impl IntoView {
     let count = Memo::new(move |_| rows.with(|r| u16::try_from(r.len()).unwrap_or(u16::MAX)));
     let chart = move |width: u16| {
         let is_dark = session.is_dark();
-        session.plan.with(|p| {
-            rows.with(|rows| {
-                let totals: Vec<Fen> = rows.iter().map(|r| r.total).collect();
-                let bars: Vec<Bars> = p
-                    .sources
-                    .iter()
-                    .enumerate()
-                    .map(|(s, source)| Bars {
-                        color: charts::source_color(source, is_dark),
-                        values: rows.iter().map(|r| r.parts[s]).collect(),
-                    })
-                    .collect();
-                charts::steps(
-                    &totals,
-                    &bars,
-                    &Look { width, height: ROW * count.get(), ink: "#000000" },
-                )
-            })
+        rows.with(|rows| {
+            let totals: Vec<Fen> = rows.iter().map(|r| r.total).collect();
+            let of = |s: usize| rows.iter().map(|r| r.parts[s]).collect();
+            let bars = session.plan.with(|p| charts::bars_by_source(&p.sources, is_dark, of));
+            let height = ROW * count.get();
+            charts::steps(&totals, &bars, &Look { width, height, ink: charts::ink(is_dark) })
         })
     };
     let total = Signal::derive(move || rows.with(|r| r.iter().map(|r| r.total).sum::<Fen>()));

@@ -1,7 +1,7 @@
 //! Owns years × payers: a chart of columns and its table, of the change or of the whole.
 
 use super::{CardHead, unit};
-use crate::charts::{self, Bars, Look};
+use crate::charts::{self, Look};
 use crate::parts::{Legend, Money, Segments, Svg};
 use crate::session::Session;
 use leptos::prelude::*;
@@ -45,19 +45,9 @@ pub fn YearsByPayer() -> impl IntoView {
     });
     let chart = move |width: u16| {
         let is_dark = session.is_dark();
-        let bars: Vec<Bars> = session.plan.with(|p| {
-            grid.with(|grid| {
-                let sources = p.sources.iter().enumerate();
-                sources
-                    .map(|(s, source)| Bars {
-                        color: charts::source_color(source, is_dark),
-                        values: grid.iter().map(|year| year[s]).collect(),
-                    })
-                    .collect()
-            })
-        });
-        let ink = if is_dark { "#b9c2bf" } else { "#5c6663" };
-        charts::columns(years.get(), &bars, &Look { width, height: 150, ink })
+        let of = |s: usize| grid.with(|grid| grid.iter().map(|year| year[s]).collect());
+        let bars = session.plan.with(|p| charts::bars_by_source(&p.sources, is_dark, of));
+        charts::columns(years.get(), &bars, &Look { width, height: 150, ink: charts::ink(is_dark) })
     };
     let cell = move |y: usize, s: Option<usize>| {
         Signal::derive(move || {

@@ -1,6 +1,6 @@
 //! Owns the answer: the sentence that moves with the lever, year by year, region by region.
 
-use crate::charts::{self, Bars, Look};
+use crate::charts::{self, Look};
 use crate::numbers;
 use crate::overview::{
     CardHead, Consequences, Emphasised, Figures, GapSentence, unit, year, year_and_unit,
@@ -126,19 +126,10 @@ pub fn YearsAndRegions() -> impl IntoView {
     let chart = move |width: u16| {
         let is_dark = session.is_dark();
         let years = years.get();
-        let bars: Vec<Bars> = session.plan.with(|p| {
-            p.sources
-                .iter()
-                .enumerate()
-                .map(|(s, source)| Bars {
-                    color: charts::source_color(source, is_dark),
-                    values: years.iter().map(|(_, _, parts)| parts[s]).collect(),
-                })
-                .collect()
-        });
-        let ink = if is_dark { "#b9c2bf" } else { "#5c6663" };
-        let names = years.into_iter().map(|(year, _, _)| year).collect();
-        charts::columns(names, &bars, &Look { width, height: 130, ink })
+        let of = |s: usize| years.iter().map(|(_, _, parts)| parts[s]).collect();
+        let bars = session.plan.with(|p| charts::bars_by_source(&p.sources, is_dark, of));
+        let names = years.iter().map(|(year, ..)| year.clone()).collect();
+        charts::columns(names, &bars, &Look { width, height: 130, ink: charts::ink(is_dark) })
     };
     let of_year = move |place: usize| {
         Signal::derive(move || {

@@ -60,6 +60,16 @@ ids! {
     ScenarioId
     /// Names a [`Measure`](crate::Measure) within its scenario.
     MeasureId
+    /// Names a [`School`](crate::School).
+    SchoolId
+    /// Names a [`Resource`](crate::Resource) of schools.
+    ResourceId
+    /// Names an [`Indicator`](crate::Indicator).
+    IndicatorId
+    /// Names a [`Rule`](crate::Rule).
+    RuleId
+    /// Names a [`Task`](crate::Task).
+    TaskId
 }
 
 /// The first of `stem-1`, `stem-2`, … that `taken` does not hold.

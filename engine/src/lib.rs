@@ -23,12 +23,12 @@ pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
 pub use history::{Command, CommandError, Diff, Direction, Document, Gesture};
 pub use id::{
-    CitationId, MeasureId, NotAnId, PopulationId, ProgrammeId, RegionId, ScenarioId, SourceId,
-    fresh_id,
+    CitationId, IndicatorId, MeasureId, NotAnId, PopulationId, ProgrammeId, RegionId, ResourceId,
+    RuleId, ScenarioId, SchoolId, SourceId, TaskId, fresh_id,
 };
 pub use outcome::{Cut, Difference, Outcome, Periods};
 pub use plan::*;
 pub use recognised::{AboveBase, above_base, value_range, with_base_following};
 pub use sample::taian_2012;
 pub use text::{Lang, Text, TextError};
-pub use time::{Horizon, NotASemester, Semester, Term, Year};
+pub use time::{Date, Horizon, NotADate, NotASemester, Semester, Term, Year};

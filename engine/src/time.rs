@@ -107,6 +107,63 @@ impl FromStr for Semester {
     }
 }
 
+/// A day, written `2012-12-31`; ordered in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: Year,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day, if the calendar has it.
+    pub fn new(year: Year, month: u8, day: u8) -> Option<Self> {
+        let is_leap = year.0 % 4 == 0 && (year.0 % 100 != 0 || year.0 % 400 == 0);
+        let days = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if is_leap => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => 0,
+        };
+        (1..=days).contains(&day).then_some(Self { year, month, day })
+    }
+
+    /// Its year.
+    pub fn year(self) -> Year {
+        self.year
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A text that is not a day such as `2012-12-31`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a day such as 2012-12-31: {0:?}")]
+pub struct NotADate(pub String);
+
+impl FromStr for Date {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Self, NotADate> {
+        let parse = || {
+            let digits = |text: &str, len| {
+                let plain = text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+                if plain { text.parse::<i64>().ok() } else { None }
+            };
+            let (year, rest) = text.split_once('-')?;
+            let (month, day) = rest.split_once('-')?;
+            let [month, day] = [digits(month, 2)?, digits(day, 2)?].map(|n| u8::try_from(n).ok());
+            Self::new(Year::new(digits(year, 4)?)?, month?, day?)
+        };
+        parse().ok_or_else(|| NotADate(text.chars().take(80).collect()))
+    }
+}
+
 /// The fiscal years a plan is computed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Horizon {
@@ -205,6 +262,13 @@ mod tests {
     fn a_semester_reads_back_from_its_own_text_and_nothing_else_does() {
         for text in ["2012-spring", "1999-autumn"] {
             assert_eq!(text.parse::<Semester>().unwrap().to_string(), text);
+        }
+        for text in ["2012-02-29", "2011-12-31"] {
+            assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
+        }
+        for text in ["2011-02-29", "2012-13-01", "2012-00-10", "2012-1-1", "2012-04-31", "2012-04"]
+        {
+            assert!(text.parse::<Date>().is_err(), "{text:?}");
         }
         for text in [
             "2012",

@@ -307,7 +307,7 @@ proptest! {
             timing: HeadsTiming::Census,
             standard: still(50_000),
             coverage: None,
-            take_up: None,
+            take_up: None, school_floor: None,
         };
         let extra = extra_by_year(&raised(driver, &heads_there, "programmes/aid/standard", raise));
         let heads: i64 = heads_there.values().sum();

@@ -34,13 +34,14 @@ fn growth(population: &mut Population) -> &mut Parameter {
     match &mut population.headcount {
         Headcount::Counted { growth, .. } => growth,
         Headcount::ShareOf { share, .. } => share,
+        Headcount::Cohort(_) => panic!("no cohort"),
     }
 }
 
 fn censuses(population: &mut Population) -> &mut Vec<Census> {
     match &mut population.headcount {
         Headcount::Counted { censuses, .. } => censuses,
-        Headcount::ShareOf { .. } => panic!("counted"),
+        Headcount::ShareOf { .. } | Headcount::Cohort(_) => panic!("counted"),
     }
 }
 

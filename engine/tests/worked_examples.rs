@@ -111,6 +111,7 @@ fn a_payment_follows_the_split_in_force_when_it_is_paid() {
         standard: still(100),
         coverage: None,
         take_up: None,
+        school_floor: None,
     };
     let loans = Driver::Loans {
         population: id("people"),

@@ -63,6 +63,7 @@ impl Counter<'_> {
                 let growth = self.values.rows(&path);
                 regions.map(|(r, region)| self.project(censuses, growth.of(r), region)).collect()
             }
+            Headcount::Cohort(_) => Ok(Vec::new()),
             Headcount::ShareOf { parent, .. } => {
                 let Some(parent) = self.places.get(parent).copied() else { return Ok(()) };
                 self.count(parent)?;

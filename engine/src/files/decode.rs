@@ -154,6 +154,8 @@ pub(super) fn unit_name(unit: Unit) -> (&'static str, UnitDoc) {
         Unit::Growth => ("millionths-a-year", UnitDoc::MillionthsAYear),
         Unit::Count => ("count", UnitDoc::Count),
         Unit::Ratio => ("millionths-of-a-pupil", UnitDoc::MillionthsOfAPupil),
+        Unit::Rate => ("millionths-any", UnitDoc::MillionthsAny),
+        Unit::Net => ("net-count", UnitDoc::NetCount),
     }
 }
 
@@ -218,6 +220,7 @@ fn population(doc: PopulationDoc) -> Read<Population> {
         name: text(&doc.name).at("name")?,
         stage,
         headcount: headcount(doc.heads).at("heads")?,
+        norms: Norms::default(),
         extra: Extra(doc.extra),
     })
 }
@@ -252,6 +255,7 @@ fn source(doc: SourceDoc) -> Read<Source> {
         account,
         revenue: doc.revenue.map(|r| indexed(r).at("revenue")).transpose()?,
         available: doc.available.map(|a| available(a).at("available")).transpose()?,
+        carry_over: false,
         extra: Extra(doc.extra),
     })
 }
@@ -303,6 +307,7 @@ fn driver_of_kind(doc: DriverDoc) -> Read<Driver> {
             standard: indexed(standard).at("standard")?,
             coverage: share("coverage", coverage)?,
             take_up: share("take_up", take_up)?,
+            school_floor: None,
         },
         DriverDoc::Posts { posts: known, standard } => Driver::Posts {
             posts: posts(known).at("posts")?,
@@ -448,11 +453,22 @@ pub(super) fn plan(doc: PlanDoc) -> Read<PlanParts> {
             })?,
             regions: each("regions", doc.regions, |r| {
                 let name = text(&r.name).at("name")?;
-                Ok(Region { id: id(&r.id).at("id")?, name, extra: Extra(r.extra) })
+                Ok(Region {
+                    id: id(&r.id).at("id")?,
+                    name,
+                    system: SchoolSystem::default(),
+                    extra: Extra(r.extra),
+                })
             })?,
             populations: each("populations", doc.populations, population)?,
             sources: each("sources", doc.sources, source)?,
             programmes: each("programmes", doc.programmes, programme)?,
+            schools: Vec::new(),
+            resources: Vec::new(),
+            indicators: Vec::new(),
+            rules: Vec::new(),
+            tasks: Vec::new(),
+            aliases: BTreeMap::new(),
             scenarios: scenarios(doc.scenarios)?,
             extra: Extra(doc.extra),
         })

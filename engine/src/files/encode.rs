@@ -77,6 +77,10 @@ fn population(population: &Population) -> PopulationDoc {
             population: parent.to_string(),
             share: parameter(share, Unit::Share),
         },
+        Headcount::Cohort(_) => HeadsDoc::ShareOf {
+            population: String::new(),
+            share: parameter(&Parameter::default(), Unit::Share),
+        },
     };
     PopulationDoc {
         id: population.id.to_string(),
@@ -127,16 +131,18 @@ fn driver(driver: &Driver) -> DriverDoc {
         shares.shares().iter().map(write).collect()
     };
     match driver {
-        Driver::Heads { population, timing, standard, coverage, take_up } => DriverDoc::Heads {
-            population: population.to_string(),
-            timing: match timing {
-                HeadsTiming::Semester => TimingDoc::Semester,
-                HeadsTiming::Census => TimingDoc::Census,
-            },
-            standard: indexed(standard),
-            coverage: share(coverage),
-            take_up: share(take_up),
-        },
+        Driver::Heads { population, timing, standard, coverage, take_up, school_floor: _ } => {
+            DriverDoc::Heads {
+                population: population.to_string(),
+                timing: match timing {
+                    HeadsTiming::Semester => TimingDoc::Semester,
+                    HeadsTiming::Census => TimingDoc::Census,
+                },
+                standard: indexed(standard),
+                coverage: share(coverage),
+                take_up: share(take_up),
+            }
+        }
         Driver::Posts { posts, standard } => DriverDoc::Posts {
             posts: match posts {
                 Posts::Given(posts) => PostsDoc::Given(parameter(posts, Unit::Count)),

@@ -96,6 +96,8 @@ pub(super) enum UnitDoc {
     MillionthsAYear,
     Count,
     MillionthsOfAPupil,
+    MillionthsAny,
+    NetCount,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

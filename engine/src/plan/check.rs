@@ -244,6 +244,7 @@ impl<'a> Checker<'a> {
                         self.bounds(&place, Unit::Count, *heads);
                     }
                 }
+                Headcount::Cohort(_) => {}
                 Headcount::ShareOf { parent, .. } => {
                     self.known(&place, self.populations.contains(parent), parent);
                     parents.insert(&population.id, parent);

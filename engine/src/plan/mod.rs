@@ -5,28 +5,44 @@
 //! [`Plan::edit`]. Deliberately absent: JSON (see `files`), results (`outcome`).
 
 mod check;
+mod cohort;
+mod indicator;
 mod parameter;
 mod path;
 mod people;
 mod programme;
+mod registry;
+mod rule;
 mod scenario;
+mod school;
 mod source;
+mod task;
 
 pub(crate) use check::most;
 pub use check::{Fault, Place, PlanErrors};
+pub use cohort::{Cohort, Entry, GradeCensus};
+pub use indicator::{Indicator, Sense, Side, Target, Term};
 pub use parameter::{Basis, BasisKind, Indexed, Parameter, Step, Unit};
-pub(crate) use path::Named;
-pub use path::{NotAPath, ParamPath, PopulationRole, ProgrammeRole, SourceRole};
-pub use people::{Census, Headcount, Population, Region, Stage};
+pub use path::{
+    GradeRole, IndicatorRole, NotAPath, ParamPath, PopulationRole, ProgrammeRole, RuleRole,
+    SourceRole, TermRole,
+};
+pub use people::{Census, Headcount, Norms, Population, Region, SchoolSystem, Stage};
 pub use programme::{
     Driver, HeadsTiming, Nature, Posts, Programme, Share, Split, YearShare, YearShares,
 };
+pub(crate) use registry::Named;
+pub use registry::Registered;
+pub use rule::{BalanceResource, BalanceTest, Figure, Per, Rule, RuleKind};
 pub use scenario::{Change, ChangeValue, Measure, Operation, Scenario};
+pub use school::{Resource, School, SchoolKind};
 pub use source::{Account, Available, Payer, Scope, Source};
+pub use task::Task;
 
 use crate::id::CitationId;
 use crate::text::Text;
 use crate::time::Horizon;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 /// Fields a newer app wrote into a document: kept as they are and written back.
@@ -65,6 +81,18 @@ pub struct PlanParts {
     pub sources: Vec<Source>,
     /// What money is spent on.
     pub programmes: Vec<Programme>,
+    /// Single schools, where their sizes or resources matter.
+    pub schools: Vec<School>,
+    /// What schools have that balance is judged by.
+    pub resources: Vec<Resource>,
+    /// Ratios and counts, and the targets they must reach.
+    pub indicators: Vec<Indicator>,
+    /// Tests of what the plan comes to.
+    pub rules: Vec<Rule>,
+    /// The clauses of the work plan.
+    pub tasks: Vec<Task>,
+    /// Former paths of parameters, and what they are called now.
+    pub aliases: BTreeMap<ParamPath, ParamPath>,
     /// The status quo and everything stacked on it.
     pub scenarios: Vec<Scenario>,
     /// Fields this version does not know.

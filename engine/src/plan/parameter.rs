@@ -23,6 +23,10 @@ pub enum Unit {
     Count,
     /// Millionths of a pupil per post, above 0.
     Ratio,
+    /// Millionths of a whole that may be exceeded, 0 to 100 000 %.
+    Rate,
+    /// Whole people who come, less those who leave.
+    Net,
 }
 
 impl Unit {
@@ -35,6 +39,19 @@ impl Unit {
             Self::Growth => -MILLION..=10 * MILLION,
             Self::Count => 0..=1_000_000_000,
             Self::Ratio => 1..=10_000 * MILLION,
+            Self::Rate => 0..=1_000 * MILLION,
+            Self::Net => -1_000_000_000..=1_000_000_000,
+        }
+    }
+
+    /// The least change that means something to a planner: a yuan, a tenth of a per cent,
+    /// one whole thing, a tenth of a pupil per post.
+    pub fn step(self) -> i64 {
+        match self {
+            Self::Fen => 100,
+            Self::Share | Self::Growth | Self::Rate => MILLION / 1_000,
+            Self::Count | Self::Net => 1,
+            Self::Ratio => MILLION / 10,
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Owns the stable name of every parameter and the list of all of them.
+//! Owns the stable name of every parameter.
 //!
-//! Invariant: a path reads back from its own text, and [`PlanParts::parameters`] is
-//! the one place that says what parameters a plan has.
+//! Invariant: a path reads back from its own text and says in what unit its values are.
+//! Deliberately absent: which parameters a plan has (`registry`).
 
-use super::{BasisKind, Driver, Headcount, Parameter, PlanParts, Unit};
-use crate::id::{PopulationId, ProgrammeId, SourceId};
+use super::{Indicator, Side, Unit};
+use crate::id::{IndicatorId, PopulationId, ProgrammeId, RuleId, SourceId};
 use std::fmt;
 use std::str::FromStr;
 
@@ -13,12 +13,20 @@ use std::str::FromStr;
 pub enum ParamPath {
     /// A parameter of a population.
     Population(PopulationId, PopulationRole),
+    /// A parameter of one grade (counted from 1) of a cohort.
+    Grade(PopulationId, GradeRole, u8),
     /// A parameter of a source.
     Source(SourceId, SourceRole),
     /// A parameter of a programme.
     Programme(ProgrammeId, ProgrammeRole),
     /// A source's share in a programme's split.
     Split(ProgrammeId, SourceId),
+    /// A parameter of an indicator.
+    Indicator(IndicatorId, IndicatorRole),
+    /// A parameter of one term (counted from 1) of an indicator's fraction.
+    Term(IndicatorId, Side, u8, TermRole),
+    /// A parameter of a rule.
+    Rule(RuleId, RuleRole),
 }
 
 /// A text that names no kind of parameter.
@@ -51,6 +59,35 @@ roles! {
         Growth = "growth",
         /// Share of the parent population.
         Share = "share",
+        /// Yearly growth of births where they are not given.
+        BirthsGrowth = "births-growth",
+        /// Share of the born who reach the age of entry.
+        Survival = "survival",
+        /// Share of those who enter.
+        EntryRate = "entry-rate",
+        /// Entrants given.
+        Intake = "intake",
+        /// Share of leavers who go on.
+        Transfer = "transfer-rate",
+        /// Share of those who go on that comes here.
+        Division = "division",
+        /// Pupils a class should have.
+        ClassSize = "class-size",
+        /// Pupils beyond which a class is oversized.
+        ClassLimit = "class-limit",
+        /// Classes there are.
+        Classes = "classes",
+        /// Pupils for each teaching post.
+        PupilsPerPost = "pupils-per-post",
+        /// Teaching posts there are.
+        Posts = "posts",
+    }
+    /// What a grade's parameter is.
+    GradeRole {
+        /// Share of the grade that goes on to the next.
+        Progression = "progression",
+        /// Net migration into the grade.
+        Migration = "migration",
     }
     /// What a source's parameter is.
     SourceRole {
@@ -75,6 +112,8 @@ roles! {
         Coverage = "coverage",
         /// Share of those entitled who take it up.
         TakeUp = "take-up",
+        /// Pupils a school counts for at least.
+        SchoolFloor = "school-floor",
         /// Posts paid.
         Posts = "posts",
         /// Pupils for each post.
@@ -94,19 +133,83 @@ roles! {
         /// Loans outstanding before the first year, fen.
         OpeningBalance = "opening-balance",
     }
+    /// What an indicator's parameter is: its target, in the indicator's unit.
+    IndicatorRole {
+        /// The ratio to be reached.
+        TargetRate = "target-rate",
+        /// The count to be reached.
+        TargetCount = "target-count",
+        /// The amount to be reached, fen.
+        TargetAmount = "target-amount",
+    }
+    /// What a term's parameter is.
+    TermRole {
+        /// The number given.
+        Given = "given",
+        /// Share of completed units that count.
+        Share = "share",
+        /// What a completed unit counts for.
+        PerUnit = "per-unit",
+    }
+    /// What a rule's parameter is.
+    RuleRole {
+        /// The least share.
+        AtLeast = "at-least",
+        /// The largest coefficient of variation.
+        AtMost = "at-most",
+        /// Public budget expenditure, fen a year.
+        Budget = "budget",
+        /// Yearly growth of the budget.
+        BudgetGrowth = "budget-growth",
+        /// Recurrent revenue, fen a year.
+        Revenue = "revenue",
+        /// Yearly growth of recurrent revenue.
+        RevenueGrowth = "revenue-growth",
+        /// The figure of the year before the first, fen.
+        Before = "before",
+    }
+}
+
+impl Side {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Numerator => "numerator",
+            Self::Denominator => "denominator",
+        }
+    }
+}
+
+impl Indicator {
+    /// The role of its target's value, which says the unit.
+    pub fn target_role(&self) -> IndicatorRole {
+        match self.unit() {
+            Unit::Fen => IndicatorRole::TargetAmount,
+            Unit::Count => IndicatorRole::TargetCount,
+            _ => IndicatorRole::TargetRate,
+        }
+    }
 }
 
 impl ParamPath {
     /// What the parameter's values count.
     pub fn unit(&self) -> Unit {
         match self {
-            Self::Population(_, PopulationRole::Growth)
-            | Self::Source(_, SourceRole::RevenueGrowth | SourceRole::AvailableGrowth) => {
-                Unit::Growth
-            }
-            Self::Population(_, PopulationRole::Share) | Self::Split(..) => Unit::Share,
-            Self::Source(_, SourceRole::Revenue | SourceRole::Available) => Unit::Fen,
+            Self::Population(_, role) => role.unit(),
+            Self::Grade(_, GradeRole::Progression, _)
+            | Self::Indicator(_, IndicatorRole::TargetRate)
+            | Self::Rule(_, RuleRole::AtMost) => Unit::Rate,
+            Self::Grade(_, GradeRole::Migration, _) => Unit::Net,
+            Self::Source(_, SourceRole::RevenueGrowth | SourceRole::AvailableGrowth)
+            | Self::Rule(_, RuleRole::BudgetGrowth | RuleRole::RevenueGrowth) => Unit::Growth,
+            Self::Source(_, SourceRole::Revenue | SourceRole::Available)
+            | Self::Indicator(_, IndicatorRole::TargetAmount)
+            | Self::Rule(_, RuleRole::Budget | RuleRole::Revenue | RuleRole::Before) => Unit::Fen,
             Self::Programme(_, role) => role.unit(),
+            Self::Split(..)
+            | Self::Term(_, _, _, TermRole::Share)
+            | Self::Rule(_, RuleRole::AtLeast) => Unit::Share,
+            Self::Indicator(_, IndicatorRole::TargetCount)
+            | Self::Term(_, _, _, TermRole::Given | TermRole::PerUnit) => Unit::Count,
         }
     }
 
@@ -114,7 +217,7 @@ impl ParamPath {
     pub fn programme(&self) -> Option<&ProgrammeId> {
         match self {
             Self::Programme(id, _) | Self::Split(id, _) => Some(id),
-            Self::Population(..) | Self::Source(..) => None,
+            _ => None,
         }
     }
 }
@@ -126,6 +229,12 @@ impl fmt::Display for ParamPath {
             Self::Source(id, role) => write!(f, "sources/{id}/{}", role.as_str()),
             Self::Programme(id, role) => write!(f, "programmes/{id}/{}", role.as_str()),
             Self::Split(id, source) => write!(f, "programmes/{id}/split/{source}"),
+            Self::Grade(id, role, grade) => write!(f, "populations/{id}/{}/{grade}", role.as_str()),
+            Self::Indicator(id, role) => write!(f, "indicators/{id}/{}", role.as_str()),
+            Self::Term(id, side, n, role) => {
+                write!(f, "indicators/{id}/{}/{n}/{}", side.as_str(), role.as_str())
+            }
+            Self::Rule(id, role) => write!(f, "rules/{id}/{}", role.as_str()),
         }
     }
 }
@@ -134,103 +243,50 @@ impl FromStr for ParamPath {
     type Err = NotAPath;
 
     fn from_str(text: &str) -> Result<Self, NotAPath> {
-        let parts: Vec<&str> = text.splitn(5, '/').collect();
-        let path = match parts.as_slice() {
-            ["populations", id, role] => id
-                .parse()
-                .ok()
-                .zip(PopulationRole::parse(role))
-                .map(|(id, r)| Self::Population(id, r)),
-            ["sources", id, role] => {
-                id.parse().ok().zip(SourceRole::parse(role)).map(|(id, r)| Self::Source(id, r))
-            }
-            ["programmes", id, role] => id
-                .parse()
-                .ok()
-                .zip(ProgrammeRole::parse(role))
-                .map(|(id, r)| Self::Programme(id, r)),
-            ["programmes", id, "split", source] => {
-                id.parse().ok().zip(source.parse().ok()).map(|(id, s)| Self::Split(id, s))
-            }
-            _ => None,
-        };
-        path.ok_or_else(|| NotAPath(text.chars().take(200).collect()))
+        let parts: Vec<&str> = text.splitn(6, '/').collect();
+        parse(&parts).ok_or_else(|| NotAPath(text.chars().take(200).collect()))
     }
 }
 
-/// A parameter with its name and that of the parameter it grows by.
-pub(crate) struct Named<'a> {
-    pub(crate) path: ParamPath,
-    pub(crate) parameter: &'a Parameter,
-    pub(crate) growth: Option<ParamPath>,
+fn parse(parts: &[&str]) -> Option<ParamPath> {
+    use ParamPath as P;
+    // One to 255, written as it is written back.
+    let number = |text: &str| text.parse::<u8>().ok().filter(|n| *n > 0 && n.to_string() == text);
+    Some(match parts {
+        ["populations", id, role] => P::Population(id.parse().ok()?, PopulationRole::parse(role)?),
+        ["populations", id, role, grade] => {
+            P::Grade(id.parse().ok()?, GradeRole::parse(role)?, number(grade)?)
+        }
+        ["sources", id, role] => P::Source(id.parse().ok()?, SourceRole::parse(role)?),
+        ["programmes", id, role] => P::Programme(id.parse().ok()?, ProgrammeRole::parse(role)?),
+        ["programmes", id, "split", source] => P::Split(id.parse().ok()?, source.parse().ok()?),
+        ["indicators", id, role] => P::Indicator(id.parse().ok()?, IndicatorRole::parse(role)?),
+        ["indicators", id, side, n, role] => {
+            let side = match *side {
+                "numerator" => Side::Numerator,
+                "denominator" => Side::Denominator,
+                _ => return None,
+            };
+            P::Term(id.parse().ok()?, side, number(n)?, TermRole::parse(role)?)
+        }
+        ["rules", id, role] => P::Rule(id.parse().ok()?, RuleRole::parse(role)?),
+        _ => return None,
+    })
 }
 
-impl PlanParts {
-    /// Every parameter of the plan, populations first, then sources, then programmes.
-    pub(crate) fn named_parameters(&self) -> Vec<Named<'_>> {
-        let mut all = Vec::new();
-        let mut name = |path, parameter, growth| all.push(Named { path, parameter, growth });
-        for p in &self.populations {
-            match &p.headcount {
-                Headcount::Counted { growth, .. } => {
-                    name(ParamPath::Population(p.id.clone(), PopulationRole::Growth), growth, None);
-                }
-                Headcount::ShareOf { share, .. } => {
-                    name(ParamPath::Population(p.id.clone(), PopulationRole::Share), share, None);
-                }
+impl PopulationRole {
+    /// What the role's values count.
+    fn unit(self) -> Unit {
+        match self {
+            Self::Growth | Self::BirthsGrowth => Unit::Growth,
+            Self::Share | Self::Survival | Self::EntryRate | Self::Transfer | Self::Division => {
+                Unit::Share
             }
+            Self::Intake | Self::ClassSize | Self::ClassLimit | Self::Classes | Self::Posts => {
+                Unit::Count
+            }
+            Self::PupilsPerPost => Unit::Ratio,
         }
-        for s in &self.sources {
-            let available = s.available.as_ref().map(|a| &a.amount);
-            for (amount, role, growth_role) in [
-                (s.revenue.as_ref(), SourceRole::Revenue, SourceRole::RevenueGrowth),
-                (available, SourceRole::Available, SourceRole::AvailableGrowth),
-            ] {
-                let Some(amount) = amount else { continue };
-                let growth = ParamPath::Source(s.id.clone(), growth_role);
-                let grows = amount.indexation.as_ref();
-                let path = ParamPath::Source(s.id.clone(), role);
-                name(path, &amount.value, grows.map(|_| growth.clone()));
-                if let Some(parameter) = grows {
-                    name(growth, parameter, None);
-                }
-            }
-        }
-        for p in &self.programmes {
-            let role_path = |role| ParamPath::Programme(p.id.clone(), role);
-            for (role, parameter, grows) in p.driver.roles() {
-                let growth = grows.then(|| role_path(ProgrammeRole::Indexation));
-                name(role_path(role), parameter, growth);
-            }
-            if let Some(base) = &p.split.base_standard {
-                name(role_path(ProgrammeRole::BaseStandard), base, None);
-            }
-            for share in &p.split.shares {
-                name(ParamPath::Split(p.id.clone(), share.source.clone()), &share.share, None);
-            }
-        }
-        all
-    }
-
-    /// Every parameter of the plan with its path, in the plan's order.
-    pub fn parameters(&self) -> impl Iterator<Item = (ParamPath, &Parameter)> {
-        self.named_parameters().into_iter().map(|n| (n.path, n.parameter))
-    }
-
-    /// Whether any number policy can move, or any division among payers, has no source.
-    pub fn rests_on_illustrative(&self) -> bool {
-        let parameters = self.parameters().map(|(_, p)| p.basis.kind);
-        let splits = self.programmes.iter().map(|p| p.split.basis.kind);
-        let counts = self.populations.iter().filter_map(|p| match &p.headcount {
-            Headcount::Counted { basis, .. } => Some(basis.kind),
-            Headcount::ShareOf { .. } => None,
-        });
-        parameters.chain(splits).chain(counts).any(|kind| kind == BasisKind::Illustrative)
-    }
-
-    /// Whether a programme's amounts follow heads rather than something else.
-    pub fn is_per_head(&self, programme: usize) -> bool {
-        matches!(self.programmes[programme].driver, Driver::Heads { .. })
     }
 }
 
@@ -246,12 +302,21 @@ mod tests {
             "programmes/boarding-junior/split/county",
             "populations/junior-boarders/share",
             "sources/county/available-growth",
+            "populations/primary-pupils/progression/3",
+            "indicators/public-kindergartens/numerator/2/per-unit",
+            "rules/education-share/at-least",
         ] {
             assert_eq!(text.parse::<ParamPath>().unwrap().to_string(), text);
         }
-        for text in
-            ["", "programmes/x", "programmes/x/nothing", "programmes/X/standard", "a/b/c/d/e/f"]
-        {
+        for text in [
+            "",
+            "programmes/x",
+            "programmes/x/nothing",
+            "programmes/X/standard",
+            "a/b/c/d/e/f",
+            "populations/x/progression/03",
+            "populations/x/progression/0",
+        ] {
             assert!(text.parse::<ParamPath>().is_err(), "{text:?}");
         }
     }

@@ -3,7 +3,7 @@
 //! Invariant (after `check`): shares form no cycle, and a counted population has a
 //! census at or before the autumn that pays for the first spring.
 
-use super::{Basis, Extra, Parameter};
+use super::{Basis, Cohort, Extra, Parameter};
 use crate::id::{PopulationId, RegionId};
 use crate::text::Text;
 use crate::time::Year;
@@ -16,12 +16,24 @@ pub struct Region {
     pub id: RegionId,
     /// What it is called.
     pub name: Text,
+    /// How its years of compulsory schooling are divided.
+    pub system: SchoolSystem,
     /// Fields this version does not know.
     pub extra: Extra,
 }
 
+/// How nine years of compulsory schooling are divided between primary and junior (学制).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SchoolSystem {
+    /// Six years of primary and three of junior school.
+    #[default]
+    SixThree,
+    /// Five years of primary and four of junior school.
+    FiveFour,
+}
+
 /// A stage of education (学段).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Stage {
     Preschool,
@@ -31,6 +43,23 @@ pub enum Stage {
     Vocational,
     Special,
     Tertiary,
+}
+
+impl Stage {
+    /// The most grades any stage has in any system.
+    pub const MOST_GRADES: usize = 9;
+
+    /// How many grades the stage has where schooling is divided so.
+    pub fn grades(self, system: SchoolSystem) -> usize {
+        match (self, system) {
+            (Self::Primary, SchoolSystem::SixThree) => 6,
+            (Self::Primary, SchoolSystem::FiveFour) => 5,
+            (Self::Junior, SchoolSystem::FiveFour) | (Self::Tertiary, _) => 4,
+            (Self::Junior, SchoolSystem::SixThree)
+            | (Self::Preschool | Self::Senior | Self::Vocational, _) => 3,
+            (Self::Special, _) => Self::MOST_GRADES,
+        }
+    }
 }
 
 /// A head count per region and school year.
@@ -44,6 +73,8 @@ pub struct Population {
     pub stage: Stage,
     /// How its heads are known.
     pub headcount: Headcount,
+    /// What classes and teachers its heads need.
+    pub norms: Norms,
     /// Fields this version does not know.
     pub extra: Extra,
 }
@@ -67,6 +98,23 @@ pub enum Headcount {
         /// Its share.
         share: Parameter,
     },
+    /// Projected grade by grade.
+    Cohort(Box<Cohort>),
+}
+
+/// What the heads of a population need, and what of it there is; each may be left open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Norms {
+    /// Pupils a class should have, at most ([`Unit::Count`](super::Unit)).
+    pub class_size: Option<Parameter>,
+    /// Pupils beyond which a class counts as oversized (大班额).
+    pub class_limit: Option<Parameter>,
+    /// Classes there are, by region.
+    pub classes: Option<Parameter>,
+    /// Pupils for each teaching post ([`Unit::Ratio`](super::Unit)).
+    pub pupils_per_post: Option<Parameter>,
+    /// Teaching posts there are, by region.
+    pub posts: Option<Parameter>,
 }
 
 /// Heads counted in one autumn.

@@ -54,6 +54,9 @@ pub enum Driver {
         coverage: Option<Parameter>,
         /// Share of those entitled who take it up; all where absent.
         take_up: Option<Parameter>,
+        /// Pupils a school counts for at least, where school sizes are given
+        /// ([`Unit::Count`]).
+        school_floor: Option<Parameter>,
     },
     /// Posts × yearly standard, paid yearly.
     Posts {
@@ -216,10 +219,11 @@ impl Driver {
         // The one list of what a driver is made of; paths, checks and evaluation all read it.
         let plain = |role, parameter| (role, parameter, false);
         let (mut roles, rest): (Vec<Role<'_>>, Vec<Role<'_>>) = match self {
-            Self::Heads { standard, coverage, take_up, .. } => {
+            Self::Heads { standard, coverage, take_up, school_floor, .. } => {
                 let coverage = coverage.iter().map(|p| plain(R::Coverage, p));
                 let take_up = take_up.iter().map(|p| plain(R::TakeUp, p));
-                (indexed(R::Standard, standard), coverage.chain(take_up).collect())
+                let floor = school_floor.iter().map(|p| plain(R::SchoolFloor, p));
+                (indexed(R::Standard, standard), coverage.chain(take_up).chain(floor).collect())
             }
             Self::Posts { posts, standard } => {
                 let posts = match posts {
@@ -286,7 +290,7 @@ impl ProgrammeRole {
             Self::Coverage | Self::TakeUp | Self::Share | Self::RiskRate | Self::InterestRate => {
                 Unit::Share
             }
-            Self::Posts | Self::Units => Unit::Count,
+            Self::Posts | Self::Units | Self::SchoolFloor => Unit::Count,
             Self::PupilsPerPost => Unit::Ratio,
         }
     }

@@ -17,8 +17,10 @@ pub struct Source {
     pub account: Account,
     /// What the account takes in a year (fen), by region; earmarks are shares of it.
     pub revenue: Option<Indexed>,
-    /// What is there to spend; unknown where absent.
+    /// What is there to spend; where absent, the revenue, and where that is too, unknown.
     pub available: Option<Available>,
+    /// Whether what is not spent in a year is there in the next.
+    pub carry_over: bool,
     /// Fields this version does not know.
     pub extra: Extra,
 }

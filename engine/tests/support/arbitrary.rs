@@ -108,6 +108,8 @@ fn limits(
         Unit::Growth => (-300_000..=300_000, -10_000..=10_000),
         Unit::Count => (0..=500, 0..=50),
         Unit::Ratio => (500_000..=50_000_000, 0..=1_000_000),
+        Unit::Rate => (0..=1_500_000, 0..=50_000),
+        Unit::Net => (-20..=20, -2..=2),
     }
 }
 
@@ -211,6 +213,7 @@ fn populations(axes: &Axes) -> BoxedStrategy<Vec<Population>> {
                 name,
                 stage,
                 headcount,
+                norms: Norms::default(),
                 extra: Extra::default(),
             },
         );
@@ -257,6 +260,7 @@ fn sources(axes: &Axes) -> BoxedStrategy<Vec<Source>> {
                 account,
                 revenue,
                 available,
+                carry_over: false,
                 extra: Extra::default(),
             },
         )
@@ -293,6 +297,7 @@ fn driver(axes: &Axes) -> BoxedStrategy<Driver> {
             standard,
             coverage,
             take_up,
+            school_floor: None,
         },
     );
     let posts = prop_oneof![
@@ -414,6 +419,7 @@ pub fn change(plan: &PlanParts) -> BoxedStrategy<Change> {
                 Operation::Scale => match unit {
                     Unit::Share | Unit::Growth => (0..=MILLION).boxed(),
                     Unit::Fen | Unit::Count => (0..=MILLION * 3 / 2).boxed(),
+                    Unit::Rate | Unit::Net => (0..=MILLION).boxed(),
                     Unit::Ratio => (MILLION / 2..=MILLION * 3 / 2).boxed(),
                 },
             };
@@ -556,11 +562,22 @@ pub fn plan() -> impl Strategy<Value = Plan> {
             regions: lists
                 .0
                 .into_iter()
-                .map(|(id, name)| Region { id, name, extra: Extra::default() })
+                .map(|(id, name)| Region {
+                    id,
+                    name,
+                    system: SchoolSystem::default(),
+                    extra: Extra::default(),
+                })
                 .collect(),
             populations: rest.0,
             sources: rest.1,
             programmes: rest.2,
+            schools: Vec::new(),
+            resources: Vec::new(),
+            indicators: Vec::new(),
+            rules: Vec::new(),
+            tasks: Vec::new(),
+            aliases: BTreeMap::new(),
             scenarios: Vec::new(),
             extra: Extra::default(),
         })

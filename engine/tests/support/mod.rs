@@ -49,7 +49,12 @@ pub fn growing(value: i64, rate: i64) -> Indexed {
 
 /// A plan of regions and a status quo, in which nothing is spent yet.
 pub fn bare(first: i64, years: u8, regions: &[&str]) -> PlanParts {
-    let region = |r: &&str| Region { id: id(r), name: words(r, r), extra: Extra::default() };
+    let region = |r: &&str| Region {
+        id: id(r),
+        name: words(r, r),
+        system: SchoolSystem::default(),
+        extra: Extra::default(),
+    };
     PlanParts {
         title: words("试验计划", "A plan for tests"),
         place: words("某市", "Some city"),
@@ -60,6 +65,12 @@ pub fn bare(first: i64, years: u8, regions: &[&str]) -> PlanParts {
         populations: Vec::new(),
         sources: Vec::new(),
         programmes: Vec::new(),
+        schools: Vec::new(),
+        resources: Vec::new(),
+        indicators: Vec::new(),
+        rules: Vec::new(),
+        tasks: Vec::new(),
+        aliases: BTreeMap::new(),
         scenarios: vec![scenario("status-quo", None, Vec::new())],
         extra: Extra::default(),
     }
@@ -96,7 +107,8 @@ pub fn part_of(name: &str, parent: &str, share: i64) -> Population {
 
 fn population(name: &str, headcount: Headcount) -> Population {
     let (stage, extra) = (Stage::Primary, Extra::default());
-    Population { id: id(name), name: words(name, name), stage, headcount, extra }
+    let norms = Norms::default();
+    Population { id: id(name), name: words(name, name), stage, headcount, norms, extra }
 }
 
 pub fn source(name: &str) -> Source {
@@ -107,6 +119,7 @@ pub fn source(name: &str) -> Source {
         account: Account::GeneralBudget,
         revenue: None,
         available: None,
+        carry_over: false,
         extra: Extra::default(),
     }
 }
@@ -128,7 +141,14 @@ pub fn programme(name: &str, driver: Driver, split: Split) -> Programme {
 /// Heads paid half the standard each semester.
 pub fn heads(population: &str, standard: Indexed) -> Driver {
     let (population, timing) = (id(population), HeadsTiming::Semester);
-    Driver::Heads { population, timing, standard, coverage: None, take_up: None }
+    Driver::Heads {
+        population,
+        timing,
+        standard,
+        coverage: None,
+        take_up: None,
+        school_floor: None,
+    }
 }
 
 pub fn works(units: i64, unit_cost: i64, payment: &[(i64, i64)]) -> Driver {
@@ -234,6 +254,7 @@ pub fn one_of_everything() -> PlanParts {
         standard: still(50_000),
         coverage: None,
         take_up: None,
+        school_floor: None,
     };
     let per_pupils =
         Posts::PerPupils { population: id("pupils"), pupils_per_post: always(19_500_000) };

@@ -6,9 +6,11 @@
 //! the only place that knows JSON.
 
 mod attribution;
+mod calc;
 mod evaluate;
 mod exact;
 pub mod files;
+mod funding;
 mod history;
 mod id;
 mod outcome;
@@ -17,18 +19,22 @@ mod recognised;
 mod sample;
 mod text;
 mod time;
+mod why;
 
 pub use attribution::{Attribution, Contribution, attribute};
+pub use calc::{How, Rounding};
 pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
+pub use funding::Funding;
 pub use history::{Command, CommandError, Diff, Direction, Document, Gesture};
 pub use id::{
     CitationId, IndicatorId, MeasureId, NotAnId, PopulationId, ProgrammeId, RegionId, ResourceId,
     RuleId, ScenarioId, SchoolId, SourceId, TaskId, fresh_id,
 };
-pub use outcome::{Cut, Difference, Outcome, Periods};
+pub use outcome::{Cut, Difference, Outcome};
 pub use plan::*;
 pub use recognised::{AboveBase, above_base, value_range, with_base_following};
 pub use sample::taian_2012;
 pub use text::{Lang, Text, TextError};
-pub use time::{Date, Horizon, NotADate, NotASemester, Semester, Term, Year};
+pub use time::{Date, Horizon, NotADate, NotASemester, Periods, Semester, Term, Year};
+pub use why::{IndicatorFigure, RuleFigure, Trace, What, Working, why};

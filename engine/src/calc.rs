@@ -38,6 +38,15 @@ pub enum How<N> {
         /// Which way it is rounded.
         rounding: Rounding,
     },
+    /// `amount × now ÷ then`, rounded to the least that passes.
+    Scaled {
+        /// What is scaled.
+        amount: N,
+        /// To what it is scaled.
+        now: N,
+        /// From what, if from anything but one.
+        then: Option<N>,
+    },
     /// `Σ weight × factor × factor … ÷ divisor`, rounded.
     Fraction {
         /// Weights and factors.
@@ -170,6 +179,18 @@ pub(crate) trait Calc {
         let less = |rest: i64, n: &Self::Num| rest.checked_sub(self.get(*n));
         let value = parts.iter().try_fold(self.get(whole), less).ok_or(Overflow)?;
         Ok(self.note(value, what, || How::Minus(whole, parts.to_vec())))
+    }
+
+    /// `amount × now ÷ then`, rounded to what just passes a test (by the caller, who knows
+    /// whether more than that is needed); `then` is one where absent.
+    fn scaled(
+        &mut self,
+        what: impl FnOnce() -> What,
+        value: i64,
+        [amount, now]: [Self::Num; 2],
+        then: Option<Self::Num>,
+    ) -> Self::Num {
+        self.note(value, what, || How::Scaled { amount, now, then })
     }
 
     /// The lesser of two.

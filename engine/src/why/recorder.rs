@@ -100,6 +100,9 @@ impl<'a> Recorder<'a> {
             How::Ratio { of, to, rounding } => {
                 How::Ratio { of: tree(of), to: tree(to), rounding: *rounding }
             }
+            How::Scaled { amount, now, then } => {
+                How::Scaled { amount: tree(amount), now: tree(now), then: then.as_ref().map(tree) }
+            }
             How::Fraction { terms, divisor, rounding } => How::Fraction {
                 terms: terms.iter().map(|(weight, factors)| (*weight, all(factors))).collect(),
                 divisor: *divisor,

@@ -4,6 +4,8 @@
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
 pub mod arbitrary;
+pub mod people_and_goals;
+pub mod refused;
 
 use shapan_engine::*;
 use std::collections::BTreeMap;

@@ -56,6 +56,15 @@ fn the_small_plan_is_sound_and_can_be_evaluated_under_all_its_scenarios() {
 }
 
 #[test]
+fn no_payment_of_the_small_plan_follows_from_its_people_by_grade_or_its_goals() {
+    let (whole, paid) = (small_plan(), Plan::new(what_is_paid()).unwrap());
+    for scenario in &whole.scenarios {
+        let [all, alone] = [&whole, &paid].map(|plan| evaluate(plan, &scenario.id).unwrap());
+        assert!(agree(&paid, &all, &alone), "{}", scenario.id);
+    }
+}
+
+#[test]
 fn a_list_is_no_longer_than_the_app_takes_on() {
     refused(
         |p| {

@@ -19,8 +19,6 @@ pub fn accepted(change: impl FnOnce(&mut PlanParts)) {
 
 fn spoilt(change: impl FnOnce(&mut PlanParts)) -> PlanParts {
     let mut plan = one_of_everything();
-    people_and_goals::add_people(&mut plan);
-    people_and_goals::add_goals(&mut plan);
     change(&mut plan);
     plan
 }

@@ -47,6 +47,15 @@ impl Judge<'_> {
         Cut { region, ..Cut::ALL.in_year(year) }
     }
 
+    /// The regions whose yearly amounts are compared with.
+    fn reckoned(&self, region: Option<usize>) -> std::ops::Range<usize> {
+        match region {
+            Some(region) => region..region + 1,
+            None if self.rule().is_reckoned_once() => 0..1,
+            None => 0..self.plan.regions.len(),
+        }
+    }
+
     /// The finding in a region, or of the city.
     pub(super) fn find(&self, c: &mut Plain, region: Option<usize>) -> Result<Finding, Overflow> {
         let compared = match self.compare(c, region)? {
@@ -192,7 +201,7 @@ impl Judge<'_> {
             self.outcome.values().series(share.clone()),
         );
         let (mut amounts, mut floors) = (Vec::new(), Vec::new());
-        for place in region.map_or(0..self.plan.regions.len(), |r| r..r + 1) {
+        for place in self.reckoned(region) {
             let [a, b] = terms.map(|term| wholes.at(c, place, term));
             let [p, q] = terms.map(|term| shares.at(c, place, term));
             let amount = |figure| move || self.what(figure, Some(place));
@@ -229,20 +238,14 @@ impl Judge<'_> {
         let Some(divisor) = self.divisor(c, of, region, self.year)? else {
             return Ok(Err(Missing::Divisor));
         };
-        let last = || self.what(RuleFigure::LastYear, region);
         // What last year's figure comes to with this year's pupils, posts or revenue.
         let (amount, now, then) = if self.year == 0 {
             let Some(_) = &of.before else { return Ok(Err(Missing::LastYear)) };
             let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Before);
             let before = self.outcome.values().series(path);
             let [spring, _] = Horizon::terms(0);
-            let mut parts = Vec::new();
-            let regions = region.map_or(0..self.plan.regions.len(), |r| r..r + 1);
-            // An amount per pupil is one figure; whole amounts add up.
-            for place in if of.per == Per::Whole { regions } else { 0..1 } {
-                parts.push(before.at(c, region.unwrap_or(place), spring));
-            }
-            let amount = c.sum(last, &parts)?;
+            // The city's figure is given once, not in each region.
+            let amount = before.at(c, region.unwrap_or(0), spring);
             (amount, divisor, None)
         } else {
             let amount = self.figure(c, of, region, self.year - 1)?;
@@ -355,7 +358,7 @@ impl Judge<'_> {
         let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Revenue);
         let revenue = self.outcome.values().series(path);
         let mut parts = Vec::new();
-        for place in region.map_or(0..self.plan.regions.len(), |r| r..r + 1) {
+        for place in self.reckoned(region) {
             let halves = Horizon::terms(year).map(|term| (1, [revenue.at(c, place, term)]));
             let what = || self.what(RuleFigure::Revenue, Some(place));
             parts.push(c.fraction(what, halves, 2, Rounding::HalfUp)?);

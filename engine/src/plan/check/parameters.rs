@@ -47,6 +47,14 @@ impl Checker<'_> {
             ParamPath::Indicator(id, _) | ParamPath::Term(id, _, _, TermRole::Given) => {
                 self.indicators.get(id).map(|i| i.scope)
             }
+            // A budget may be given for the city or add up over its regions.
+            ParamPath::Rule(
+                id,
+                RuleRole::Budget
+                | RuleRole::BudgetGrowth
+                | RuleRole::Revenue
+                | RuleRole::RevenueGrowth,
+            ) => self.rules.get(id).filter(|r| r.is_reckoned_once()).map(|r| r.scope),
             ParamPath::Rule(id, _) => self.rules.get(id).map(|r| r.scope),
             // Works are built in regions: what counts of them may differ there.
             ParamPath::Term(_, _, _, TermRole::Share | TermRole::PerUnit)

@@ -1,7 +1,7 @@
 //! Checks every parameter by the registry, whatever it belongs to, and former paths.
 
 use super::{Checker, Fault, most};
-use crate::plan::{ParamPath, Scope, SourceRole, Step, TermRole, Unit};
+use crate::plan::{ParamPath, RuleRole, Scope, SourceRole, Step, TermRole, Unit};
 
 impl Checker<'_> {
     pub(super) fn parameters(&mut self) {

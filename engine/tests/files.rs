@@ -242,7 +242,7 @@ fn a_field_of_the_wrong_kind_is_named_with_its_way_and_its_line() {
             "invalid type: floating point `12.5`, expected i64",
         ),
         ("/plan/programmes/0/nature", json!("gift"), "unknown variant `gift`"),
-        ("/plan/sources/0/payer", json!(null), "expected value"),
+        ("/plan/sources/0/payer", json!(null), "invalid type: null"),
         ("/plan/scenarios/1/measures/0/enabled", json!("yes"), "invalid type"),
     ] {
         let file = spoilt(pointer, value);

@@ -1,7 +1,8 @@
 //! Owns putting a travelled scenario on another plan: what comes along, under which
 //! names, what differs there and what cannot be applied.
 //!
-//! Invariant: nothing of the receiving plan is touched; the result is only added.
+//! Invariant: nothing of the receiving plan is touched; the result is only added. What comes
+//! along under a former name of a parameter is put under its current one.
 
 use super::ScenarioBundle;
 use crate::id::{CitationId, RegionId, ScenarioId, fresh_id};
@@ -43,6 +44,7 @@ pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
     let here: BTreeMap<ParamPath, &Parameter> = plan.parameters().collect();
     let mut fit = Fit::default();
     for (path, there) in &bundle.parameters {
+        let path = current(plan, &here, path);
         if let Some(here) = here.get(path).filter(|here| !same_values(here, there)) {
             let (path, there, here) = (path.clone(), there.clone(), (*here).clone());
             fit.differences.push(ParameterDifference { path, there, here });
@@ -94,6 +96,7 @@ impl Fit {
         here: &BTreeMap<ParamPath, &Parameter>,
         change: &mut Change,
     ) -> bool {
+        change.path = current(plan, here, &change.path).clone();
         if !here.contains_key(&change.path) {
             note(&mut self.missing, change.path.clone());
             return false;
@@ -119,6 +122,15 @@ impl Fit {
         }
         true
     }
+}
+
+/// What a parameter is called here, where it may still bear a former name.
+fn current<'a>(
+    plan: &'a Plan,
+    here: &BTreeMap<ParamPath, &Parameter>,
+    path: &'a ParamPath,
+) -> &'a ParamPath {
+    if here.contains_key(path) { path } else { plan.current_path(path) }
 }
 
 fn note<T: PartialEq>(list: &mut Vec<T>, item: T) {

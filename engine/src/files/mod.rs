@@ -4,26 +4,23 @@
 //! then hands anything over; it never repairs. `read ∘ write = id`.
 //! Deliberately absent: where the bytes come from or go to.
 
-mod decode;
-mod encode;
 mod fit;
 mod place;
 mod v1;
 
-pub use decode::Problem;
 pub use fit::{Fit, ParameterDifference, fit};
+pub use v1::Problem;
 
 use crate::id::ScenarioId;
 use crate::plan::{
     Fault, ParamPath, Parameter, Place, Plan, PlanErrors, PlanParts, Scenario, most,
 };
 use crate::text::Text;
-use decode::Misread;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use v1::{BaseDoc, ByName, Envelope, PlanFile, ScenarioFile};
+use v1::{Envelope, Misread, PlanDoc, PlanFile, ScenarioFile};
 
 const PLAN: &str = "shapan/plan";
 const SCENARIO: &str = "shapan/scenario";
@@ -153,22 +150,35 @@ pub fn read(json: &str) -> Result<(Contents, Stamp), ReadError> {
     let stamp = Stamp { app: brief(&envelope.app), saved_at: brief(&envelope.saved_at) };
     let contents = if envelope.format == PLAN {
         let file: PlanFile = parse(json)?;
-        Contents::Plan(Box::new(Plan::new(decode::plan(file.plan)?)?))
+        Contents::Plan(Box::new(Plan::new(under_current_names(file.read()?))?))
     } else {
         let file: ScenarioFile = parse(json)?;
-        let (found, most) = (file.scenarios.len(), most::THINGS);
+        let (found, most) = (file.len(), most::THINGS);
         if found > most {
             let place = Place("scenarios".to_owned());
             return Err(PlanErrors(vec![(place, Fault::TooMany { found, most })]).into());
         }
-        Contents::Scenario(ScenarioBundle {
-            base_title: decode::base(&file.base)?,
-            base_fingerprint: file.base.fingerprint,
-            scenarios: decode::scenarios(file.scenarios)?,
-            parameters: decode::parameters(file.parameters)?,
-        })
+        Contents::Scenario(file.read()?)
     };
     Ok((contents, stamp))
+}
+
+/// A plan whose changes name parameters as they are called now.
+fn under_current_names(mut plan: PlanParts) -> PlanParts {
+    if plan.aliases.is_empty() {
+        return plan;
+    }
+    // What the plan itself has is no former name of something else.
+    let own: BTreeSet<ParamPath> = plan.parameters().map(|(path, _)| path).collect();
+    let aliases = plan.aliases.clone().into_iter();
+    let former: BTreeMap<_, _> = aliases.filter(|(former, _)| !own.contains(former)).collect();
+    let measures = plan.scenarios.iter_mut().flat_map(|s| &mut s.measures);
+    for change in measures.flat_map(|m| &mut m.changes) {
+        if let Some(current) = former.get(&change.path) {
+            change.path.clone_from(current);
+        }
+    }
+    plan
 }
 
 /// As much of a file's own words as a message needs.
@@ -188,7 +198,7 @@ fn parse<T: DeserializeOwned>(json: &str) -> Result<T, ReadError> {
 
 /// Writes a plan with all its scenarios.
 pub fn write_plan(plan: &Plan, stamp: &Stamp) -> String {
-    to_json(&PlanFile { envelope: envelope(PLAN, stamp), plan: encode::plan(plan) })
+    to_json(&PlanFile::write(envelope(PLAN, stamp), plan))
 }
 
 /// Writes one scenario with what it is stacked on and the parameters it touches;
@@ -201,22 +211,19 @@ pub fn write_scenario(plan: &Plan, scenario: &ScenarioId, stamp: &Stamp) -> Opti
         changes.any(|c| c.path == *path)
     };
     let parameters = plan.parameters().filter(|(path, _)| touched(path));
-    Some(to_json(&ScenarioFile {
-        envelope: envelope(SCENARIO, stamp),
-        base: BaseDoc { title: encode::text(&plan.title), fingerprint: fingerprint(plan) },
-        scenarios: stacked.iter().map(|s| encode::scenario(s)).collect(),
-        parameters: ByName(
-            parameters
-                .map(|(path, p)| (path.to_string(), encode::parameter(p, path.unit())))
-                .collect(),
-        ),
-    }))
+    let bundle = ScenarioBundle {
+        base_title: plan.title.clone(),
+        base_fingerprint: fingerprint(plan),
+        scenarios: stacked.iter().map(|s| (*s).clone()).collect(),
+        parameters: parameters.map(|(path, p)| (path, p.clone())).collect(),
+    };
+    Some(to_json(&ScenarioFile::write(envelope(SCENARIO, stamp), &bundle)))
 }
 
 /// What a plan is but for its scenarios, in 16 hexadecimal digits: equal for equal bases.
 pub fn fingerprint(plan: &Plan) -> String {
     let base = PlanParts { scenarios: Vec::new(), ..PlanParts::clone(plan) };
-    let digest = Sha256::digest(to_json(&encode::plan(&base)));
+    let digest = Sha256::digest(to_json(&PlanDoc::of(&base)));
     digest.iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}"); // writing to a String cannot fail
         hex

@@ -44,5 +44,5 @@ pub use rules::{
 pub use sample::taian_2012;
 pub use tasks::{Status, TaskReport, report_tasks};
 pub use text::{Lang, Text, TextError};
-pub use time::{Date, Horizon, NotADate, NotASemester, Periods, Semester, Term, Year};
+pub use time::{Date, Horizon, NotADate, NotASemester, Periods, Season, Semester, Year};
 pub use why::{IndicatorFigure, RuleFigure, Trace, What, Working, why};

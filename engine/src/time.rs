@@ -32,12 +32,12 @@ impl Year {
 
     /// The spring semester of this fiscal year.
     pub fn spring(self) -> Semester {
-        Semester { year: self, term: Term::Spring }
+        Semester { year: self, season: Season::Spring }
     }
 
     /// The autumn semester of this fiscal year.
     pub fn autumn(self) -> Semester {
-        Semester { year: self, term: Term::Autumn }
+        Semester { year: self, season: Season::Autumn }
     }
 }
 
@@ -49,7 +49,7 @@ impl fmt::Display for Year {
 
 /// One of the two halves of a fiscal year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Term {
+pub enum Season {
     /// January to July: taught to the census of the autumn before.
     Spring,
     /// August to December: taught to this autumn's census.
@@ -62,21 +62,21 @@ pub struct Semester {
     /// Its fiscal year.
     pub year: Year,
     /// Its half of the year.
-    pub term: Term,
+    pub season: Season,
 }
 
 impl Semester {
     /// Semesters since year 0: consecutive semesters differ by one.
     fn ordinal(self) -> i32 {
-        i32::from(self.year.0) * 2 + i32::from(self.term == Term::Autumn)
+        i32::from(self.year.0) * 2 + i32::from(self.season == Season::Autumn)
     }
 }
 
 impl fmt::Display for Semester {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let term = match self.term {
-            Term::Spring => "spring",
-            Term::Autumn => "autumn",
+        let term = match self.season {
+            Season::Spring => "spring",
+            Season::Autumn => "autumn",
         };
         write!(f, "{}-{term}", self.year)
     }

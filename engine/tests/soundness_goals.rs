@@ -50,16 +50,16 @@ fn change_in_the_north(path: &'static str) -> impl Fn(&mut PlanParts) {
     }
 }
 
-fn heads_of(population: &str) -> IndicatorTerm {
-    IndicatorTerm::Heads(id(population))
+fn heads_of(population: &str) -> Term {
+    Term::Heads(id(population))
 }
 
-fn paid_for(programme: &str) -> IndicatorTerm {
-    IndicatorTerm::Paid(id(programme))
+fn paid_for(programme: &str) -> Term {
+    Term::Paid(id(programme))
 }
 
-fn completed_by(programme: &str) -> IndicatorTerm {
-    IndicatorTerm::Completed { programme: id(programme), share: None, per_unit: None }
+fn completed_by(programme: &str) -> Term {
+    Term::Completed { programme: id(programme), share: None, per_unit: None }
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn an_indicator_counts_something_and_not_too_much() {
 
 #[test]
 fn an_indicator_counts_what_the_plan_has() {
-    let with = |term: IndicatorTerm| {
+    let with = |term: Term| {
         move |p: &mut PlanParts| indicator_of(p, "boarding-rate").denominator.push(term)
     };
     let place = "indicators/boarding-rate/denominator/3";
@@ -134,7 +134,7 @@ fn numbers_of_indicators_lie_within_their_bounds() {
     );
     refused(
         |p| {
-            let given = IndicatorTerm::Given(always(-1));
+            let given = Term::Given(always(-1));
             indicator_of(p, "schools-built").numerator[0] = given;
         },
         &[("indicators/schools-built/numerator/1/given", outside(-1, Unit::Count.bounds()))],
@@ -152,7 +152,7 @@ fn what_is_one_number_for_the_city_has_no_values_by_region() {
         |p| *target(p, "schools-built") = in_the_south(),
         &[("indicators/schools-built/target-count", Fault::CityWideByRegion)],
     );
-    let given = || IndicatorTerm::Given(in_the_south());
+    let given = || Term::Given(in_the_south());
     refused(
         |p| indicator_of(p, "schools-built").numerator[0] = given(),
         &[("indicators/schools-built/numerator/1/given", Fault::CityWideByRegion)],
@@ -160,7 +160,7 @@ fn what_is_one_number_for_the_city_has_no_values_by_region() {
     accepted(|p| indicator_of(p, "boarding-rate").numerator.push(given()));
     // What is built is built in regions.
     accepted(|p| match &mut indicator_of(p, "schools-built").numerator[1] {
-        IndicatorTerm::Completed { per_unit, .. } => *per_unit = Some(in_the_south()),
+        Term::Completed { per_unit, .. } => *per_unit = Some(in_the_south()),
         _ => panic!("completed"),
     });
     refused(

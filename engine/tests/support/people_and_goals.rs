@@ -107,11 +107,7 @@ pub fn school(name: &str, region: &str, pupils: &[(Stage, i64)]) -> School {
     }
 }
 
-pub fn indicator(
-    name: &str,
-    numerator: Vec<IndicatorTerm>,
-    denominator: Vec<IndicatorTerm>,
-) -> Indicator {
+pub fn indicator(name: &str, numerator: Vec<Term>, denominator: Vec<Term>) -> Indicator {
     Indicator {
         id: id(name),
         name: words(name, name),
@@ -127,12 +123,11 @@ pub fn indicator(
 }
 
 fn indicators() -> Vec<Indicator> {
-    let completed =
-        |share, per_unit| IndicatorTerm::Completed { programme: id("schools"), share, per_unit };
+    let completed = |share, per_unit| Term::Completed { programme: id("schools"), share, per_unit };
     // A count, of the city; a ratio, by region; an amount.
     let mut built = indicator(
         "schools-built",
-        vec![IndicatorTerm::Given(always(12)), completed(Some(always(500_000)), Some(always(2)))],
+        vec![Term::Given(always(12)), completed(Some(always(500_000)), Some(always(2)))],
         Vec::new(),
     );
     built.clause = Some("3".into());
@@ -141,13 +136,13 @@ fn indicators() -> Vec<Indicator> {
     built.target = Some(Target { sense: Sense::AtLeast, value: always(14) });
     let mut boarding = indicator(
         "boarding-rate",
-        vec![IndicatorTerm::Heads(id("boarders"))],
-        vec![IndicatorTerm::Heads(id("pupils")), IndicatorTerm::Given(always(1))],
+        vec![Term::Heads(id("boarders"))],
+        vec![Term::Heads(id("pupils")), Term::Given(always(1))],
     );
     let mut share = always(100_000);
     share.by_region.insert(id("south"), always(50_000).steps);
     boarding.target = Some(Target { sense: Sense::AtMost, value: share });
-    let mut spent = indicator("spent", vec![IndicatorTerm::Paid(id("boarding"))], Vec::new());
+    let mut spent = indicator("spent", vec![Term::Paid(id("boarding"))], Vec::new());
     spent.target = Some(Target { sense: Sense::AtLeast, value: always(1_000_000) });
     vec![built, boarding, spent]
 }

@@ -106,6 +106,22 @@ pub(crate) trait Calc {
         Ok(self.note(value, what, how))
     }
 
+    /// `a × b ÷ divisor`, rounded half-up: what nearly every payment is made of.
+    #[inline(always)]
+    fn part(
+        &mut self,
+        what: impl FnOnce() -> What,
+        a: Self::Num,
+        b: Self::Num,
+        divisor: u32,
+    ) -> Result<Self::Num, Overflow> {
+        let value = part(self.get(a), self.get(b), divisor)?;
+        let rounding = Rounding::HalfUp;
+        let how =
+            || How::Fraction { terms: vec![(1, vec![a, b])], divisor: divisor.into(), rounding };
+        Ok(self.note(value, what, how))
+    }
+
     /// `whole × share`, the share in millionths.
     #[inline(always)]
     fn share(
@@ -114,7 +130,7 @@ pub(crate) trait Calc {
         whole: Self::Num,
         share: Self::Num,
     ) -> Result<Self::Num, Overflow> {
-        self.fraction(what, [(1, [whole, share])], i128::from(MILLION), Rounding::HalfUp)
+        self.part(what, whole, share, 1_000_000)
     }
 
     /// `a × b`.
@@ -125,7 +141,7 @@ pub(crate) trait Calc {
         a: Self::Num,
         b: Self::Num,
     ) -> Result<Self::Num, Overflow> {
-        self.fraction(what, [(1, [a, b])], 1, Rounding::HalfUp)
+        self.part(what, a, b, 1)
     }
 
     /// `of × 1 000 000 ÷ to`, rounded; nothing where `to` is nothing.
@@ -152,8 +168,7 @@ pub(crate) trait Calc {
         rate: Self::Num,
     ) -> Result<Self::Num, Overflow> {
         let factor = self.get(rate).checked_add(MILLION).ok_or(Overflow)?;
-        let grown =
-            fraction([(1, [self.get(value), factor])], i128::from(MILLION), Rounding::HalfUp)?;
+        let grown = part(self.get(value), factor, 1_000_000)?;
         Ok(self.note(grown, what, || How::Grown { value, rate }))
     }
 
@@ -218,6 +233,29 @@ impl Calc for Plain {
     }
 }
 
+/// `a × b ÷ divisor`, rounded half-up.
+#[inline(always)]
+fn part(a: i64, b: i64, divisor: u32) -> Result<i64, Overflow> {
+    // Nearly every amount is small enough for 64 bits, which is many times as fast; and the
+    // divisor is a constant where this is inlined, so there is no division either.
+    match small_product(a, b) {
+        Some(product) if divisor == 1 => i64::try_from(product).map_err(|_| Overflow),
+        Some(product) => {
+            let divisor = u64::from(divisor);
+            i64::try_from((2 * product + divisor) / (2 * divisor)).map_err(|_| Overflow)
+        }
+        None => wide_fraction(&[(1, [a, b])], divisor.into(), Rounding::HalfUp),
+    }
+}
+
+/// The product where neither is negative and it has fewer than 58 bits.
+#[inline(always)]
+fn small_product(a: i64, b: i64) -> Option<u64> {
+    // a < 2^(64−za) and b < 2^(64−zb), so a × b < 2^(128−za−zb); what is negative has no zeros.
+    let is_small = a.leading_zeros() + b.leading_zeros() >= 70 && (a | b) >= 0;
+    is_small.then(|| a.cast_unsigned().wrapping_mul(b.cast_unsigned()))
+}
+
 /// `Σ weight × factors ÷ divisor`, rounded; `divisor` must be positive.
 #[inline(always)]
 fn fraction<const TERMS: usize, const FACTORS: usize>(
@@ -225,42 +263,28 @@ fn fraction<const TERMS: usize, const FACTORS: usize>(
     divisor: i128,
     rounding: Rounding,
 ) -> Result<i64, Overflow> {
-    // Nearly every amount is small enough for 64 bits, which is many times as fast: what
-    // has fewer than 58 bits, in at most eight terms, cannot overflow below. The divisor is
-    // a constant where this is inlined, so there is no division either.
-    if let (Some(sum), Ok(divisor)) = (small_sum(terms), u64::try_from(divisor))
-        && divisor < 1 << 42
-    {
-        let rounded = match rounding {
-            _ if divisor == 1 => sum,
-            Rounding::HalfUp => (2 * sum + divisor) / (2 * divisor),
-            Rounding::Up => sum.div_ceil(divisor),
-        };
-        return i64::try_from(rounded).map_err(|_| Overflow);
-    }
-    wide_fraction(&terms, divisor, rounding)
-}
-
-/// The sum where no step of it leaves 61 bits, and no factor is negative.
-#[inline(always)]
-fn small_sum<const TERMS: usize, const FACTORS: usize>(
-    terms: [(i64, [i64; FACTORS]); TERMS],
-) -> Option<u64> {
-    let mut sum = 0u64;
-    for (weight, factors) in terms {
-        let mut product = u64::try_from(weight).ok()?;
-        for factor in factors {
-            let factor = u64::try_from(factor).ok()?;
-            // a < 2^(64−za) and b < 2^(64−zb), so a × b < 2^(128−za−zb).
-            if product.leading_zeros() + factor.leading_zeros() < 70 {
-                return None;
-            }
-            product = product.wrapping_mul(factor);
-        }
-        sum = sum.wrapping_add(product);
-    }
     const { assert!(TERMS <= 8, "more terms might leave 61 bits") };
-    Some(sum)
+    let mut sum = 0u64;
+    for (weight, factors) in &terms {
+        let mut product = *weight;
+        for factor in factors {
+            match small_product(product, *factor) {
+                Some(small) => product = small.cast_signed(),
+                None => return wide_fraction(&terms, divisor, rounding),
+            }
+        }
+        sum = sum.wrapping_add(product.cast_unsigned()); // at most eight of 58 bits
+    }
+    match u64::try_from(divisor) {
+        Ok(divisor) if divisor < 1 << 42 => {
+            let rounded = match rounding {
+                Rounding::HalfUp => (2 * sum + divisor) / (2 * divisor),
+                Rounding::Up => sum.div_ceil(divisor),
+            };
+            i64::try_from(rounded).map_err(|_| Overflow)
+        }
+        _ => wide_fraction(&terms, divisor, rounding),
+    }
 }
 
 #[cold]
@@ -294,6 +318,9 @@ mod tests {
         for a in numbers {
             for b in numbers {
                 for divisor in [1, 2, 3, 1_000_000, 2_000_000, 12_000_000] {
+                    let whole = u32::try_from(divisor).unwrap_or(1);
+                    let one = wide_fraction(&[(1, [a, b])], divisor, Rounding::HalfUp);
+                    assert_eq!(part(a, b, whole), one, "{a} {b} {divisor}");
                     for rounding in [Rounding::HalfUp, Rounding::Up] {
                         let terms = [(1, [a, b]), (4, [b, 3])];
                         let quick = fraction(terms, divisor, rounding);

@@ -82,38 +82,27 @@ impl Spending {
         let cells = regions * years * periods.a_year();
         let mut payments = vec![0; cells * payers.len()];
         let mut quantities = Vec::with_capacity(cells);
+        let mut by_year = vec![0; years * payers.len()];
+        let mut all = 0i64;
         let mut rows = payments.chunks_exact_mut(payers.len());
         for region in 0..regions {
             formula.dues(&mut Plain, region, |c, period, entry| {
+                // No part is negative: if all payments fit, so does every sum of parts.
+                all = all
+                    .checked_add(entry.due.payment)
+                    .ok_or(Overflow)
+                    .map_err(EvaluateError::overflow(&programme.id))?;
                 quantities.push(entry.quantity);
                 let Some(row) = rows.next() else { return Ok(()) };
-                let pay = |payer: usize, part| row[payer] = part;
-                splitter.divide(c, &formula, entry.due, (region, period), pay)
+                let year = period / periods.a_year();
+                let sums = &mut by_year[year * row.len()..(year + 1) * row.len()];
+                splitter.divide(c, &formula, entry.due, (region, period), |payer, part: i64| {
+                    row[payer] = part;
+                    sums[payer] += part;
+                })
             })?;
         }
-        let mut spending =
-            Self { periods, regions, years, payers, payments, quantities, by_year: Vec::new() };
-        spending.by_year = spending.add_up().map_err(EvaluateError::overflow(&programme.id))?;
-        Ok(spending)
-    }
-
-    fn add_up(&self) -> Result<Vec<i64>, Overflow> {
-        let a_year = self.periods.a_year() * self.payers.len();
-        let mut sums = vec![0i64; self.years * self.payers.len()];
-        let mut all = 0i64;
-        for region in self.payments.chunks_exact((self.years * a_year).max(1)) {
-            for (year, payments) in region.chunks_exact(a_year).enumerate() {
-                let sums = &mut sums[year * self.payers.len()..][..self.payers.len()];
-                for payments in payments.chunks_exact(self.payers.len()) {
-                    for (sum, payment) in sums.iter_mut().zip(payments) {
-                        // No payment is negative: if all of them fit, so does every part.
-                        all = all.checked_add(*payment).ok_or(Overflow)?;
-                        *sum += payment;
-                    }
-                }
-            }
-        }
-        Ok(sums)
+        Ok(Self { periods, regions, years, payers, payments, quantities, by_year })
     }
 
     fn all(&self) -> i64 {

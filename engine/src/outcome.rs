@@ -249,6 +249,18 @@ impl Outcome {
     pub fn heads(&self, population: &PopulationId, region: usize) -> &[i64] {
         self.people.row(population, region)
     }
+
+    /// Heads by grade, the first grade first, in a region and school year (counted as in
+    /// [`Self::heads`]); 0 in grades that the region's system does not have. `None` where
+    /// heads are not known by grade.
+    pub fn grades(
+        &self,
+        population: &PopulationId,
+        region: usize,
+        school_year: usize,
+    ) -> Option<&[i64]> {
+        self.people.grades(population, region, school_year)
+    }
 }
 
 /// What a scenario costs beyond another, fen by fen.

@@ -21,7 +21,8 @@ mod task;
 pub(crate) use check::most;
 pub use check::{Fault, Place, PlanErrors};
 pub use cohort::{Cohort, Entry, GradeCensus};
-pub use indicator::{Indicator, Sense, Side, Target, Term};
+// Outside of the engine `Term` is that of a year, so an indicator's has a second name there.
+pub use indicator::{Indicator, Sense, Side, Target, Term, Term as IndicatorTerm};
 pub use parameter::{Basis, BasisKind, Indexed, Parameter, Step, Unit};
 pub use path::{
     GradeRole, IndicatorRole, NotAPath, ParamPath, PopulationRole, ProgrammeRole, RuleRole,

@@ -5,7 +5,7 @@ use crate::session::Page;
 use crate::words::{Words, fill};
 use shapan_engine::{
     Basis, BasisKind, Change, ChangeValue, Driver, Lang, Measure, Operation, ParamPath, Plan,
-    PopulationRole, ProgrammeRole, RegionId, ScenarioId, Semester, SourceRole, Term, Unit,
+    PopulationRole, ProgrammeRole, RegionId, ScenarioId, Season, Semester, SourceRole, Unit,
 };
 
 /// A page.
@@ -42,9 +42,9 @@ pub fn theme(w: &Words, is_dark: bool) -> &'static str {
 
 /// A semester.
 pub fn semester(w: &Words, semester: Semester) -> String {
-    let term = match semester.term {
-        Term::Spring => w.spring_of,
-        Term::Autumn => w.autumn_of,
+    let term = match semester.season {
+        Season::Spring => w.spring_of,
+        Season::Autumn => w.autumn_of,
     };
     fill(term, &[&semester.year.to_string()])
 }

@@ -36,6 +36,23 @@ impl Attribution {
         &self.contributions
     }
 
+    /// The outcome before all contributions: the base's.
+    pub fn base(&self) -> &Outcome {
+        &self.base
+    }
+
+    /// The outcome once the contribution at `place` and those before it are made.
+    pub fn after(&self, place: usize) -> &Outcome {
+        &self.contributions[place].after
+    }
+
+    /// What the contribution at `place` adds to a source's gap in a fiscal year, fen; `None`
+    /// where the plan does not say what is available.
+    pub fn gap(&self, place: usize, source: usize, year: usize) -> Option<Fen> {
+        let step = self.step(place);
+        Some(step.scenario.gap(source, year)? - step.base.gap(source, year)?)
+    }
+
     /// What the contribution at `place` adds to the selected payments, in fen.
     pub fn total(&self, place: usize, cut: Cut) -> Fen {
         self.step(place).total(cut)

@@ -6,29 +6,43 @@
 //! the only place that knows JSON.
 
 mod attribution;
+mod calc;
 mod evaluate;
 mod exact;
 pub mod files;
+mod funding;
 mod history;
 mod id;
+mod indicators;
 mod outcome;
 mod plan;
 mod recognised;
+mod rules;
 mod sample;
+mod tasks;
 mod text;
 mod time;
+mod why;
 
 pub use attribution::{Attribution, Contribution, attribute};
+pub use calc::{How, Rounding};
 pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
+pub use funding::Funding;
 pub use history::{Command, CommandError, Diff, Direction, Document, Gesture};
 pub use id::{
     CitationId, IndicatorId, MeasureId, NotAnId, PopulationId, ProgrammeId, RegionId, ResourceId,
     RuleId, ScenarioId, SchoolId, SourceId, TaskId, fresh_id,
 };
-pub use outcome::{Cut, Difference, Outcome, Periods};
+pub use indicators::{Goal, Reading, Way, read_indicator};
+pub use outcome::{Cut, Difference, Outcome};
 pub use plan::*;
 pub use recognised::{AboveBase, above_base, value_range, with_base_following};
+pub use rules::{
+    Closing, Finding, Missing, RuleResult, Verdict, flipped_by, test_rule, test_rules,
+};
 pub use sample::taian_2012;
+pub use tasks::{Status, TaskReport, report_tasks};
 pub use text::{Lang, Text, TextError};
-pub use time::{Date, Horizon, NotADate, NotASemester, Semester, Term, Year};
+pub use time::{Date, Horizon, NotADate, NotASemester, Periods, Season, Semester, Year};
+pub use why::{IndicatorFigure, RuleFigure, Trace, What, Working, why};

@@ -4,24 +4,17 @@
 //! any sub-total and any difference of two does. Totals are sums of payments and are
 //! never rounded again. Deliberately absent: shares, ratios, words.
 
-use crate::evaluate::{EvaluateError, People, Values};
-use crate::exact::Fen;
+use crate::calc::Plain;
+use crate::evaluate::{EvaluateError, Formula, People, Splitter, Values};
+use crate::exact::{Fen, Overflow};
+use crate::funding::Funds;
 use crate::id::PopulationId;
-use crate::plan::{PlanParts, Scope};
-use crate::time::Horizon;
+use crate::plan::PlanParts;
+use crate::time::{Horizon, Periods};
 use std::sync::Arc;
 
-/// How often a programme pays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Periods {
-    /// Each semester: period `2n` is the spring, `2n + 1` the autumn of fiscal year `n`.
-    Semesters,
-    /// Each fiscal year.
-    Years,
-}
-
 /// A selection of the payments: each axis one place, or all of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cut {
     /// Place among the plan's programmes.
     pub programme: Option<usize>,
@@ -58,86 +51,109 @@ impl Cut {
     }
 }
 
-/// One programme's payments: `[region][period][source]`, and what they are reckoned from.
+/// One programme's payments: `[region][period][payer]`, and what they are reckoned from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Spending {
     periods: Periods,
     regions: usize,
     years: usize,
-    sources: usize,
+    /// Places of the paying sources among the plan's: nobody else has a part.
+    payers: Vec<usize>,
     payments: Vec<i64>,
     quantities: Vec<i64>,
-    /// The sum of all payments.
-    total: i128,
+    /// All regions' payments, `[year][payer]`: what most totals are made of.
+    by_year: Vec<i64>,
 }
 
 impl Spending {
-    pub(crate) fn empty(periods: Periods, plan: &PlanParts) -> Self {
-        let (regions, sources, years) =
-            (plan.regions.len(), plan.sources.len(), plan.horizon.years());
-        let mut spending = Self {
-            periods,
-            regions,
-            years,
-            sources,
-            payments: Vec::new(),
-            quantities: Vec::new(),
-            total: 0,
-        };
-        let cells = regions * spending.periods_len();
-        spending.payments = vec![0; cells * sources];
-        spending.quantities = vec![0; cells];
-        spending
-    }
-
-    /// The payments are all there: adds them up.
-    pub(crate) fn closed(mut self) -> Self {
-        self.total = self.payments.iter().map(|p| i128::from(*p)).sum();
-        self
-    }
-
-    pub(crate) fn periods_len(&self) -> usize {
-        self.years * self.periods_a_year()
-    }
-
-    fn periods_a_year(&self) -> usize {
-        match self.periods {
-            Periods::Semesters => 2,
-            Periods::Years => 1,
+    /// One programme over all regions and periods.
+    pub(crate) fn of(
+        plan: &PlanParts,
+        place: usize,
+        values: &Values,
+        people: &People,
+    ) -> Result<Self, EvaluateError> {
+        let programme = &plan.programmes[place];
+        let formula = Formula::new(plan, place, values, people);
+        let splitter = Splitter::new(plan, programme, values);
+        let (regions, years) = (plan.regions.len(), plan.horizon.years());
+        let periods = formula.periods();
+        let payers = splitter.payers().to_vec();
+        let cells = regions * years * periods.a_year();
+        let mut payments = vec![0; cells * payers.len()];
+        let mut quantities = Vec::with_capacity(cells);
+        let mut rows = payments.chunks_exact_mut(payers.len());
+        for region in 0..regions {
+            formula.dues(&mut Plain, region, |c, period, entry| {
+                quantities.push(entry.quantity);
+                let Some(row) = rows.next() else { return Ok(()) };
+                let pay = |payer: usize, part| row[payer] = part;
+                splitter.divide(c, &formula, entry.due, (region, period), pay)
+            })?;
         }
+        let mut spending =
+            Self { periods, regions, years, payers, payments, quantities, by_year: Vec::new() };
+        spending.by_year = spending.add_up().map_err(EvaluateError::overflow(&programme.id))?;
+        Ok(spending)
     }
 
-    /// Notes the quantity and gives the parts by source to fill in.
-    pub(crate) fn cell_mut(&mut self, region: usize, period: usize, quantity: i64) -> &mut [i64] {
-        let cell = region * self.periods_len() + period;
-        self.quantities[cell] = quantity;
-        &mut self.payments[cell * self.sources..(cell + 1) * self.sources]
+    fn add_up(&self) -> Result<Vec<i64>, Overflow> {
+        let a_year = self.periods.a_year() * self.payers.len();
+        let mut sums = vec![0i64; self.years * self.payers.len()];
+        let mut all = 0i64;
+        for region in self.payments.chunks_exact((self.years * a_year).max(1)) {
+            for (year, payments) in region.chunks_exact(a_year).enumerate() {
+                let sums = &mut sums[year * self.payers.len()..][..self.payers.len()];
+                for payments in payments.chunks_exact(self.payers.len()) {
+                    for (sum, payment) in sums.iter_mut().zip(payments) {
+                        // No payment is negative: if all of them fit, so does every part.
+                        all = all.checked_add(*payment).ok_or(Overflow)?;
+                        *sum += payment;
+                    }
+                }
+            }
+        }
+        Ok(sums)
     }
 
+    fn all(&self) -> i64 {
+        self.by_year.iter().sum()
+    }
+
+    /// Periods there are.
+    pub(crate) fn periods_len(&self) -> usize {
+        self.years * self.periods.a_year()
+    }
+
+    /// A payment's parts, one for each payer.
     fn cell(&self, region: usize, period: usize) -> &[i64] {
         let cell = region * self.periods_len() + period;
-        &self.payments[cell * self.sources..(cell + 1) * self.sources]
+        &self.payments[cell * self.payers.len()..(cell + 1) * self.payers.len()]
     }
 
     fn total(&self, cut: Cut) -> i64 {
-        let regions = cut.region.map_or(0..self.regions, |r| r..r + 1);
-        let a_year = self.periods_a_year();
-        let periods = cut.year.map_or(0..self.periods_len(), |y| y * a_year..(y + 1) * a_year);
-        let cells = regions.flat_map(|r| periods.clone().map(move |p| (r, p)));
-        cells
-            .map(|(r, p)| {
-                let parts = self.cell(r, p);
-                cut.source.map_or_else(|| parts.iter().sum(), |s| parts[s])
-            })
-            .sum()
+        let payer = match cut.source {
+            None => None,
+            Some(source) => match self.payers.iter().position(|s| *s == source) {
+                None => return 0,
+                payer => payer,
+            },
+        };
+        let of = |parts: &[i64]| payer.map_or_else(|| parts.iter().sum(), |payer| parts[payer]);
+        match cut.region {
+            None => {
+                let years = cut.year.map_or(0..self.years, |y| y..y + 1);
+                let payers = self.payers.len();
+                years.map(|y| of(&self.by_year[y * payers..(y + 1) * payers])).sum()
+            }
+            Some(region) => {
+                let a_year = self.periods.a_year();
+                let periods =
+                    cut.year.map_or(0..self.periods_len(), |y| y * a_year..(y + 1) * a_year);
+                periods.map(|period| of(self.cell(region, period))).sum()
+            }
+        }
     }
-}
-
-/// Money available from a source: `[region, or just one row for the city][fiscal year]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Funds {
-    pub(crate) scope: Scope,
-    pub(crate) amounts: Vec<Vec<i64>>,
 }
 
 /// Everything computed from a plan under one scenario. Places on its axes are places
@@ -148,21 +164,23 @@ pub struct Outcome {
     values: Values,
     people: Arc<People>,
     spending: Vec<Arc<Spending>>,
-    funds: Arc<Vec<Option<Funds>>>,
+    funds: Arc<Funds>,
+    sources: usize,
 }
 
 impl Outcome {
     pub(crate) fn new(
+        plan: &PlanParts,
         values: Values,
         people: Arc<People>,
         spending: Vec<Arc<Spending>>,
-        funds: Arc<Vec<Option<Funds>>>,
+        funds: Arc<Funds>,
     ) -> Result<Self, EvaluateError> {
-        let grand: i128 = spending.iter().map(|s| s.total).sum();
+        let grand: i128 = spending.iter().map(|s| i128::from(s.all())).sum();
         if i64::try_from(grand).is_err() {
             return Err(EvaluateError::Overflow { place: "programmes".to_owned() });
         }
-        Ok(Self { values, people, spending, funds })
+        Ok(Self { values, people, spending, funds, sources: plan.sources.len() })
     }
 
     pub(crate) fn values(&self) -> &Values {
@@ -177,7 +195,7 @@ impl Outcome {
         &self.spending
     }
 
-    pub(crate) fn funds(&self) -> &Arc<Vec<Option<Funds>>> {
+    pub(crate) fn funds(&self) -> &Arc<Funds> {
         &self.funds
     }
 
@@ -212,7 +230,12 @@ impl Outcome {
         region: usize,
         period: usize,
     ) -> impl Iterator<Item = Fen> {
-        self.spending[programme].cell(region, period).iter().map(|part| Fen(*part))
+        let spending = &self.spending[programme];
+        let cell = spending.cell(region, period);
+        (0..self.sources).map(move |source| {
+            let payer = spending.payers.iter().position(|s| *s == source);
+            payer.map_or(Fen::ZERO, |payer| Fen(cell[payer]))
+        })
     }
 
     /// What a payment is reckoned from: recipients, posts, new borrowers, or units
@@ -226,7 +249,7 @@ impl Outcome {
     /// region, added up.
     pub fn recipients(&self, programme: usize, year: usize) -> i64 {
         let spending = &self.spending[programme];
-        let a_year = spending.periods_a_year();
+        let a_year = spending.periods.a_year();
         let periods = year * a_year..(year + 1) * a_year;
         let most = |r| periods.clone().map(|p| self.quantity(programme, r, p)).max().unwrap_or(0);
         (0..spending.regions).map(most).sum()
@@ -236,31 +259,6 @@ impl Outcome {
     /// fiscal year on.
     pub fn heads(&self, population: &PopulationId, region: usize) -> &[i64] {
         self.people.row(population, region)
-    }
-
-    /// What is available from a source in a fiscal year, fen; `None` where the plan does
-    /// not say, or where regions share it and one region is asked for.
-    pub fn available(&self, source: usize, region: Option<usize>, year: usize) -> Option<Fen> {
-        let funds = self.funds[source].as_ref()?;
-        match (funds.scope, region) {
-            (Scope::CityWide, Some(_)) => None,
-            (Scope::PerRegion, Some(region)) => Some(Fen(funds.amounts[region][year])),
-            (_, None) => Some(funds.amounts.iter().map(|row| Fen(row[year])).sum()),
-        }
-    }
-
-    /// What a source lacks in a fiscal year, fen: what is demanded above what is available.
-    /// Where each region has its own money, one region's surplus closes no other's gap.
-    pub fn gap(&self, source: usize, year: usize) -> Option<Fen> {
-        let funds = self.funds[source].as_ref()?;
-        let cut = Cut::ALL.in_year(year).from_source(source);
-        Some(match funds.scope {
-            Scope::CityWide => self.total(cut).above(Fen(funds.amounts[0][year])),
-            Scope::PerRegion => {
-                let rows = funds.amounts.iter().enumerate();
-                rows.map(|(r, row)| self.total(cut.in_region(r)).above(Fen(row[year]))).sum()
-            }
-        })
     }
 }
 
@@ -296,7 +294,7 @@ impl Difference<'_> {
     /// those who came or went. Of a year's two semesters the larger counts.
     pub fn reached(&self, programme: usize, year: usize) -> i64 {
         let (new, old) = (&self.scenario.spending[programme], &self.base.spending[programme]);
-        let a_year = new.periods_a_year();
+        let a_year = new.periods.a_year();
         let in_period = |region: usize, period: usize| {
             let (heads, heads_before) = (
                 self.scenario.quantity(programme, region, period),

@@ -32,12 +32,12 @@ impl Year {
 
     /// The spring semester of this fiscal year.
     pub fn spring(self) -> Semester {
-        Semester { year: self, term: Term::Spring }
+        Semester { year: self, season: Season::Spring }
     }
 
     /// The autumn semester of this fiscal year.
     pub fn autumn(self) -> Semester {
-        Semester { year: self, term: Term::Autumn }
+        Semester { year: self, season: Season::Autumn }
     }
 }
 
@@ -49,7 +49,7 @@ impl fmt::Display for Year {
 
 /// One of the two halves of a fiscal year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Term {
+pub enum Season {
     /// January to July: taught to the census of the autumn before.
     Spring,
     /// August to December: taught to this autumn's census.
@@ -62,21 +62,21 @@ pub struct Semester {
     /// Its fiscal year.
     pub year: Year,
     /// Its half of the year.
-    pub term: Term,
+    pub season: Season,
 }
 
 impl Semester {
     /// Semesters since year 0: consecutive semesters differ by one.
     fn ordinal(self) -> i32 {
-        i32::from(self.year.0) * 2 + i32::from(self.term == Term::Autumn)
+        i32::from(self.year.0) * 2 + i32::from(self.season == Season::Autumn)
     }
 }
 
 impl fmt::Display for Semester {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let term = match self.term {
-            Term::Spring => "spring",
-            Term::Autumn => "autumn",
+        let term = match self.season {
+            Season::Spring => "spring",
+            Season::Autumn => "autumn",
         };
         write!(f, "{}-{term}", self.year)
     }
@@ -164,6 +164,25 @@ impl FromStr for Date {
     }
 }
 
+/// How often a programme pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Periods {
+    /// Each semester: period `2n` is the spring, `2n + 1` the autumn of fiscal year `n`.
+    Semesters,
+    /// Each fiscal year.
+    Years,
+}
+
+impl Periods {
+    /// Periods in a fiscal year.
+    pub fn a_year(self) -> usize {
+        match self {
+            Self::Semesters => 2,
+            Self::Years => 1,
+        }
+    }
+}
+
 /// The fiscal years a plan is computed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Horizon {
@@ -200,6 +219,11 @@ impl Horizon {
         (0..i16::from(self.years)).map(move |n| self.first.plus(n))
     }
 
+    /// The school year at a place, counted from the autumn before the first fiscal year.
+    pub(crate) fn school_year(self, place: usize) -> Year {
+        self.first.plus(i16::try_from(place).unwrap_or(i16::MAX) - 1) // a place is at most 30
+    }
+
     /// Place of a fiscal year among [`Self::fiscal_years`].
     pub fn year_index(self, year: Year) -> Option<usize> {
         usize::try_from(year.0 - self.first.0).ok().filter(|n| *n < self.years())
@@ -225,6 +249,13 @@ impl Horizon {
     pub(crate) fn clamped_index(self, semester: Semester) -> usize {
         let offset = semester.ordinal() - self.start().ordinal();
         usize::try_from(offset).unwrap_or(0).min(self.semesters_len() - 1)
+    }
+
+    /// The semester at a place among [`Self::semesters`].
+    pub(crate) fn semester_at(self, place: usize) -> Semester {
+        // A place on the axis is at most 60.
+        let year = self.first.plus(i16::try_from(place.div_ceil(2)).unwrap_or(i16::MAX) - 1);
+        if place % 2 == 0 { year.autumn() } else { year.spring() }
     }
 
     /// Whether a semester lies after the horizon's last autumn.
@@ -253,6 +284,7 @@ mod tests {
         );
         for (index, semester) in horizon.semesters().enumerate() {
             assert_eq!(horizon.clamped_index(semester), index);
+            assert_eq!(horizon.semester_at(index), semester);
         }
         assert_eq!(horizon.clamped_index(Year(1990).spring()), 0);
         assert_eq!(horizon.clamped_index(Year(2050).spring()), 4);

@@ -21,7 +21,7 @@ fn travelled(plan: &Plan, scenario: &ScenarioId) -> ScenarioBundle {
 
 /// The small plan with only the status quo left.
 fn base_alone() -> PlanParts {
-    let mut base = one_of_everything();
+    let mut base = what_is_paid();
     base.scenarios.truncate(1);
     base
 }

@@ -180,20 +180,33 @@ proptest! {
     }
 
     #[test]
-    fn a_gap_is_what_is_demanded_above_what_is_there((plan, id) in plan_and_scenario()) {
+    fn a_gap_is_what_is_demanded_above_what_is_there_in_each_pot((plan, id) in plan_and_scenario()) {
         let outcome = evaluate(&plan, &id).unwrap();
         for (s, source) in plan.sources.iter().enumerate() {
-            for y in 0..plan.horizon.years() {
-                let demand = Cut::ALL.from_source(s).in_year(y);
-                let regions = 0..plan.regions.len();
-                let expected = source.available.as_ref().map(|available| match available.scope {
-                    Scope::CityWide => outcome.total(demand).above(outcome.available(s, None, y).unwrap()),
-                    Scope::PerRegion => sum(regions.clone().map(|r| {
-                        outcome.total(demand.in_region(r)).above(outcome.available(s, Some(r), y).unwrap())
-                    })),
-                });
-                prop_assert_eq!(outcome.gap(s, y), expected);
-                prop_assert_eq!(outcome.available(s, None, y).is_some(), source.available.is_some());
+            let is_known = source.available.is_some() || source.revenue.is_some();
+            prop_assert_eq!(outcome.funding(s).is_some(), is_known);
+            // Money stated for the city is one pot, all other money one for each region.
+            let pots: Vec<Option<usize>> = match &source.available {
+                Some(available) if available.scope == Scope::CityWide => vec![None],
+                _ => (0..plan.regions.len()).map(Some).collect(),
+            };
+            let mut left = vec![Fen::ZERO; pots.len()];
+            for y in (0..plan.horizon.years()).filter(|_| is_known) {
+                let (mut gap, mut surplus) = (Fen::ZERO, Fen::ZERO);
+                for (left, region) in left.iter_mut().zip(&pots) {
+                    let cut = Cut { region: *region, ..Cut::ALL.from_source(s).in_year(y) };
+                    let carried = if source.carry_over { *left } else { Fen::ZERO };
+                    let there = outcome.available(s, *region, y).unwrap() + carried;
+                    gap = gap + outcome.total(cut).above(there);
+                    *left = there.above(outcome.total(cut));
+                    surplus = surplus + *left;
+                }
+                let funding = outcome.funding(s).unwrap()[y];
+                prop_assert_eq!((funding.gap, funding.surplus), (gap, surplus));
+                prop_assert_eq!(
+                    funding.available + funding.carried + funding.gap,
+                    funding.demand + funding.surplus
+                );
             }
         }
     }

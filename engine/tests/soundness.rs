@@ -1,25 +1,13 @@
 //! What makes a plan sound: one unsound plan for every fault, with the place it names.
+//! People by grade and schools are in `soundness_people`, indicators, rules and tasks in
+//! `soundness_goals`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod support;
 
 use shapan_engine::*;
+use support::refused::*;
 use support::*;
-
-/// Whether the small plan with one thing wrong is refused for just that.
-#[track_caller]
-fn refused(spoil: impl FnOnce(&mut PlanParts), expected: &[(&str, Fault)]) {
-    let mut plan = one_of_everything();
-    spoil(&mut plan);
-    let faults = Plan::new(plan).unwrap_err().0;
-    let found: Vec<_> =
-        faults.iter().map(|(place, fault)| (place.0.as_str(), fault.clone())).collect();
-    assert_eq!(found, expected);
-}
-
-fn unknown(id: &str) -> Fault {
-    Fault::Unknown { id: id.to_owned() }
-}
 
 fn split_of(plan: &mut PlanParts, programme: usize) -> &mut Split {
     &mut plan.programmes[programme].split
@@ -68,26 +56,35 @@ fn the_small_plan_is_sound_and_can_be_evaluated_under_all_its_scenarios() {
 }
 
 #[test]
+fn no_payment_of_the_small_plan_follows_from_its_people_by_grade_or_its_goals() {
+    let (whole, paid) = (small_plan(), Plan::new(what_is_paid()).unwrap());
+    for scenario in &whole.scenarios {
+        let [all, alone] = [&whole, &paid].map(|plan| evaluate(plan, &scenario.id).unwrap());
+        assert!(agree(&paid, &all, &alone), "{}", scenario.id);
+    }
+}
+
+#[test]
 fn a_list_is_no_longer_than_the_app_takes_on() {
     refused(
         |p| {
             let days = (1900..2001).map(|y| Step { from: year(y).spring(), value: 1 });
             standard(p).steps = days.collect();
         },
-        &[("programmes/boarding/standard", Fault::TooMany { found: 101, most: 100 })],
+        &[("programmes/boarding/standard", too_many(101, 100))],
     );
     refused(
         |p| {
             let change = a_change(p).clone();
             p.scenarios[2].measures[0].changes = vec![change; 501];
         },
-        &[("scenarios/proposal/wider", Fault::TooMany { found: 501, most: 500 })],
+        &[("scenarios/proposal/wider", too_many(501, 500))],
     );
     refused(
         |p| {
             p.citations.extend((0..5_001).map(|n| citation(&format!("c-{n}"))));
         },
-        &[("citations", Fault::TooMany { found: 5_003, most: 5_000 })],
+        &[("citations", too_many(5_003, 5_000))],
     );
 }
 
@@ -114,7 +111,6 @@ fn a_ratio_is_stated_from_the_start_in_every_region() {
 
 #[test]
 fn nothing_is_named_twice() {
-    let twice = |id: &str| Fault::Duplicate { id: id.to_owned() };
     refused(|p| p.regions.push(p.regions[0].clone()), &[("regions", twice("north"))]);
     refused(
         |p| p.populations.push(p.populations[1].clone()),
@@ -236,11 +232,6 @@ fn there_is_one_status_quo_and_it_has_no_measures() {
 
 #[test]
 fn every_number_lies_within_its_bounds() {
-    let outside = |value, bounds: std::ops::RangeInclusive<i64>| Fault::OutOfBounds {
-        value,
-        least: *bounds.start(),
-        most: *bounds.end(),
-    };
     refused(
         |p| standard(p).steps[0].value = -1,
         &[("programmes/boarding/standard", outside(-1, Unit::Fen.bounds()))],
@@ -366,6 +357,64 @@ fn a_share_of_revenue_needs_revenue() {
     refused(
         |p| p.programmes[5].driver = Driver::Revenue { source: id("city"), share: always(1) },
         &[("programmes/vocational", Fault::NoRevenue { id: "city".to_owned() })],
+    );
+}
+
+#[test]
+fn interest_is_paid_for_a_loan_for_one_to_thirty_years() {
+    let years = |years| {
+        move |p: &mut PlanParts| match &mut p.programmes[7].driver {
+            Driver::Loans { study_years, .. } => *study_years = years,
+            _ => panic!("loans"),
+        }
+    };
+    refused(years(0), &[("programmes/loans/study-years", outside(0, 1..=30))]);
+    refused(years(31), &[("programmes/loans/study-years", outside(31, 1..=30))]);
+    accepted(years(1));
+    accepted(years(30));
+}
+
+#[test]
+fn a_former_path_leads_to_a_parameter_of_today_and_is_none_itself() {
+    let alias = |from: &'static str, to: &'static str| {
+        move |p: &mut PlanParts| {
+            p.aliases.insert(id(from), id(to));
+        }
+    };
+    refused(
+        alias("programmes/boarders/standard", "programmes/ghosts/standard"),
+        &[("aliases/programmes/boarders/standard", unknown("programmes/ghosts/standard"))],
+    );
+    // Not by way of another former path either.
+    refused(
+        alias("programmes/old/standard", "programmes/boarders/standard"),
+        &[("aliases/programmes/old/standard", unknown("programmes/boarders/standard"))],
+    );
+    refused(
+        alias("programmes/public-funds/standard", "programmes/boarding/standard"),
+        &[("aliases/programmes/public-funds/standard", twice("programmes/public-funds/standard"))],
+    );
+    refused(
+        alias("programmes/old/coverage", "programmes/boarding/standard"),
+        &[(
+            "aliases/programmes/old/coverage",
+            Fault::OtherUnit { id: "programmes/boarding/standard".to_owned() },
+        )],
+    );
+    refused(
+        |p| {
+            let former = (0..500).map(|n| id(&format!("programmes/old-{n}/standard")));
+            p.aliases.extend(former.map(|path| (path, id("programmes/boarding/standard"))));
+        },
+        &[("aliases", too_many(501, 500))],
+    );
+}
+
+#[test]
+fn a_change_names_a_parameter_as_it_is_called_today() {
+    refused(
+        |p| a_change(p).path = id("programmes/boarders/standard"),
+        &[("scenarios/proposal/wider/1", unknown("programmes/boarders/standard"))],
     );
 }
 

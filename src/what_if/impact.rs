@@ -9,7 +9,7 @@ use crate::parts::{Money, Svg};
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, ParamPath, Term};
+use shapan_engine::{Cut, Fen, ParamPath, Season};
 
 #[component]
 pub fn Impact() -> impl IntoView {
@@ -39,7 +39,7 @@ pub fn Impact() -> impl IntoView {
                 changes.any(|c| {
                     let programme =
                         own.plan.programmes.iter().find(|p| Some(&p.id) == c.path.programme());
-                    c.from.term == Term::Autumn
+                    c.from.season == Season::Autumn
                         && (matches!(c.path, ParamPath::Population(..))
                             || programme.is_some_and(|p| p.driver.is_paid_through_the_year()))
                 })

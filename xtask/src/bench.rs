@@ -11,7 +11,7 @@ use crate::{
     dist::DistError,
     error::Error,
     gate::with_places,
-    page, process,
+    page, parity, process,
     project::Project,
     tools,
     transfer::{self, Transfer, kilobytes},
@@ -41,6 +41,7 @@ pub fn bench(project: &Project) -> Result<(), Error> {
     let tools = tools::ensure(project, &tools::EVERYTHING)?;
     page::build(project, &tools)?;
     let engine = process::run_and_keep(&mut project.cargo("bench -p shapan-engine"))?;
+    let wasm = parity::times(project)?;
     let lever = process::run_and_keep(with_places(
         &mut project.cargo("bench -p shapan --bench lever"),
         project,
@@ -48,7 +49,7 @@ pub fn bench(project: &Project) -> Result<(), Error> {
     ))?;
     println!("compressing what the page loads, as a server would (up to a minute) …");
     let transfers = transfer::first_load(&project.dist()).map_err(BenchError::from)?;
-    let speed = rows(&engine).into_iter().chain(rows(&lever)).collect::<Vec<_>>();
+    let speed = [engine, wasm, lever].iter().flat_map(|said| rows(said)).collect::<Vec<_>>();
     let text = table(&speed, &transfers);
     let path = project.path(TABLE);
     let written = path.parent().map_or(Ok(()), fs::create_dir_all);

@@ -1,8 +1,9 @@
 //! What a command can end in: the error of the stage that failed, unchanged.
 
 use crate::{
-    bench::BenchError, cli::CliError, dist::DistError, gate::GateError, process::ProcessError,
-    project::ProjectError, serve::ServeError, tidy::TidyError, tools::ToolError,
+    bench::BenchError, cli::CliError, dist::DistError, gate::GateError, parity::ParityError,
+    process::ProcessError, project::ProjectError, serve::ServeError, tidy::TidyError,
+    tools::ToolError,
 };
 
 /// Any failure of any command.
@@ -18,5 +19,6 @@ pub enum Error {
     Dist(#[from] DistError),
     Serve(#[from] ServeError),
     Gate(#[from] GateError),
+    Parity(#[from] ParityError),
     Bench(#[from] BenchError),
 }

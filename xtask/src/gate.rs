@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     error::Error,
-    page, process,
+    page, parity, process,
     project::Project,
     tidy,
     tools::{self, Toolbox},
@@ -28,7 +28,7 @@ pub struct GateError {
 
 /// Runs every check and test; `quick` leaves out the release build and the browser.
 pub fn test(project: &Project, quick: bool) -> Result<(), Error> {
-    let mut gate = Gate { number: 0, total: if quick { 7 } else { 9 } };
+    let mut gate = Gate { number: 0, total: if quick { 8 } else { 10 } };
     let started = Instant::now();
     let cargo = |words| move || Ok(process::run(&mut project.cargo(words))?);
     let needed: &[_] = if quick { &tools::CHECKS } else { &tools::EVERYTHING };
@@ -51,6 +51,7 @@ pub fn test(project: &Project, quick: bool) -> Result<(), Error> {
         false => "test -p shapan --bins",
     };
     gate.step("tests of the page's parts", cargo(parts))?;
+    gate.step("the engine computes the same in wasm", || parity::check(project))?;
     if !quick {
         gate.step("release build of the page", || page::build(project, &tools))?;
         gate.step("the page in a real browser", || {

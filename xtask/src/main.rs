@@ -10,6 +10,7 @@ mod error;
 mod gate;
 mod lockfile;
 mod page;
+mod parity;
 mod process;
 mod project;
 mod serve;

@@ -4,257 +4,518 @@
 //! semester (or × year where it is paid yearly). A yearly payment takes the mean of
 //! the year's two semesters, so a change from autumn costs half a year in its first year.
 
-use super::split::{Due, Splitter};
-use super::values::Rows;
-use super::{EvaluateError, People, Values};
-use crate::exact::{MILLION, Overflow, divide_half_up, share_of};
-use crate::outcome::{Periods, Spending};
+use super::split::Due;
+use super::values::{Series, Values};
+use super::{EvaluateError, People};
+use crate::calc::{Calc, Rounding};
+use crate::exact::{MILLION, Overflow};
+use crate::id::{PopulationId, SchoolId};
 use crate::plan::{
     Driver, HeadsTiming, ParamPath, PlanParts, Posts, Programme, ProgrammeRole as Role, SourceRole,
     YearShares,
 };
-use crate::time::Horizon;
+use crate::time::{Horizon, Periods};
+use crate::why::{What, Working};
 
-/// Evaluates one programme over all regions and periods.
-pub(super) fn spend(
-    plan: &PlanParts,
-    programme: &Programme,
-    values: &Values,
-    people: &People,
-) -> Result<Spending, EvaluateError> {
-    let periods = match &programme.driver {
-        Driver::Heads { timing: HeadsTiming::Semester, .. } => Periods::Semesters,
-        _ => Periods::Years,
-    };
-    let splitter = Splitter::new(plan, programme, values);
-    let mut spending = Spending::empty(periods, plan);
-    let terms: Vec<_> = (0..spending.periods_len()).map(|p| terms(&programme.driver, p)).collect();
-    let parameters = Parameters::of(programme, values);
-    for region in 0..plan.regions.len() {
-        let desk = Desk { plan, programme, parameters: &parameters, people, region };
-        let due = desk.due().map_err(EvaluateError::overflow(&programme.id))?;
-        for (period, (quantity, due)) in due.into_iter().enumerate() {
-            let parts = spending.cell_mut(region, period, quantity);
-            splitter.divide(due, region, &terms[period], parts)?;
-        }
-    }
-    Ok(spending.closed())
+/// A programme with all its formula reads, looked up once for all regions.
+pub(crate) struct Formula<'a> {
+    horizon: Horizon,
+    programme: &'a Programme,
+    /// Its place among the plan's.
+    place: usize,
+    kind: Kind<'a>,
 }
 
-/// The semesters whose split a period's payment follows.
-fn terms(driver: &Driver, period: usize) -> Vec<usize> {
-    match driver {
-        Driver::Heads { timing: HeadsTiming::Semester, .. } => vec![period + 1],
-        Driver::Heads { timing: HeadsTiming::Census, .. } => vec![Horizon::terms(period)[0]],
-        Driver::Loans { .. } => vec![Horizon::terms(period)[1]],
-        _ => Horizon::terms(period).to_vec(),
-    }
+/// The semesters a period's payment follows, as places on the semester axis.
+#[derive(Clone, Copy)]
+pub(crate) enum Terms {
+    One(usize),
+    Both([usize; 2]),
 }
 
 /// What a period is reckoned from (people, posts, units completed) and what is due in it.
-type Entry = (i64, Due);
-
-/// A programme's parameters, looked up once for all regions.
-struct Parameters<'a> {
-    roles: Vec<(Role, &'a Rows)>,
-    revenue: Option<&'a Rows>,
+pub(crate) struct Entry<N> {
+    pub(crate) quantity: N,
+    pub(crate) due: Due<N>,
 }
 
-impl<'a> Parameters<'a> {
-    fn of(programme: &Programme, values: &'a Values) -> Self {
-        let rows = |role| values.rows(&ParamPath::Programme(programme.id.clone(), role));
-        let base = programme.split.base_standard.as_ref().map(|_| Role::BaseStandard);
-        let roles = programme.driver.roles().into_iter().map(|(role, ..)| role).chain(base);
-        let revenue = match &programme.driver {
-            Driver::Revenue { source, .. } => {
-                Some(values.rows(&ParamPath::Source(source.clone(), SourceRole::Revenue)))
-            }
-            _ => None,
-        };
-        Self { roles: roles.map(|role| (role, rows(role))).collect(), revenue }
-    }
+/// What each driver reads.
+enum Kind<'a> {
+    Heads {
+        timing: HeadsTiming,
+        heads: Heads<'a>,
+        standard: Standard<'a>,
+        coverage: Option<Series<'a>>,
+        take_up: Option<Series<'a>>,
+        small_schools: Option<SmallSchools<'a>>,
+    },
+    PostsGiven {
+        posts: Series<'a>,
+        standard: Standard<'a>,
+    },
+    PostsPerPupils {
+        heads: Heads<'a>,
+        pupils_per_post: Series<'a>,
+        standard: Standard<'a>,
+    },
+    Works {
+        units: Series<'a>,
+        standard: Standard<'a>,
+        payment: &'a YearShares,
+        completion: &'a YearShares,
+    },
+    Revenue {
+        revenue: Series<'a>,
+        share: Series<'a>,
+    },
+    Lump {
+        amount: Series<'a>,
+    },
+    Loans {
+        heads: Heads<'a>,
+        principal: Series<'a>,
+        risk_rate: Series<'a>,
+        interest_rate: Series<'a>,
+        opening_balance: Series<'a>,
+        study_years: usize,
+    },
 }
 
-/// One programme in one region.
-struct Desk<'a> {
-    plan: &'a PlanParts,
-    programme: &'a Programme,
-    parameters: &'a Parameters<'a>,
-    people: &'a People,
-    region: usize,
+/// Heads of a population.
+struct Heads<'a> {
+    population: &'a PopulationId,
+    heads: &'a [i64],
+    school_years: usize,
+    horizon: Horizon,
 }
 
-impl Desk<'_> {
-    fn due(&self) -> Result<Vec<Entry>, Overflow> {
-        let years = 0..self.plan.horizon.years();
-        match &self.programme.driver {
-            Driver::Heads { timing: HeadsTiming::Semester, .. } => years
-                .flat_map(Horizon::terms)
-                .map(|term| self.per_unit(&[term], 2, |t| self.recipients(t)))
-                .collect(),
-            Driver::Heads { timing: HeadsTiming::Census, .. } => years
-                .map(|year| self.per_unit(&Horizon::terms(year)[..1], 1, |t| self.recipients(t)))
-                .collect(),
-            Driver::Posts { posts, .. } => years
-                .map(|year| self.per_unit(&Horizon::terms(year), 2, |t| self.posts(posts, t)))
-                .collect(),
-            Driver::Works { payment, completion, .. } => self.works(payment, completion),
-            Driver::Revenue { .. } => {
-                let revenue = self.parameters.revenue.map_or(&[][..], |r| r.of(self.region));
-                years
-                    .map(|year| {
-                        let product = |t: usize| {
-                            i128::from(revenue[t]) * i128::from(self.value(Role::Share, t))
-                        };
-                        let sum = Horizon::terms(year).into_iter().map(product).sum();
-                        let payment = divide_half_up(sum, 2 * i128::from(MILLION))?;
-                        Ok((0, Due { payment, recognised: payment }))
-                    })
-                    .collect()
-            }
-            Driver::Lump { .. } => years
-                .map(|year| {
-                    let terms = Horizon::terms(year).into_iter();
-                    let sum = terms.map(|t| i128::from(self.value(Role::Amount, t))).sum();
-                    let payment = divide_half_up(sum, 2)?;
-                    Ok((0, Due { payment, recognised: payment }))
-                })
-                .collect(),
-            Driver::Loans { study_years, .. } => self.loans(usize::from(*study_years)),
-        }
-    }
-
-    /// A role's value in force in this region; 0 for one the programme does not have.
-    fn value(&self, role: Role, term: usize) -> i64 {
-        let rows = self.parameters.roles.iter().find(|(r, _)| *r == role);
-        rows.map_or(0, |(_, rows)| rows.of(self.region)[term])
-    }
-
-    /// The part of a standard that higher levels recognise.
-    fn recognised_standard(&self, standard: i64, term: usize) -> i64 {
-        match self.programme.split.base_standard {
-            Some(_) => standard.min(self.value(Role::BaseStandard, term)),
-            None => standard,
-        }
-    }
-
-    /// `Σ quantity × standard ÷ parts` over the terms of a period, rounded once.
-    fn per_unit(
-        &self,
-        terms: &[usize],
-        parts: i128,
-        quantity: impl Fn(usize) -> Result<i64, Overflow>,
-    ) -> Result<Entry, Overflow> {
-        let (mut most, mut payment, mut recognised) = (0, 0i128, 0i128);
-        for &term in terms {
-            let units = quantity(term)?;
-            let standard = self.value(Role::Standard, term);
-            most = most.max(units);
-            payment += i128::from(units) * i128::from(standard);
-            recognised += i128::from(units) * i128::from(self.recognised_standard(standard, term));
-        }
-        let due = Due {
-            payment: divide_half_up(payment, parts)?,
-            recognised: divide_half_up(recognised, parts)?,
-        };
-        Ok((most, due))
-    }
-
+impl Heads<'_> {
     /// Heads of a term: spring reads last autumn's census, autumn its own.
-    fn heads(&self, population: &crate::id::PopulationId, term: usize) -> i64 {
-        self.people.row(population, self.region).get(term / 2).copied().unwrap_or(0)
+    #[inline(always)]
+    fn at<C: Calc>(&self, c: &mut C, region: usize, term: usize) -> C::Num {
+        let heads = self.heads[region * self.school_years + term / 2];
+        c.put(heads, || What::Heads {
+            population: self.population.clone(),
+            region,
+            year: self.horizon.school_year(term / 2),
+        })
+    }
+}
+
+/// A standard and what higher levels recognise of it.
+struct Standard<'a> {
+    full: Series<'a>,
+    base: Option<Series<'a>>,
+}
+
+/// Schools that count for more pupils than they have.
+struct SmallSchools<'a> {
+    floor: Series<'a>,
+    /// Sizes by region.
+    sizes: Vec<Vec<(&'a SchoolId, i64)>>,
+}
+
+impl<'a> Formula<'a> {
+    /// A programme's formula under given values and heads.
+    pub(crate) fn new(
+        plan: &'a PlanParts,
+        place: usize,
+        values: &'a Values,
+        people: &'a People,
+    ) -> Self {
+        let (programme, horizon) = (&plan.programmes[place], plan.horizon);
+        let own = |role| values.series(ParamPath::Programme(programme.id.clone(), role));
+        let has_base = programme.split.base_standard.is_some();
+        let standard = || Standard {
+            full: own(Role::Standard),
+            base: has_base.then(|| own(Role::BaseStandard)),
+        };
+        let heads = |population: &'a PopulationId| {
+            let (heads, school_years) = people.table(population);
+            Heads { population, heads, school_years, horizon }
+        };
+        let kind = match &programme.driver {
+            Driver::Heads { population, timing, coverage, take_up, school_floor, .. } => {
+                Kind::Heads {
+                    timing: *timing,
+                    heads: heads(population),
+                    standard: standard(),
+                    coverage: coverage.as_ref().map(|_| own(Role::Coverage)),
+                    take_up: take_up.as_ref().map(|_| own(Role::TakeUp)),
+                    small_schools: school_floor.as_ref().map(|_| SmallSchools {
+                        floor: own(Role::SchoolFloor),
+                        sizes: plan.school_sizes(population),
+                    }),
+                }
+            }
+            Driver::Posts { posts: Posts::Given(_), .. } => {
+                Kind::PostsGiven { posts: own(Role::Posts), standard: standard() }
+            }
+            Driver::Posts { posts: Posts::PerPupils { population, .. }, .. } => {
+                Kind::PostsPerPupils {
+                    heads: heads(population),
+                    pupils_per_post: own(Role::PupilsPerPost),
+                    standard: standard(),
+                }
+            }
+            Driver::Works { payment, completion, .. } => {
+                Kind::Works { units: own(Role::Units), standard: standard(), payment, completion }
+            }
+            Driver::Revenue { source, .. } => Kind::Revenue {
+                revenue: values.series(ParamPath::Source(source.clone(), SourceRole::Revenue)),
+                share: own(Role::Share),
+            },
+            Driver::Lump { .. } => Kind::Lump { amount: own(Role::Amount) },
+            Driver::Loans { population, study_years, .. } => Kind::Loans {
+                heads: heads(population),
+                principal: own(Role::AveragePrincipal),
+                risk_rate: own(Role::RiskRate),
+                interest_rate: own(Role::InterestRate),
+                opening_balance: own(Role::OpeningBalance),
+                study_years: usize::from(*study_years),
+            },
+        };
+        Self { horizon, programme, place, kind }
     }
 
-    /// Heads × coverage × take-up, rounded once to people.
-    fn recipients(&self, term: usize) -> Result<i64, Overflow> {
-        let Driver::Heads { population, coverage, take_up, .. } = &self.programme.driver else {
-            return Ok(0);
-        };
-        let share = |p: &Option<_>, role| match p {
-            Some(_) => i128::from(self.value(role, term)),
-            None => i128::from(MILLION),
-        };
-        let shares = share(coverage, Role::Coverage) * share(take_up, Role::TakeUp);
-        let whole = i128::from(MILLION) * i128::from(MILLION);
-        divide_half_up(i128::from(self.heads(population, term)) * shares, whole)
+    /// How often it pays.
+    pub(crate) fn periods(&self) -> Periods {
+        self.programme.driver.periods()
     }
 
-    fn posts(&self, posts: &Posts, term: usize) -> Result<i64, Overflow> {
-        match posts {
-            Posts::Given(_) => Ok(self.value(Role::Posts, term)),
-            Posts::PerPupils { population, .. } => {
-                let pupils = i128::from(self.heads(population, term)) * i128::from(MILLION);
-                let ratio = i128::from(self.value(Role::PupilsPerPost, term)).max(1);
-                i64::try_from((pupils + ratio - 1).div_euclid(ratio)).map_err(|_| Overflow)
+    /// The semesters whose split a period's payment follows.
+    #[inline(always)]
+    pub(crate) fn terms(&self, period: usize) -> Terms {
+        match &self.kind {
+            Kind::Heads { timing: HeadsTiming::Semester, .. } => Terms::One(period + 1),
+            Kind::Heads { timing: HeadsTiming::Census, .. } => {
+                Terms::One(Horizon::terms(period)[0])
+            }
+            Kind::Loans { .. } => Terms::One(Horizon::terms(period)[1]),
+            _ => Terms::Both(Horizon::terms(period)),
+        }
+    }
+
+    pub(crate) fn what(&self, working: Working, region: usize, period: usize) -> What {
+        What::Working { working, programme: self.place, region, period }
+    }
+
+    pub(crate) fn paid(&self, region: usize, period: usize, source: usize) -> What {
+        What::Paid { programme: self.place, region, period, source }
+    }
+
+    /// What is due in a region in every period, in order.
+    #[inline(always)]
+    pub(crate) fn dues<C: Calc>(
+        &self,
+        c: &mut C,
+        region: usize,
+        mut due: impl FnMut(&mut C, usize, Entry<C::Num>) -> Result<(), EvaluateError>,
+    ) -> Result<(), EvaluateError> {
+        let overflow = || EvaluateError::overflow(&self.programme.id);
+        match &self.kind {
+            Kind::Works { .. } => {
+                let entries = self.works(c, region).map_err(overflow())?;
+                entries.into_iter().enumerate().try_for_each(|(n, entry)| due(c, n, entry))
+            }
+            Kind::Loans { .. } => {
+                let entries = self.loans(c, region).map_err(overflow())?;
+                entries.into_iter().enumerate().try_for_each(|(n, entry)| due(c, n, entry))
+            }
+            _ => {
+                for period in 0..self.horizon.years() * self.periods().a_year() {
+                    let entry = self.entry(c, region, period).map_err(overflow())?;
+                    due(c, period, entry)?;
+                }
+                Ok(())
             }
         }
     }
 
-    /// Payments by year; the last takes the remainder, so they add up to the cost.
-    fn works(&self, payment: &YearShares, completion: &YearShares) -> Result<Vec<Entry>, Overflow> {
-        let horizon = self.plan.horizon;
-        let contracted = horizon.clamped_index(payment.shares()[0].year.autumn());
-        let units = self.value(Role::Units, contracted);
-        let standard = self.value(Role::Standard, contracted);
-        let cost = |standard: i64| units.checked_mul(standard).ok_or(Overflow);
-        let paid = by_year(cost(standard)?, payment)?;
-        let recognised = by_year(cost(self.recognised_standard(standard, contracted))?, payment)?;
-        let completed = by_year(units, completion)?;
-        let mut entries = Vec::with_capacity(horizon.years());
-        for year in horizon.fiscal_years() {
-            let in_year = |parts: &[i64], shares: &YearShares| {
-                let place = shares.shares().iter().position(|s| s.year == year);
-                place.map_or(0, |n| parts[n])
-            };
-            let due =
-                Due { payment: in_year(&paid, payment), recognised: in_year(&recognised, payment) };
-            entries.push((in_year(&completed, completion), due));
+    /// What is due in one period, of drivers whose periods stand each for itself.
+    #[inline(always)]
+    fn entry<C: Calc>(
+        &self,
+        c: &mut C,
+        region: usize,
+        period: usize,
+    ) -> Result<Entry<C::Num>, Overflow> {
+        let what = |working| move || self.what(working, region, period);
+        match &self.kind {
+            Kind::Heads { timing, standard, .. } => {
+                let (term, parts) = match timing {
+                    HeadsTiming::Semester => (period + 1, 2),
+                    HeadsTiming::Census => (Horizon::terms(period)[0], 1),
+                };
+                let quantity = self.recipients(c, region, period, term)?;
+                let full = standard.full.at(c, region, term);
+                let payment = c.fraction(
+                    what(Working::Payment),
+                    [(1, [quantity, full])],
+                    parts,
+                    Rounding::HalfUp,
+                )?;
+                let recognised = match self.recognised(c, standard, region, period, term) {
+                    None => payment,
+                    Some(base) => c.fraction(
+                        what(Working::Recognised),
+                        [(1, [quantity, base])],
+                        parts,
+                        Rounding::HalfUp,
+                    )?,
+                };
+                Ok(Entry { quantity, due: Due { payment, recognised } })
+            }
+            Kind::PostsGiven { posts, standard } => {
+                let posts = Horizon::terms(period).map(|term| posts.at(c, region, term));
+                self.by_post(c, posts, standard, region, period)
+            }
+            Kind::PostsPerPupils { heads, pupils_per_post, standard } => {
+                let [spring, autumn] = Horizon::terms(period);
+                let mut posts = |term| {
+                    let pupils = heads.at(c, region, term);
+                    let ratio = pupils_per_post.at(c, region, term);
+                    c.ratio(what(Working::Posts), pupils, ratio, Rounding::Up)
+                };
+                let posts = [posts(spring)?, posts(autumn)?];
+                self.by_post(c, posts, standard, region, period)
+            }
+            Kind::Revenue { revenue, share } => {
+                let half =
+                    |c: &mut C, term| (1, [revenue.at(c, region, term), share.at(c, region, term)]);
+                let halves = Horizon::terms(period).map(|term| half(c, term));
+                let whole = 2 * i128::from(MILLION);
+                let payment =
+                    c.fraction(what(Working::Payment), halves, whole, Rounding::HalfUp)?;
+                Ok(self.without_quantity(c, payment, region, period))
+            }
+            Kind::Lump { amount } => {
+                let halves = Horizon::terms(period).map(|term| (1, [amount.at(c, region, term)]));
+                let payment = c.fraction(what(Working::Payment), halves, 2, Rounding::HalfUp)?;
+                Ok(self.without_quantity(c, payment, region, period))
+            }
+            Kind::Works { .. } | Kind::Loans { .. } => {
+                let nothing = c.put(0, what(Working::Payment)); // their periods hang together
+                Ok(self.without_quantity(c, nothing, region, period))
+            }
         }
-        Ok(entries)
+    }
+
+    fn without_quantity<C: Calc>(
+        &self,
+        c: &mut C,
+        payment: C::Num,
+        region: usize,
+        period: usize,
+    ) -> Entry<C::Num> {
+        let quantity = c.put(0, || self.what(Working::Quantity, region, period));
+        Entry { quantity, due: Due { payment, recognised: payment } }
+    }
+
+    /// The part of a standard that higher levels recognise; `None` where that is all of it.
+    #[inline(always)]
+    fn recognised<C: Calc>(
+        &self,
+        c: &mut C,
+        standard: &Standard<'_>,
+        region: usize,
+        period: usize,
+        term: usize,
+    ) -> Option<C::Num> {
+        let base = standard.base.as_ref()?.at(c, region, term);
+        let full = standard.full.at(c, region, term);
+        Some(c.least(|| self.what(Working::RecognisedStandard, region, period), full, base))
+    }
+
+    /// Heads × coverage × take-up, rounded once to people; small schools raised to the floor.
+    #[inline(always)]
+    fn recipients<C: Calc>(
+        &self,
+        c: &mut C,
+        region: usize,
+        period: usize,
+        term: usize,
+    ) -> Result<C::Num, Overflow> {
+        let Kind::Heads { heads, coverage, take_up, small_schools, .. } = &self.kind else {
+            return Ok(c.put(0, || self.what(Working::Recipients, region, period)));
+        };
+        let mut people = heads.at(c, region, term);
+        if let Some(schools) = small_schools {
+            let floor = schools.floor.at(c, region, term);
+            for (id, size) in &schools.sizes[region] {
+                if *size < c.get(floor) {
+                    let size = c.put(*size, || What::SchoolSize { school: (*id).clone() });
+                    let what = || self.what(Working::RaisedToFloor, region, period);
+                    let extra = c.minus(what, floor, &[size])?;
+                    people = c.sum(what, &[people, extra])?;
+                }
+            }
+        }
+        let what = || self.what(Working::Recipients, region, period);
+        let million = i128::from(MILLION);
+        match (coverage, take_up) {
+            (None, None) => Ok(people),
+            (Some(share), None) | (None, Some(share)) => {
+                let share = share.at(c, region, term);
+                c.share(what, people, share)
+            }
+            (Some(coverage), Some(take_up)) => {
+                let factors = [people, coverage.at(c, region, term), take_up.at(c, region, term)];
+                c.fraction(what, [(1, factors)], million * million, Rounding::HalfUp)
+            }
+        }
+    }
+
+    /// Posts × yearly standard, the mean of the year's two semesters.
+    fn by_post<C: Calc>(
+        &self,
+        c: &mut C,
+        posts: [C::Num; 2],
+        standard: &Standard<'_>,
+        region: usize,
+        year: usize,
+    ) -> Result<Entry<C::Num>, Overflow> {
+        let [spring, autumn] = Horizon::terms(year);
+        let full = [spring, autumn].map(|term| standard.full.at(c, region, term));
+        let halves = |of: [C::Num; 2]| [(1, [posts[0], of[0]]), (1, [posts[1], of[1]])];
+        let what = |working| move || self.what(working, region, year);
+        let payment = c.fraction(what(Working::Payment), halves(full), 2, Rounding::HalfUp)?;
+        let recognised = match (
+            self.recognised(c, standard, region, year, spring),
+            self.recognised(c, standard, region, year, autumn),
+        ) {
+            (Some(a), Some(b)) => {
+                c.fraction(what(Working::Recognised), halves([a, b]), 2, Rounding::HalfUp)?
+            }
+            _ => payment,
+        };
+        // The larger of the two counts as the year's.
+        let most = if c.get(posts[0]) > c.get(posts[1]) { posts[0] } else { posts[1] };
+        Ok(Entry { quantity: most, due: Due { payment, recognised } })
+    }
+
+    /// Payments by year; the last takes the remainder, so they add up to the cost. Priced and
+    /// sized as in force in the autumn of the first payment year.
+    fn works<C: Calc>(&self, c: &mut C, region: usize) -> Result<Vec<Entry<C::Num>>, Overflow> {
+        let Kind::Works { units, standard, payment, completion } = &self.kind else {
+            return Ok(Vec::new());
+        };
+        let contracted = self.horizon.clamped_index(payment.shares()[0].year.autumn());
+        let units = units.at(c, region, contracted);
+        let full = standard.full.at(c, region, contracted);
+        let what = |working| move || self.what(working, region, 0);
+        let cost = c.times(what(Working::Cost), units, full)?;
+        let paid = self.by_year(c, cost, payment, region, Working::Payment)?;
+        let recognised = match self.recognised(c, standard, region, 0, contracted) {
+            None => paid.clone(),
+            Some(base) => {
+                let cost = c.times(what(Working::RecognisedCost), units, base)?;
+                self.by_year(c, cost, payment, region, Working::Recognised)?
+            }
+        };
+        let completed = self.by_year(c, units, completion, region, Working::Completed)?;
+        let each = completed.into_iter().zip(paid.into_iter().zip(recognised));
+        Ok(each
+            .map(|(quantity, (payment, recognised))| Entry {
+                quantity,
+                due: Due { payment, recognised },
+            })
+            .collect())
+    }
+
+    /// Divides a whole by yearly shares, the last part taking the remainder: the parts of the
+    /// horizon's fiscal years.
+    fn by_year<C: Calc>(
+        &self,
+        c: &mut C,
+        whole: C::Num,
+        shares: &YearShares,
+        region: usize,
+        working: Working,
+    ) -> Result<Vec<C::Num>, Overflow> {
+        let mut in_years = Vec::with_capacity(self.horizon.years());
+        for period in 0..self.horizon.years() {
+            in_years.push(c.put(0, || self.what(working, region, period)));
+        }
+        let mut earlier = Vec::new();
+        let mut rest = whole;
+        for (n, share) in shares.shares().iter().enumerate() {
+            let period = self.horizon.year_index(share.year);
+            let what = || self.what(working, region, period.unwrap_or(0));
+            let mut part = if n + 1 == shares.shares().len() {
+                if earlier.is_empty() { whole } else { c.minus(what, whole, &earlier)? }
+            } else {
+                let year = share.year;
+                let share = c.put(share.share, || What::YearShare { programme: self.place, year });
+                c.share(what, whole, share)?
+            };
+            if c.get(part) > c.get(rest) {
+                part = c.least(what, part, rest);
+            }
+            rest = c.minus(|| self.what(Working::Rest, region, 0), rest, &[part])?;
+            earlier.push(part);
+            if let Some(place) = period {
+                in_years[place] = part;
+            }
+        }
+        Ok(in_years)
     }
 
     /// Risk compensation on this year's lending, interest on what is outstanding:
     /// earlier years in full, this year's for 4 of 12 months; rounded once.
-    fn loans(&self, study_years: usize) -> Result<Vec<Entry>, Overflow> {
-        let Driver::Loans { population, .. } = &self.programme.driver else {
+    fn loans<C: Calc>(&self, c: &mut C, region: usize) -> Result<Vec<Entry<C::Num>>, Overflow> {
+        let Kind::Loans {
+            heads,
+            principal,
+            risk_rate,
+            interest_rate,
+            opening_balance,
+            study_years,
+        } = &self.kind
+        else {
             return Ok(Vec::new());
         };
-        let opening = self.value(Role::OpeningBalance, 0);
-        let mut lent: Vec<i64> = Vec::new();
+        let opening = opening_balance.at(c, region, 0);
+        let mut lent: Vec<C::Num> = Vec::new();
         let mut entries = Vec::new();
-        for year in 0..self.plan.horizon.years() {
+        for year in 0..self.horizon.years() {
+            let what = |working| move || self.what(working, region, year);
             let [_, autumn] = Horizon::terms(year);
-            let borrowers = self.heads(population, autumn);
-            let principal = self.value(Role::AveragePrincipal, autumn);
-            let lending = borrowers.checked_mul(principal).ok_or(Overflow)?;
-            let earlier = lent.iter().rev().take(study_years.saturating_sub(1));
-            let opening = if year + 1 < study_years { opening } else { 0 };
-            let outstanding = earlier.map(|l| i128::from(*l)).sum::<i128>() + i128::from(opening);
-            let (risk, interest) = (
-                i128::from(self.value(Role::RiskRate, autumn)),
-                i128::from(self.value(Role::InterestRate, autumn)),
-            );
-            let lending_now = i128::from(lending);
+            let borrowers = heads.at(c, region, autumn);
+            let principal = principal.at(c, region, autumn);
+            let lending = c.times(what(Working::Lending), borrowers, principal)?;
+            let mut outstanding: Vec<C::Num> =
+                lent.iter().rev().take(study_years.saturating_sub(1)).copied().collect();
+            if year + 1 < *study_years {
+                outstanding.push(opening);
+            }
+            let outstanding = c.sum(what(Working::Outstanding), &outstanding)?;
+            let (risk, interest) =
+                (risk_rate.at(c, region, autumn), interest_rate.at(c, region, autumn));
             let twelfths =
-                12 * (lending_now * risk + outstanding * interest) + 4 * lending_now * interest;
-            let payment = divide_half_up(twelfths, 12 * i128::from(MILLION))?;
-            entries.push((borrowers, Due { payment, recognised: payment }));
+                [(12, [lending, risk]), (12, [outstanding, interest]), (4, [lending, interest])];
+            let whole = 12 * i128::from(MILLION);
+            let payment = c.fraction(what(Working::Payment), twelfths, whole, Rounding::HalfUp)?;
+            entries.push(Entry { quantity: borrowers, due: Due { payment, recognised: payment } });
             lent.push(lending);
         }
         Ok(entries)
     }
 }
 
-/// Divides a whole by yearly shares; the last part takes the remainder.
-fn by_year(whole: i64, shares: &YearShares) -> Result<Vec<i64>, Overflow> {
-    let mut rest = whole;
-    let shares = shares.shares();
-    let mut parts = Vec::with_capacity(shares.len());
-    for (n, year) in shares.iter().enumerate() {
-        let part =
-            if n + 1 == shares.len() { rest } else { share_of(whole, year.share)?.min(rest) };
-        rest -= part;
-        parts.push(part);
+impl PlanParts {
+    /// Pupils of single schools in a population's stage, by region.
+    fn school_sizes(&self, population: &PopulationId) -> Vec<Vec<(&SchoolId, i64)>> {
+        let stage = self.populations.iter().find(|p| p.id == *population).map(|p| p.stage);
+        let places: std::collections::HashMap<_, _> =
+            self.regions.iter().enumerate().map(|(n, r)| (&r.id, n)).collect();
+        let mut sizes = vec![Vec::new(); self.regions.len()];
+        for school in &self.schools {
+            let size = stage.and_then(|stage| school.pupils.get(&stage)).filter(|size| **size > 0);
+            if let (Some(size), Some(place)) = (size, places.get(&school.region)) {
+                sizes[*place].push((&school.id, *size));
+            }
+        }
+        sizes
     }
-    Ok(parts)
 }

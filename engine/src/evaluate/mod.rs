@@ -4,19 +4,23 @@
 //! `drivers` (what is due), `split` (who pays). Invariant: integers only; the grand
 //! total fits in 64 bits, so every sub-total does.
 
+mod cohort;
 mod drivers;
 mod people;
 mod split;
 mod values;
 
-pub(crate) use people::People;
-pub(crate) use values::Values;
+pub(crate) use drivers::Formula;
+pub(crate) use people::{Counting, People};
+pub(crate) use split::Splitter;
+pub(crate) use values::{Resolver, Values, layers_of};
 
 use crate::exact::Overflow;
-use crate::id::ScenarioId;
-use crate::outcome::{Funds, Outcome};
-use crate::plan::{Measure, ParamPath, Plan, Programme, Scope, Source, SourceRole};
-use crate::time::Semester;
+use crate::funding::funds;
+use crate::id::{PopulationId, RegionId, ScenarioId};
+use crate::outcome::{Outcome, Spending};
+use crate::plan::{Measure, ParamPath, Plan, Programme};
+use crate::time::{Semester, Year};
 use std::sync::Arc;
 
 /// Why a plan has no outcome under a scenario.
@@ -40,6 +44,16 @@ pub enum EvaluateError {
     SharesExceedWhole {
         /// One of the shares.
         path: ParamPath,
+    },
+    /// More people leave a grade than there are.
+    #[error("{population} would have less than nobody in {region} in autumn {year}")]
+    NegativeHeads {
+        /// The cohort.
+        population: PopulationId,
+        /// Where.
+        region: RegionId,
+        /// The first autumn it happens in.
+        year: Year,
     },
     /// An amount or count beyond 64 bits.
     #[error("{place}: the result does not fit in 64 bits")]
@@ -69,12 +83,7 @@ pub fn evaluate(plan: &Plan, scenario: &ScenarioId) -> Result<Outcome, EvaluateE
 /// # Errors
 /// As [`evaluate`].
 pub fn evaluate_stack(plan: &Plan, measures: &[&Measure]) -> Result<Outcome, EvaluateError> {
-    let values = Values::in_force(plan, measures)?;
-    let people = Arc::new(People::count(plan, &values)?);
-    let spend = |p| Ok(Arc::new(drivers::spend(plan, p, &values, &people)?));
-    let spending = plan.programmes.iter().map(spend).collect::<Result<_, EvaluateError>>()?;
-    let funds = Arc::new(funds(plan, &values)?);
-    Outcome::new(values, people, spending, funds)
+    outcome(plan, Values::in_force(plan, measures)?, None)
 }
 
 /// The outcome of a stack of measures, given that of another: only what depends on
@@ -90,51 +99,34 @@ pub fn reevaluate_stack(
     other: &Outcome,
     moved: &[&ParamPath],
 ) -> Result<Outcome, EvaluateError> {
-    let values = other.values().moved(plan, measures, moved)?;
-    let of_people = |path: &&ParamPath| matches!(path, ParamPath::Population(..));
-    let people = if moved.iter().any(of_people) {
-        Arc::new(People::count(plan, &values)?)
-    } else {
-        Arc::clone(other.people())
-    };
+    outcome(plan, other.values().moved(plan, measures, moved)?, Some(other))
+}
+
+/// What follows from parameters in force; what is as in `other` is taken from there.
+fn outcome(plan: &Plan, values: Values, other: Option<&Outcome>) -> Result<Outcome, EvaluateError> {
+    let before = other.map(|o| (&**o.people(), o.values()));
+    let people = Arc::new(People::count(plan, &values, before)?);
     let spend = |(place, programme): (usize, &Programme)| {
-        let same_values = |path: &ParamPath| values.shares(other.values(), path);
-        let same_heads = |id| people.of(id) == other.people().of(id);
-        let is_same = programme.paths().iter().all(same_values)
-            && programme.driver.population().is_none_or(same_heads);
-        if is_same {
-            return Ok(Arc::clone(&other.spending()[place]));
+        let is_as_in = |other: &&Outcome| {
+            let same_values = |path: &ParamPath| values.shares(other.values(), path);
+            let same_heads = |id| people.shares(other.people(), id);
+            programme.paths().iter().all(same_values)
+                && programme.driver.population().is_none_or(same_heads)
+        };
+        match other.filter(is_as_in) {
+            Some(other) => Ok(Arc::clone(&other.spending()[place])),
+            None => Spending::of(plan, place, &values, &people).map(Arc::new),
         }
-        Ok(Arc::new(drivers::spend(plan, programme, &values, &people)?))
     };
     let programmes = plan.programmes.iter().enumerate();
     let spending = programmes.map(spend).collect::<Result<_, EvaluateError>>()?;
-    let of_sources = |path: &&ParamPath| matches!(path, ParamPath::Source(..));
-    let funds = if moved.iter().any(of_sources) {
-        Arc::new(funds(plan, &values)?)
-    } else {
-        Arc::clone(other.funds())
+    let of_sources = |path: &ParamPath| matches!(path, ParamPath::Source(..));
+    let same_funds = |other: &&Outcome| values.share_all(other.values(), of_sources);
+    let funds = match other.filter(same_funds) {
+        Some(other) => Arc::clone(other.funds()),
+        None => Arc::new(funds(plan, &values)?),
     };
-    Outcome::new(values, people, spending, funds)
-}
-
-/// What is available from each source.
-fn funds(plan: &Plan, values: &Values) -> Result<Vec<Option<Funds>>, EvaluateError> {
-    let of_source = |source: &Source| {
-        let Some(available) = &source.available else { return Ok(None) };
-        let path = ParamPath::Source(source.id.clone(), SourceRole::Available);
-        let rows = match available.scope {
-            Scope::CityWide => 1,
-            Scope::PerRegion => plan.regions.len(),
-        };
-        let amounts = values.yearly(&path, rows);
-        let all: i128 = amounts.iter().flatten().map(|amount| i128::from(*amount)).sum();
-        if i64::try_from(all).is_err() {
-            return Err(EvaluateError::overflow(&source.id)(Overflow));
-        }
-        Ok(Some(Funds { scope: available.scope, amounts }))
-    };
-    plan.sources.iter().map(of_source).collect()
+    Outcome::new(plan, values, people, spending, funds)
 }
 
 impl Plan {

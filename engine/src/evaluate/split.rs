@@ -3,68 +3,90 @@
 //! Invariant: the parts add up to the payment; each share is rounded half-up to a fen
 //! and the residual source takes what is left, with all above the base standard.
 
-use super::values::Rows;
-use super::{EvaluateError, Values};
-use crate::exact::{MILLION, Overflow, divide_half_up};
+use super::EvaluateError;
+use super::drivers::{Formula, Terms};
+use super::values::{Series, Values};
+use crate::calc::{Calc, Rounding};
+use crate::exact::MILLION;
 use crate::id::SourceId;
-use crate::plan::{ParamPath, PlanParts, Programme, Share};
+use crate::plan::{ParamPath, PlanParts, Programme};
+use crate::why::Working;
 
 /// A programme's split with its sources found.
-pub(super) struct Splitter<'a> {
-    shares: Vec<(usize, ParamPath, &'a Rows)>,
-    residual: usize,
+pub(crate) struct Splitter<'a> {
+    shares: Vec<Series<'a>>,
+    /// Places of the paying sources among the plan's: those with a share, then the residual.
+    payers: Vec<usize>,
 }
 
 /// A payment due in a region, and how much of it higher levels recognise (fen).
 #[derive(Clone, Copy)]
-pub(super) struct Due {
-    pub(super) payment: i64,
-    pub(super) recognised: i64,
+pub(crate) struct Due<N> {
+    pub(crate) payment: N,
+    pub(crate) recognised: N,
 }
 
 impl<'a> Splitter<'a> {
-    pub(super) fn new(plan: &PlanParts, programme: &Programme, values: &'a Values) -> Self {
+    pub(crate) fn new(plan: &PlanParts, programme: &Programme, values: &'a Values) -> Self {
         let place = |id: &SourceId| plan.sources.iter().position(|s| s.id == *id).unwrap_or(0); // checked: it is there
-        let share = |s: &Share| {
-            let path = ParamPath::Split(programme.id.clone(), s.source.clone());
-            let rows = values.rows(&path);
-            (place(&s.source), path, rows)
-        };
+        let split = &programme.split;
+        let shares = split.shares.iter().map(|s| &s.source);
+        let path = |id: &SourceId| ParamPath::Split(programme.id.clone(), id.clone());
         Self {
-            shares: programme.split.shares.iter().map(share).collect(),
-            residual: place(&programme.split.residual),
+            shares: shares.clone().map(|id| values.series(path(id))).collect(),
+            payers: shares.chain([&split.residual]).map(place).collect(),
         }
     }
 
-    /// Divides `due` with the mean of the shares in force in `terms`, into `parts` by source.
-    pub(super) fn divide(
+    /// Places of the paying sources among the plan's, in the order of their parts.
+    pub(crate) fn payers(&self) -> &[usize] {
+        &self.payers
+    }
+
+    /// Divides `due` with the mean of the shares in force in the period's terms, and gives
+    /// each payer's part to `pay`.
+    #[inline(always)]
+    pub(crate) fn divide<C: Calc>(
         &self,
-        due: Due,
-        region: usize,
-        terms: &[usize],
-        parts: &mut [i64],
+        c: &mut C,
+        formula: &Formula<'_>,
+        due: Due<C::Num>,
+        (region, period): (usize, usize),
+        mut pay: impl FnMut(usize, C::Num),
     ) -> Result<(), EvaluateError> {
-        let whole = i128::try_from(terms.len()).unwrap_or(1) * i128::from(MILLION);
         let mut rest = due.payment;
         let mut shares = 0;
-        for (source, path, rows) in &self.shares {
-            let in_force = rows.of(region);
-            let share: i128 = terms.iter().map(|t| i128::from(in_force[*t])).sum();
-            shares += share;
-            if shares > whole {
-                return Err(EvaluateError::SharesExceedWhole { path: path.clone() });
+        let terms = formula.terms(period);
+        for (payer, series) in self.shares.iter().enumerate() {
+            let what = || formula.paid(region, period, self.payers[payer]);
+            let (sum, part) = match terms {
+                Terms::One(term) => {
+                    let share = series.at(c, region, term);
+                    let part = c.share(what, due.recognised, share);
+                    (2 * c.get(share), part)
+                }
+                Terms::Both([spring, autumn]) => {
+                    let (a, b) = (series.at(c, region, spring), series.at(c, region, autumn));
+                    let halves = [(1, [due.recognised, a]), (1, [due.recognised, b])];
+                    let whole = 2 * i128::from(MILLION);
+                    (c.get(a) + c.get(b), c.fraction(what, halves, whole, Rounding::HalfUp))
+                }
+            };
+            shares += sum;
+            if shares > 2 * MILLION {
+                return Err(EvaluateError::SharesExceedWhole { path: series.path().clone() });
             }
-            let part = divide_half_up(i128::from(due.recognised) * share, whole)
-                .and_then(|part| {
-                    // Several halves rounded up may exceed a tiny payment by a fen: never pay more.
-                    let part = part.min(rest);
-                    rest = rest.checked_sub(part).ok_or(Overflow)?;
-                    Ok(part)
-                })
-                .map_err(EvaluateError::overflow(path))?;
-            parts[*source] = part;
+            let overflow = || EvaluateError::overflow(series.path());
+            let mut part = part.map_err(overflow())?;
+            // Several halves rounded up may exceed a tiny payment by a fen: never pay more.
+            if c.get(part) > c.get(rest) {
+                part = c.least(what, part, rest);
+            }
+            let left = || formula.what(Working::Rest, region, period);
+            rest = c.minus(left, rest, &[part]).map_err(overflow())?;
+            pay(payer, part);
         }
-        parts[self.residual] = rest;
+        pay(self.shares.len(), rest);
         Ok(())
     }
 }

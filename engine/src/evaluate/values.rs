@@ -6,21 +6,66 @@
 //! after the other) is a whole row, so a change that ends gives back what was under it.
 
 use super::EvaluateError;
-use crate::exact::{Overflow, divide_half_up, grow, share_of};
-use crate::plan::{Change, Measure, Named, Operation, ParamPath, PlanParts, Step};
-use crate::time::Horizon;
+use crate::calc::{Calc, Plain};
+use crate::exact::{Overflow, divide_half_up};
+use crate::plan::{
+    Change, ChangeValue, Measure, Named, Operation, ParamPath, PlanParts, Region, Step,
+};
+use crate::time::{Horizon, Semester};
+use crate::why::What;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// Values by semester: one row for all regions, or one each.
+/// Values by semester, one row for all regions or one each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Rows(Vec<Vec<i64>>);
+pub(crate) struct Rows {
+    values: Vec<i64>,
+    /// From a region's row to the next: nothing where all regions share one.
+    stride: usize,
+    semesters: usize,
+}
 
 impl Rows {
+    /// The value in a region at a place on the semester axis.
+    #[inline(always)]
+    pub(crate) fn at(&self, region: usize, term: usize) -> i64 {
+        self.values[region * self.stride + term]
+    }
+
     /// The values in a region over the semester axis; empty for a parameter the plan lacks.
     pub(crate) fn of(&self, region: usize) -> &[i64] {
-        let place = if self.0.len() == 1 { 0 } else { region };
-        self.0.get(place).map_or(&[], Vec::as_slice)
+        let start = region * self.stride;
+        self.values.get(start..start + self.semesters).unwrap_or_default()
+    }
+
+    /// Whether all regions share one row.
+    pub(crate) fn is_uniform(&self) -> bool {
+        self.stride == 0
+    }
+}
+
+/// A parameter's values with its name: what a formula reads.
+#[derive(Clone)]
+pub(crate) struct Series<'a> {
+    path: ParamPath,
+    rows: &'a Rows,
+    horizon: Horizon,
+}
+
+impl Series<'_> {
+    /// The value in force in a region at a place on the semester axis.
+    #[inline(always)]
+    pub(crate) fn at<C: Calc>(&self, c: &mut C, region: usize, term: usize) -> C::Num {
+        c.put(self.rows.at(region, term), || What::Parameter {
+            path: self.path.clone(),
+            region,
+            semester: self.horizon.semester_at(term),
+        })
+    }
+
+    /// Its name.
+    pub(crate) fn path(&self) -> &ParamPath {
+        &self.path
     }
 }
 
@@ -83,9 +128,9 @@ impl Values {
         measures: &[&Measure],
         is_wanted: impl Fn(&Named<'_>) -> bool,
     ) -> Result<(), EvaluateError> {
-        let mut changes: HashMap<&ParamPath, Vec<&Change>> = HashMap::new();
-        for change in measures.iter().flat_map(|m| &m.changes) {
-            changes.entry(&change.path).or_default().push(change);
+        let mut layers: HashMap<&ParamPath, Vec<Layer<'_>>> = HashMap::new();
+        for layer in layers_of(measures) {
+            layers.entry(&layer.change.path).or_default().push(layer);
         }
         // Indexation moves other parameters, so it is resolved before them; it has none itself.
         for indexed in [false, true] {
@@ -94,8 +139,8 @@ impl Values {
                     continue;
                 }
                 let growth = n.growth.as_ref().map(|path| self.rows(path));
-                let changes = changes.get(&n.path).map_or(&[][..], Vec::as_slice);
-                self.rows[place] = Arc::new(resolve(plan, n, growth, changes)?);
+                let layers = layers.get(&n.path).map_or(&[][..], Vec::as_slice);
+                self.rows[place] = Arc::new(resolve(plan, n, growth, layers)?);
             }
         }
         Ok(())
@@ -108,8 +153,13 @@ impl Values {
 
     /// A parameter's values; look them up once, not in a loop.
     pub(crate) fn rows(&self, path: &ParamPath) -> &Rows {
-        static NONE: Rows = Rows(Vec::new());
+        static NONE: LazyLock<Rows> = LazyLock::new(Rows::default);
         self.places.get(path).map_or(&NONE, |place| &self.rows[*place])
+    }
+
+    /// A parameter's values with its name; look them up once, not in a loop.
+    pub(crate) fn series(&self, path: ParamPath) -> Series<'_> {
+        Series { rows: self.rows(&path), path, horizon: self.horizon }
     }
 
     /// Whether a parameter has the values it has in `other`.
@@ -118,15 +168,65 @@ impl Values {
         rows(self) == rows(other) // the same rows are equal without a look at their values
     }
 
+    /// Whether all parameters of a kind have the values they have in `other`.
+    pub(crate) fn share_all(&self, other: &Self, is_it: impl Fn(&ParamPath) -> bool) -> bool {
+        self.places.keys().filter(|path| is_it(path)).all(|path| self.shares(other, path))
+    }
+
     /// Yearly amounts, `[row][fiscal year]`: the mean of the year's two semesters.
     pub(crate) fn yearly(&self, path: &ParamPath, rows: usize) -> Vec<Vec<i64>> {
         let values = self.rows(path);
-        let mean = |row: &[i64], year| {
-            let sum: i128 = Horizon::terms(year).iter().map(|t| i128::from(row[*t])).sum();
-            divide_half_up(sum, 2).unwrap_or(i64::MAX) // a mean of two i64 always fits
+        let mean = |row: usize, year| {
+            let [spring, autumn] = Horizon::terms(year).map(|t| i128::from(values.at(row, t)));
+            divide_half_up(spring + autumn, 2).unwrap_or(i64::MAX) // a mean of two i64 always fits
         };
         let years = 0..self.horizon.years();
-        (0..rows).map(|r| years.clone().map(|y| mean(values.of(r), y)).collect()).collect()
+        (0..rows).map(|row| years.clone().map(|y| mean(row, y)).collect()).collect()
+    }
+}
+
+/// A change and the measure it belongs to.
+#[derive(Clone, Copy)]
+pub(crate) struct Layer<'a> {
+    pub(crate) measure: &'a Measure,
+    pub(crate) change: &'a Change,
+}
+
+/// All changes of a stack in the order they apply.
+pub(crate) fn layers_of<'a>(measures: &[&'a Measure]) -> impl Iterator<Item = Layer<'a>> {
+    let of =
+        |measure: &'a Measure| measure.changes.iter().map(move |change| Layer { measure, change });
+    measures.iter().copied().flat_map(of)
+}
+
+/// A change's value in each region; a list of thousands of regions is looked through once.
+enum Held {
+    Everywhere(i64),
+    By(Vec<Option<i64>>),
+}
+
+impl Held {
+    fn of(change: &Change, regions: &[Region]) -> Self {
+        let some: Option<HashSet<_>> = change.regions.as_ref().map(|some| some.iter().collect());
+        if let (None, ChangeValue::One(value)) = (&some, &change.value) {
+            return Self::Everywhere(*value);
+        }
+        let in_region = |region: &Region| {
+            let is_held = some.as_ref().is_none_or(|some| some.contains(&region.id));
+            match &change.value {
+                _ if !is_held => None,
+                ChangeValue::One(value) => Some(*value),
+                ChangeValue::ByRegion(values) => values.get(&region.id).copied(),
+            }
+        };
+        Self::By(regions.iter().map(in_region).collect())
+    }
+
+    fn value_in(&self, region: usize) -> Option<i64> {
+        match self {
+            Self::Everywhere(value) => Some(*value),
+            Self::By(values) => values[region],
+        }
     }
 }
 
@@ -134,91 +234,150 @@ fn resolve(
     plan: &PlanParts,
     named: &Named<'_>,
     growth: Option<&Rows>,
-    changes: &[&Change],
+    layers: &[Layer<'_>],
 ) -> Result<Rows, EvaluateError> {
     let parameter = named.parameter;
-    let uniform = parameter.by_region.is_empty()
-        && growth.is_none_or(|rows| rows.0.len() == 1)
-        && changes.iter().all(|c| c.is_uniform());
-    let regions = if uniform { &plan.regions[..1] } else { &plan.regions[..] };
-    let mut rows = Vec::with_capacity(regions.len());
-    for (r, region) in regions.iter().enumerate() {
-        let axis = Axis { horizon: plan.horizon, growth: growth.map(|g| g.of(r)) };
-        let row = axis.layered(parameter.steps_in(&region.id), changes, &region.id);
-        let row = row.map_err(EvaluateError::overflow(&named.path))?;
-        let bounds = named.path.unit().bounds();
-        if let Some((semester, value)) =
-            plan.horizon.semesters().zip(&row).find(|(_, value)| !bounds.contains(value))
-        {
+    let is_uniform = parameter.by_region.is_empty()
+        && growth.is_none_or(Rows::is_uniform)
+        && layers.iter().all(|l| l.change.is_uniform());
+    let regions = if is_uniform { 1 } else { plan.regions.len() };
+    let semesters = plan.horizon.semesters_len();
+    let resolver = Resolver::new(plan, named, growth, layers);
+    let mut values = Vec::with_capacity(regions * semesters);
+    let bounds = named.path.unit().bounds();
+    for region in 0..regions {
+        let start = values.len();
+        resolver
+            .row(&mut Plain, region, &mut values)
+            .map_err(EvaluateError::overflow(&named.path))?;
+        let row = plan.horizon.semesters().zip(&values[start..]);
+        if let Some((semester, value)) = row.clone().find(|(_, value)| !bounds.contains(value)) {
             let path = named.path.clone();
             return Err(EvaluateError::OutOfBounds { path, semester, value: *value });
         }
-        rows.push(row);
     }
-    Ok(Rows(rows))
+    Ok(Rows { values, stride: if is_uniform { 0 } else { semesters }, semesters })
 }
 
-/// The semester axis and the growth that runs along it.
-struct Axis<'a> {
-    horizon: Horizon,
-    growth: Option<&'a [i64]>,
+/// One parameter's layers, ready for every region.
+pub(crate) struct Resolver<'a> {
+    plan: &'a PlanParts,
+    named: &'a Named<'a>,
+    growth: Option<&'a Rows>,
+    layers: Vec<(Layer<'a>, Held)>,
+    semesters: Vec<Semester>,
 }
 
-impl Axis<'_> {
-    fn layered(
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(
+        plan: &'a PlanParts,
+        named: &'a Named<'a>,
+        growth: Option<&'a Rows>,
+        layers: &[Layer<'a>],
+    ) -> Self {
+        let held = |layer: &Layer<'a>| (*layer, Held::of(layer.change, &plan.regions));
+        let layers = layers.iter().map(held).collect();
+        Self { plan, named, growth, layers, semesters: plan.horizon.semesters().collect() }
+    }
+
+    /// Adds the values in a region, over the semester axis, to `row`.
+    pub(crate) fn row<C: Calc>(
         &self,
-        steps: &[Step],
-        changes: &[&Change],
-        region: &crate::id::RegionId,
-    ) -> Result<Vec<i64>, Overflow> {
-        let mut row = self.stated(steps)?;
-        for change in changes {
-            if let Some(value) = change.value_in(region) {
-                self.apply(change, value, &mut row)?;
+        c: &mut C,
+        region: usize,
+        row: &mut Vec<C::Num>,
+    ) -> Result<(), Overflow> {
+        let start = row.len();
+        self.stated(c, region, row)?;
+        for (layer, held) in &self.layers {
+            if let Some(value) = held.value_in(region) {
+                self.apply(c, *layer, value, region, &mut row[start..])?;
             }
         }
-        Ok(row)
+        Ok(())
+    }
+
+    fn parameter(&self, region: usize, term: usize) -> What {
+        let (path, semester) = (self.named.path.clone(), self.semesters[term]);
+        What::Parameter { path, region, semester }
     }
 
     /// The value of the semester before, indexed where a fiscal year after the first begins.
-    fn carried(&self, previous: i64, semester: usize) -> Result<i64, Overflow> {
-        match self.growth {
+    fn carried<C: Calc>(
+        &self,
+        c: &mut C,
+        previous: C::Num,
+        region: usize,
+        term: usize,
+    ) -> Result<C::Num, Overflow> {
+        match (self.growth, &self.named.growth) {
             // Springs are the odd places; the first fiscal year's is place 1 and states the base.
-            Some(growth) if semester % 2 == 1 && semester > 1 => grow(previous, growth[semester]),
+            (Some(growth), Some(path)) if term % 2 == 1 && term > 1 => {
+                let semester = self.semesters[term];
+                let rate = c.put(growth.at(region, term), || What::Parameter {
+                    path: path.clone(),
+                    region,
+                    semester,
+                });
+                c.grown(|| self.parameter(region, term), previous, rate)
+            }
             _ => Ok(previous),
         }
     }
 
-    fn stated(&self, steps: &[Step]) -> Result<Vec<i64>, Overflow> {
-        let mut row = Vec::with_capacity(self.horizon.semesters_len());
-        let mut steps = steps.iter().peekable();
-        let mut value = 0;
-        for (index, semester) in self.horizon.semesters().enumerate() {
-            value = self.carried(value, index)?;
-            while let Some(step) = steps.next_if(|step| step.from <= semester) {
-                value = step.value;
+    fn stated<C: Calc>(
+        &self,
+        c: &mut C,
+        region: usize,
+        row: &mut Vec<C::Num>,
+    ) -> Result<(), Overflow> {
+        let path = || self.named.path.clone();
+        let mut steps =
+            self.named.parameter.steps_in(&self.plan.regions[region].id).iter().peekable();
+        let mut value = c.put(0, || What::NotYet { path: path() });
+        for (term, semester) in self.semesters.iter().enumerate() {
+            value = self.carried(c, value, region, term)?;
+            while let Some(Step { from, value: stated }) =
+                steps.next_if(|step| step.from <= *semester)
+            {
+                value = c.put(*stated, || What::Stated { path: path(), region, from: *from });
             }
             row.push(value);
         }
-        Ok(row)
+        Ok(())
     }
 
-    fn apply(&self, change: &Change, value: i64, row: &mut [i64]) -> Result<(), Overflow> {
-        let mut carried = None;
-        for (index, semester) in self.horizon.semesters().enumerate() {
-            if semester < change.from || change.until.is_some_and(|until| semester > until) {
+    fn apply<C: Calc>(
+        &self,
+        c: &mut C,
+        layer: Layer<'_>,
+        value: i64,
+        region: usize,
+        row: &mut [C::Num],
+    ) -> Result<(), Overflow> {
+        let change = layer.change;
+        let given = c.put(value, || What::Changed {
+            path: change.path.clone(),
+            measure: layer.measure.id.clone(),
+            operation: change.operation,
+        });
+        let mut carried: Option<C::Num> = None;
+        for (term, semester) in self.semesters.iter().enumerate() {
+            if *semester < change.from || change.until.is_some_and(|until| *semester > until) {
                 continue;
             }
             let value = match carried {
-                None => value,
-                Some(_) if change.operation == Operation::Scale => value,
-                Some(previous) => self.carried(previous, index)?,
+                Some(previous) if change.operation != Operation::Scale => {
+                    self.carried(c, previous, region, term)?
+                }
+                _ => given,
             };
             carried = Some(value);
-            row[index] = match change.operation {
+            let what = || self.parameter(region, term);
+            row[term] = match change.operation {
                 Operation::Set => value,
-                Operation::Add => row[index].checked_add(value).ok_or(Overflow)?,
-                Operation::Scale => share_of(row[index], value)?,
+                Operation::Add => c.sum(what, &[row[term], value])?,
+                Operation::Scale => c.share(what, row[term], value)?,
             };
         }
         Ok(())
@@ -229,8 +388,8 @@ impl Axis<'_> {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use crate::plan::ChangeValue;
-    use crate::time::{Semester, Year};
+    use crate::plan::Parameter;
+    use crate::sample::taian_2012;
 
     fn at(text: &str) -> Semester {
         text.parse().unwrap()
@@ -247,12 +406,20 @@ mod tests {
         }
     }
 
+    /// A row over three years from 2012 on.
     fn row(growth: Option<&[i64]>, steps: &[(&str, i64)], changes: &[Change]) -> Vec<i64> {
-        let horizon = Horizon::new(Year::new(2012).unwrap(), 3).unwrap();
-        let steps: Vec<_> =
-            steps.iter().map(|(from, value)| Step { from: at(from), value: *value }).collect();
-        let changes: Vec<_> = changes.iter().collect();
-        Axis { horizon, growth }.layered(&steps, &changes, &"r".parse().unwrap()).unwrap()
+        let horizon = Horizon::new(crate::time::Year::new(2012).unwrap(), 3).unwrap();
+        let plan = PlanParts { horizon, ..taian_2012().unwrap().into_parts() };
+        let steps = steps.iter().map(|(from, value)| Step { from: at(from), value: *value });
+        let parameter = Parameter { steps: steps.collect(), ..Parameter::default() };
+        let path: ParamPath = "programmes/a/standard".parse().unwrap();
+        let growth_path = growth.map(|_| "programmes/a/indexation".parse().unwrap());
+        let named = Named { path, parameter: &parameter, growth: growth_path };
+        let growth = growth.map(|g| Rows { values: g.to_vec(), stride: 0, semesters: g.len() });
+        let measure = plan.scenarios.iter().find_map(|s| s.measures.first()).unwrap().clone();
+        let measures = [&Measure { changes: changes.to_vec(), ..measure }];
+        let layers: Vec<_> = layers_of(&measures).collect();
+        resolve(&plan, &named, growth.as_ref(), &layers).unwrap().values
     }
 
     const TEN_PERCENT: &[i64] = &[100_000; 7];

@@ -4,7 +4,7 @@ use super::{Basis, Extra, Indexed, ParamPath, Parameter, ProgrammeRole, SourceRo
 use crate::exact::MILLION;
 use crate::id::{PopulationId, ProgrammeId, SourceId};
 use crate::text::Text;
-use crate::time::Year;
+use crate::time::{Periods, Year};
 
 /// Something money is spent on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,6 +193,14 @@ impl Driver {
             Self::Heads { timing, .. } => *timing == HeadsTiming::Semester,
             Self::Posts { .. } | Self::Revenue { .. } | Self::Lump { .. } => true,
             Self::Works { .. } | Self::Loans { .. } => false,
+        }
+    }
+
+    /// How often it is paid.
+    pub fn periods(&self) -> Periods {
+        match self {
+            Self::Heads { timing: HeadsTiming::Semester, .. } => Periods::Semesters,
+            _ => Periods::Years,
         }
     }
 

@@ -24,6 +24,19 @@ pub struct Rule {
     pub extra: Extra,
 }
 
+impl Rule {
+    /// Whether the yearly amount the rule compares with is one for the whole city, rather than
+    /// the sum of its regions'.
+    pub(crate) fn is_reckoned_once(&self) -> bool {
+        let amount = match &self.kind {
+            RuleKind::ShareOfBudget { budget, .. } => Some(budget),
+            RuleKind::Growth { than, .. } => than.as_ref(),
+            _ => None,
+        };
+        self.scope == Scope::CityWide && amount.is_some_and(|a| a.value.by_region.is_empty())
+    }
+}
+
 /// What a rule tests, in each fiscal year (DESIGN: rules).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleKind {
@@ -38,7 +51,8 @@ pub enum RuleKind {
     },
     /// All education spending ÷ total public budget expenditure is at least a share.
     ShareOfBudget {
-        /// Budget expenditure, fen a year.
+        /// Budget expenditure, fen a year; where the city is tested and regions have their own,
+        /// their sum.
         budget: Indexed,
         /// The share.
         at_least: Parameter,
@@ -47,7 +61,7 @@ pub enum RuleKind {
     Growth {
         /// The figure.
         of: Figure,
-        /// The revenue, fen a year.
+        /// The revenue, fen a year, as a budget; the figure is then compared as a whole.
         than: Option<Indexed>,
     },
     /// A figure is at least last year's (只增不减).

@@ -4,6 +4,8 @@
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
 pub mod arbitrary;
+pub mod people_and_goals;
+pub mod refused;
 
 use shapan_engine::*;
 use std::collections::BTreeMap;
@@ -207,8 +209,18 @@ pub fn change(path: &str, operation: Operation, value: i64, from: &str) -> Chang
 }
 
 /// A small plan with one of everything: six drivers, every kind of parameter, both scopes of
-/// money, an adopted plan and a proposal on it.
+/// money, every way to know heads, every kind of indicator and rule, an adopted plan and a
+/// proposal on it.
 pub fn one_of_everything() -> PlanParts {
+    let mut plan = what_is_paid();
+    people_and_goals::add_people(&mut plan);
+    people_and_goals::add_goals(&mut plan);
+    plan
+}
+
+/// The part of the small plan that payments follow from: it is sound by itself, and things can
+/// be taken out of it that goals would miss.
+pub fn what_is_paid() -> PlanParts {
     let mut plan = bare(2012, 3, &["north", "south"]);
     plan.citations = vec![citation("yearbook"), citation("clause-3")];
     plan.populations = vec![

@@ -1,0 +1,313 @@
+//! Owns the arithmetic every figure is made with: exact integers, rounded once, and
+//! watched where somebody asks.
+//!
+//! Formulas are written once, over [`Calc`]. [`Plain`] only computes; what names a number
+//! and how it came about are closures it never calls, so they cost nothing. `why` has the
+//! other one, which writes everything down. Invariant: both compute in the same functions
+//! here, so an explanation cannot differ from its figure.
+
+use crate::exact::{MILLION, Overflow, divide_half_up};
+use crate::why::What;
+
+/// How a number came about, from other numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How<N> {
+    /// It was given.
+    Given,
+    /// It is another number.
+    Same(N),
+    /// Numbers added up.
+    Sum(Vec<N>),
+    /// The first less the others.
+    Minus(N, Vec<N>),
+    /// The least of these.
+    Least(Vec<N>),
+    /// `value × (1 + rate)`, rounded half-up.
+    Grown {
+        /// What grows.
+        value: N,
+        /// By how much, in millionths.
+        rate: N,
+    },
+    /// `of ÷ to`, rounded.
+    Ratio {
+        /// What is divided.
+        of: N,
+        /// By what.
+        to: N,
+        /// Which way it is rounded.
+        rounding: Rounding,
+    },
+    /// `amount × now ÷ then`, rounded to the least that passes.
+    Scaled {
+        /// What is scaled.
+        amount: N,
+        /// To what it is scaled.
+        now: N,
+        /// From what, if from anything but one.
+        then: Option<N>,
+    },
+    /// `Σ weight × factor × factor … ÷ divisor`, rounded.
+    Fraction {
+        /// Weights and factors.
+        terms: Vec<(i64, Vec<N>)>,
+        /// What their sum is divided by.
+        divisor: i128,
+        /// Which way it is rounded.
+        rounding: Rounding,
+    },
+}
+
+/// Which way a fraction is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the nearest, halves up.
+    HalfUp,
+    /// Up, so that it is enough.
+    Up,
+}
+
+pub(crate) trait Calc {
+    /// A number of this arithmetic.
+    type Num: Copy;
+
+    /// Its value.
+    fn get(&self, number: Self::Num) -> i64;
+
+    /// A number with what it is and how it came about.
+    fn note(
+        &mut self,
+        value: i64,
+        what: impl FnOnce() -> What,
+        how: impl FnOnce() -> How<Self::Num>,
+    ) -> Self::Num;
+
+    /// A number that enters the arithmetic.
+    #[inline(always)]
+    fn put(&mut self, value: i64, what: impl FnOnce() -> What) -> Self::Num {
+        self.note(value, what, || How::Given)
+    }
+
+    /// `Σ weight × factors ÷ divisor`, rounded.
+    #[inline(always)]
+    fn fraction<const TERMS: usize, const FACTORS: usize>(
+        &mut self,
+        what: impl FnOnce() -> What,
+        terms: [(i64, [Self::Num; FACTORS]); TERMS],
+        divisor: i128,
+        rounding: Rounding,
+    ) -> Result<Self::Num, Overflow> {
+        let values = terms.map(|(weight, factors)| (weight, factors.map(|n| self.get(n))));
+        let value = fraction(values, divisor, rounding)?;
+        let how = || {
+            let terms = terms.iter().map(|(weight, factors)| (*weight, factors.to_vec())).collect();
+            How::Fraction { terms, divisor, rounding }
+        };
+        Ok(self.note(value, what, how))
+    }
+
+    /// `whole × share`, the share in millionths.
+    #[inline(always)]
+    fn share(
+        &mut self,
+        what: impl FnOnce() -> What,
+        whole: Self::Num,
+        share: Self::Num,
+    ) -> Result<Self::Num, Overflow> {
+        self.fraction(what, [(1, [whole, share])], i128::from(MILLION), Rounding::HalfUp)
+    }
+
+    /// `a × b`.
+    #[inline(always)]
+    fn times(
+        &mut self,
+        what: impl FnOnce() -> What,
+        a: Self::Num,
+        b: Self::Num,
+    ) -> Result<Self::Num, Overflow> {
+        self.fraction(what, [(1, [a, b])], 1, Rounding::HalfUp)
+    }
+
+    /// `of × 1 000 000 ÷ to`, rounded; nothing where `to` is nothing.
+    fn ratio(
+        &mut self,
+        what: impl FnOnce() -> What,
+        of: Self::Num,
+        to: Self::Num,
+        rounding: Rounding,
+    ) -> Result<Self::Num, Overflow> {
+        let value = match self.get(to) {
+            0 => 0,
+            to => fraction([(MILLION, [self.get(of)])], i128::from(to), rounding)?,
+        };
+        Ok(self.note(value, what, || How::Ratio { of, to, rounding }))
+    }
+
+    /// `value × (1 + rate)`.
+    #[inline(always)]
+    fn grown(
+        &mut self,
+        what: impl FnOnce() -> What,
+        value: Self::Num,
+        rate: Self::Num,
+    ) -> Result<Self::Num, Overflow> {
+        let factor = self.get(rate).checked_add(MILLION).ok_or(Overflow)?;
+        let grown =
+            fraction([(1, [self.get(value), factor])], i128::from(MILLION), Rounding::HalfUp)?;
+        Ok(self.note(grown, what, || How::Grown { value, rate }))
+    }
+
+    /// All of `terms` added up.
+    fn sum(
+        &mut self,
+        what: impl FnOnce() -> What,
+        terms: &[Self::Num],
+    ) -> Result<Self::Num, Overflow> {
+        let add = |sum: i64, n: &Self::Num| sum.checked_add(self.get(*n));
+        let value = terms.iter().try_fold(0, add).ok_or(Overflow)?;
+        Ok(self.note(value, what, || How::Sum(terms.to_vec())))
+    }
+
+    /// `whole` less all of `parts`.
+    #[inline(always)]
+    fn minus(
+        &mut self,
+        what: impl FnOnce() -> What,
+        whole: Self::Num,
+        parts: &[Self::Num],
+    ) -> Result<Self::Num, Overflow> {
+        let less = |rest: i64, n: &Self::Num| rest.checked_sub(self.get(*n));
+        let value = parts.iter().try_fold(self.get(whole), less).ok_or(Overflow)?;
+        Ok(self.note(value, what, || How::Minus(whole, parts.to_vec())))
+    }
+
+    /// `amount × now ÷ then`, rounded to what just passes a test (by the caller, who knows
+    /// whether more than that is needed); `then` is one where absent.
+    fn scaled(
+        &mut self,
+        what: impl FnOnce() -> What,
+        value: i64,
+        [amount, now]: [Self::Num; 2],
+        then: Option<Self::Num>,
+    ) -> Self::Num {
+        self.note(value, what, || How::Scaled { amount, now, then })
+    }
+
+    /// The lesser of two.
+    #[inline(always)]
+    fn least(&mut self, what: impl FnOnce() -> What, a: Self::Num, b: Self::Num) -> Self::Num {
+        let value = self.get(a).min(self.get(b));
+        self.note(value, what, || How::Least(vec![a, b]))
+    }
+}
+
+/// Only computes.
+pub(crate) struct Plain;
+
+impl Calc for Plain {
+    type Num = i64;
+
+    #[inline(always)]
+    fn get(&self, number: i64) -> i64 {
+        number
+    }
+
+    #[inline(always)]
+    fn note(&mut self, value: i64, _: impl FnOnce() -> What, _: impl FnOnce() -> How<i64>) -> i64 {
+        value
+    }
+}
+
+/// `Σ weight × factors ÷ divisor`, rounded; `divisor` must be positive.
+#[inline(always)]
+fn fraction<const TERMS: usize, const FACTORS: usize>(
+    terms: [(i64, [i64; FACTORS]); TERMS],
+    divisor: i128,
+    rounding: Rounding,
+) -> Result<i64, Overflow> {
+    // Nearly every amount is small enough for 64 bits, which is many times as fast: what
+    // has fewer than 58 bits, in at most eight terms, cannot overflow below. The divisor is
+    // a constant where this is inlined, so there is no division either.
+    if let (Some(sum), Ok(divisor)) = (small_sum(terms), u64::try_from(divisor))
+        && divisor < 1 << 42
+    {
+        let rounded = match rounding {
+            _ if divisor == 1 => sum,
+            Rounding::HalfUp => (2 * sum + divisor) / (2 * divisor),
+            Rounding::Up => sum.div_ceil(divisor),
+        };
+        return i64::try_from(rounded).map_err(|_| Overflow);
+    }
+    wide_fraction(&terms, divisor, rounding)
+}
+
+/// The sum where no step of it leaves 61 bits, and no factor is negative.
+#[inline(always)]
+fn small_sum<const TERMS: usize, const FACTORS: usize>(
+    terms: [(i64, [i64; FACTORS]); TERMS],
+) -> Option<u64> {
+    let mut sum = 0u64;
+    for (weight, factors) in terms {
+        let mut product = u64::try_from(weight).ok()?;
+        for factor in factors {
+            let factor = u64::try_from(factor).ok()?;
+            // a < 2^(64−za) and b < 2^(64−zb), so a × b < 2^(128−za−zb).
+            if product.leading_zeros() + factor.leading_zeros() < 70 {
+                return None;
+            }
+            product = product.wrapping_mul(factor);
+        }
+        sum = sum.wrapping_add(product);
+    }
+    const { assert!(TERMS <= 8, "more terms might leave 61 bits") };
+    Some(sum)
+}
+
+#[cold]
+fn wide_fraction<const FACTORS: usize>(
+    terms: &[(i64, [i64; FACTORS])],
+    divisor: i128,
+    rounding: Rounding,
+) -> Result<i64, Overflow> {
+    let mut sum = 0i128;
+    for (weight, factors) in terms {
+        let times = |product: i128, factor: &i64| product.checked_mul(i128::from(*factor));
+        let product = factors.iter().try_fold(i128::from(*weight), times).ok_or(Overflow)?;
+        sum = sum.checked_add(product).ok_or(Overflow)?;
+    }
+    match rounding {
+        Rounding::HalfUp => divide_half_up(sum, divisor),
+        Rounding::Up => {
+            let up = sum.checked_add(divisor - 1).ok_or(Overflow)?.div_euclid(divisor);
+            i64::try_from(up).map_err(|_| Overflow)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_way_and_the_wide_way_are_the_same() {
+        let numbers = [0, 1, 2, 3, 7, 999_999, 1_000_001, 1 << 31, 1 << 40, i64::MAX >> 6];
+        for a in numbers {
+            for b in numbers {
+                for divisor in [1, 2, 3, 1_000_000, 2_000_000, 12_000_000] {
+                    for rounding in [Rounding::HalfUp, Rounding::Up] {
+                        let terms = [(1, [a, b]), (4, [b, 3])];
+                        let quick = fraction(terms, divisor, rounding);
+                        assert_eq!(quick, wide_fraction(&terms, divisor, rounding), "{a} {b}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn halves_go_up_below_zero_too() {
+        assert_eq!(fraction([(1, [-5, 1])], 2, Rounding::HalfUp), Ok(-2));
+        assert_eq!(fraction([(1, [5, 1])], 2, Rounding::HalfUp), Ok(3));
+        assert_eq!(fraction([(1, [5, 1])], 2, Rounding::Up), Ok(3));
+    }
+}

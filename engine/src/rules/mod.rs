@@ -1,0 +1,298 @@
+//! Owns rules: whether a plan passes each of them, by how much, where, and since which measure.
+//!
+//! Invariant: a rule about money compares whole fen: a value with the least (or most) amount
+//! that passes; slack is the distance, never negative where it passes. What is missing makes
+//! a rule "cannot tell", never a pass. Deliberately absent: which rules there are (the plan's).
+
+mod money;
+
+use crate::attribution::Attribution;
+use crate::calc::Plain;
+use crate::exact::{Fen, Overflow};
+use crate::id::ResourceId;
+use crate::indicators::read_indicator;
+use crate::outcome::Outcome;
+use crate::plan::{
+    BalanceResource, BalanceTest, ParamPath, Plan, Rule, RuleKind, RuleRole, Scope, Sense, Stage,
+    Unit,
+};
+use crate::time::Horizon;
+pub(crate) use money::Judge;
+
+/// What comes of a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds.
+    Pass,
+    /// It does not.
+    Fail,
+    /// Something that is needed is not in the plan.
+    CannotTell(Missing),
+}
+
+/// What a rule lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The figure of the year before the first.
+    LastYear,
+    /// Revenue of the account, which is nothing.
+    Revenue,
+    /// Budget expenditure, which is nothing.
+    Budget,
+    /// What is available from the source.
+    Available,
+    /// Pupils or posts to divide by.
+    Divisor,
+    /// A target in force.
+    Target,
+    /// What the indicator is compared with.
+    Denominator,
+    /// Schools of the stage.
+    Schools,
+    /// Resources no school has.
+    Resources(Vec<ResourceId>),
+}
+
+/// A rule's test in one region, or of the city.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Place of the region; the whole city where absent.
+    pub region: Option<usize>,
+    /// What comes of it.
+    pub verdict: Verdict,
+    /// What is tested, in `unit`.
+    pub value: i64,
+    /// What just passes, in `unit`.
+    pub threshold: i64,
+    /// What both count: fen, or what the rule's indicator does.
+    pub unit: Unit,
+    /// Which way is good.
+    pub sense: Sense,
+    /// The share the value is of what it is compared with, and the share required, millionths.
+    pub shares: Option<(i64, i64)>,
+    /// Room that is left; below 0 what is lacking. `None` where no money would move it.
+    pub slack: Option<Fen>,
+    /// What closing a failing share of the budget takes.
+    pub closing: Option<Closing>,
+}
+
+/// What it takes to close a failing share of the budget, in fen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// More for education and less for something else: total expenditure stays.
+    pub within_total: Fen,
+    /// More for education on top: total expenditure rises with it. `None` where the share
+    /// required is the whole.
+    pub on_top: Option<Fen>,
+}
+
+/// A rule in a fiscal year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleResult {
+    /// Place of the rule among the plan's.
+    pub rule: usize,
+    /// Place of the fiscal year.
+    pub year: usize,
+    /// The city as a whole. Where regions are tested, it fails if one of them does; value,
+    /// threshold and, where it fails, slack are sums over them, or over those that fail.
+    pub whole: Finding,
+    /// The regions, where they are tested.
+    pub regions: Vec<Finding>,
+}
+
+impl RuleResult {
+    /// Places of the regions that fail.
+    pub fn failing_regions(&self) -> impl Iterator<Item = usize> {
+        let failing = self.regions.iter().filter(|f| f.verdict == Verdict::Fail);
+        failing.filter_map(|f| f.region)
+    }
+}
+
+/// Tests a rule in a fiscal year; both are places in the plan's lists.
+///
+/// # Errors
+/// [`Overflow`] where a figure does not fit.
+pub fn test_rule(
+    plan: &Plan,
+    outcome: &Outcome,
+    rule: usize,
+    year: usize,
+) -> Result<RuleResult, Overflow> {
+    let it = &plan.rules[rule];
+    let judge = Judge { plan, outcome, place: rule, year };
+    let find = |region: Option<usize>| match &it.kind {
+        RuleKind::Target { indicator } => {
+            let place = plan.indicators.iter().position(|i| i.id == *indicator);
+            target(plan, outcome, place, region, year)
+        }
+        RuleKind::Balance { stage, resources, test } => {
+            Ok(balanced(plan, outcome, it, (*stage, resources, test), region, year))
+        }
+        _ => judge.find(&mut Plain, region),
+    };
+    let each = || (0..plan.regions.len()).map(Some).map(find).collect::<Result<Vec<_>, _>>();
+    let (whole, regions) = match scope(plan, outcome, it) {
+        Scope::CityWide => (find(None)?, Vec::new()),
+        Scope::PerRegion => {
+            let regions = each()?;
+            (over_regions(&regions), regions)
+        }
+    };
+    Ok(RuleResult { rule, year, whole, regions })
+}
+
+/// Tests every rule in every fiscal year, rule by rule.
+///
+/// # Errors
+/// As [`test_rule`].
+pub fn test_rules(plan: &Plan, outcome: &Outcome) -> Result<Vec<RuleResult>, Overflow> {
+    let years = 0..plan.horizon.years();
+    let all = (0..plan.rules.len()).flat_map(|rule| years.clone().map(move |year| (rule, year)));
+    all.map(|(rule, year)| test_rule(plan, outcome, rule, year)).collect()
+}
+
+/// The contribution after which a rule's verdict is what it is in the end, if it is another
+/// than before all of them.
+///
+/// # Errors
+/// As [`test_rule`].
+pub fn flipped_by(
+    plan: &Plan,
+    attribution: &Attribution,
+    rule: usize,
+    year: usize,
+) -> Result<Option<usize>, Overflow> {
+    let verdict =
+        |outcome: &Outcome| test_rule(plan, outcome, rule, year).map(|result| result.whole.verdict);
+    let mut before = verdict(attribution.base())?;
+    let mut flipped = None;
+    let start = before.clone();
+    for place in 0..attribution.contributions().len() {
+        let after = verdict(attribution.after(place))?;
+        if after != before {
+            flipped = Some(place);
+        }
+        before = after;
+    }
+    Ok(flipped.filter(|_| before != start))
+}
+
+/// Where a rule is tested: what an envelope or a target is about decides it for them.
+fn scope(plan: &Plan, outcome: &Outcome, rule: &Rule) -> Scope {
+    match &rule.kind {
+        RuleKind::Envelope { source } => {
+            let place = plan.sources.iter().position(|s| s.id == *source);
+            place.and_then(|place| outcome.fund_scope(place)).unwrap_or(Scope::CityWide)
+        }
+        RuleKind::Target { indicator } if rule.scope == Scope::PerRegion => {
+            let found = plan.indicators.iter().find(|i| i.id == *indicator);
+            found.map_or(Scope::CityWide, |indicator| indicator.scope)
+        }
+        RuleKind::Balance { .. } => Scope::PerRegion, // compared within a county
+        _ => rule.scope,
+    }
+}
+
+/// The city, from its regions.
+fn over_regions(regions: &[Finding]) -> Finding {
+    let failing = || regions.iter().filter(|f| f.verdict == Verdict::Fail);
+    let unknown = regions.iter().find(|f| matches!(f.verdict, Verdict::CannotTell(_)));
+    let tells = |f: &&Finding| !matches!(f.verdict, Verdict::CannotTell(_));
+    let any_tells = regions.iter().any(|f| tells(&f));
+    let verdict = match (failing().next(), unknown) {
+        (Some(_), _) => Verdict::Fail,
+        // A region without the matter (no revenue, no schools) holds up no other.
+        (None, Some(unknown)) if !any_tells => unknown.verdict.clone(),
+        _ => Verdict::Pass,
+    };
+    let first = regions.first();
+    let unit = first.map_or(Unit::Fen, |f| f.unit);
+    let sense = first.map_or(Sense::AtLeast, |f| f.sense);
+    let slacks = || regions.iter().filter_map(|f| f.slack);
+    let of_failing = || failing().filter_map(|f| f.slack);
+    // What is lacking adds up; what room there is, is that of the tightest region.
+    let slack = match verdict {
+        Verdict::Fail => of_failing().reduce(|a, b| a + b),
+        _ => slacks().min(),
+    };
+    let adds_up = matches!(unit, Unit::Fen | Unit::Count);
+    let worst = |of: fn(&Finding) -> i64| match sense {
+        Sense::AtLeast => regions.iter().filter(tells).map(of).min(),
+        Sense::AtMost => regions.iter().filter(tells).map(of).max(),
+    };
+    let over = |of: fn(&Finding) -> i64| {
+        if adds_up { regions.iter().map(of).sum() } else { worst(of).unwrap_or(0) }
+    };
+    Finding {
+        region: None,
+        verdict,
+        value: over(|f| f.value),
+        threshold: over(|f| f.threshold),
+        unit,
+        sense,
+        shares: None,
+        slack,
+        closing: None,
+    }
+}
+
+fn cannot_tell(region: Option<usize>, unit: Unit, sense: Sense, missing: Missing) -> Finding {
+    Finding {
+        region,
+        verdict: Verdict::CannotTell(missing),
+        value: 0,
+        threshold: 0,
+        unit,
+        sense,
+        shares: None,
+        slack: None,
+        closing: None,
+    }
+}
+
+fn target(
+    plan: &Plan,
+    outcome: &Outcome,
+    indicator: Option<usize>,
+    region: Option<usize>,
+    year: usize,
+) -> Result<Finding, Overflow> {
+    let unknown = |missing| cannot_tell(region, Unit::Count, Sense::AtLeast, missing);
+    let Some(place) = indicator else { return Ok(unknown(Missing::Target)) };
+    let unit = plan.indicators[place].unit();
+    let Some(reading) = read_indicator(plan, outcome, place, region, year)? else {
+        return Ok(unknown(Missing::Target));
+    };
+    let Some(goal) = reading.target else { return Ok(unknown(Missing::Target)) };
+    let Some(value) = reading.value else { return Ok(unknown(Missing::Denominator)) };
+    // Money moves it where money is what is counted, or where works can be built.
+    let cheapest = goal.ways.first().map(|way| -way.cost);
+    let slack = match unit {
+        Unit::Fen if goal.is_met => Some(Fen(value) - Fen(goal.value)),
+        _ => cheapest,
+    };
+    Ok(Finding {
+        region,
+        verdict: if goal.is_met { Verdict::Pass } else { Verdict::Fail },
+        value,
+        threshold: goal.value,
+        unit,
+        sense: goal.sense,
+        shares: None,
+        slack,
+        closing: None,
+    })
+}
+
+/// The rule on balance between schools (section 8).
+fn balanced(
+    plan: &Plan,
+    outcome: &Outcome,
+    rule: &Rule,
+    (stage, resources, test): (Stage, &[BalanceResource], &BalanceTest),
+    region: Option<usize>,
+    year: usize,
+) -> Finding {
+    let _ = (plan, outcome, rule, stage, resources, test, year);
+    cannot_tell(region, Unit::Rate, Sense::AtMost, Missing::Schools)
+}

@@ -1,0 +1,388 @@
+//! Owns the rules about money: a value in fen and the amount that just passes.
+//!
+//! Written over watched arithmetic, so that a rule can say why (see `calc`).
+
+use super::{Closing, Finding, Missing, Verdict, cannot_tell};
+use crate::calc::{Calc, Plain, Rounding};
+use crate::exact::{Fen, MILLION, Overflow};
+use crate::outcome::{Cut, Outcome};
+use crate::plan::{
+    Driver, Figure, ParamPath, Per, Plan, Programme, Rule, RuleKind, RuleRole, Sense, SourceRole,
+    Unit,
+};
+use crate::time::Horizon;
+use crate::why::{RuleFigure, What};
+
+/// One rule in one fiscal year.
+pub(crate) struct Judge<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) outcome: &'a Outcome,
+    /// Place of the rule.
+    pub(crate) place: usize,
+    /// Place of the fiscal year.
+    pub(crate) year: usize,
+}
+
+/// What is compared, in fen.
+pub(crate) struct Compared<N> {
+    pub(crate) value: N,
+    pub(crate) threshold: N,
+    pub(crate) sense: Sense,
+    /// What the value is a share of, and the share required.
+    share: Option<(N, N)>,
+}
+
+type Judged<N> = Result<Compared<N>, Missing>;
+
+impl Judge<'_> {
+    fn rule(&self) -> &Rule {
+        &self.plan.rules[self.place]
+    }
+
+    fn what(&self, figure: RuleFigure, region: Option<usize>) -> What {
+        What::Rule { figure, rule: self.place, region, year: self.year }
+    }
+
+    fn cut(&self, region: Option<usize>, year: usize) -> Cut {
+        Cut { region, ..Cut::ALL.in_year(year) }
+    }
+
+    /// The regions whose yearly amounts are compared with.
+    fn reckoned(&self, region: Option<usize>) -> std::ops::Range<usize> {
+        match region {
+            Some(region) => region..region + 1,
+            None if self.rule().is_reckoned_once() => 0..1,
+            None => 0..self.plan.regions.len(),
+        }
+    }
+
+    /// The finding in a region, or of the city.
+    pub(super) fn find(&self, c: &mut Plain, region: Option<usize>) -> Result<Finding, Overflow> {
+        let compared = match self.compare(c, region)? {
+            Ok(compared) => compared,
+            Err(missing) => return Ok(cannot_tell(region, Unit::Fen, self.sense(), missing)),
+        };
+        let Compared { value, threshold, sense, share } = compared;
+        let slack = match sense {
+            Sense::AtLeast => value.checked_sub(threshold),
+            Sense::AtMost => threshold.checked_sub(value),
+        };
+        let slack = slack.ok_or(Overflow)?;
+        let verdict = if slack >= 0 { Verdict::Pass } else { Verdict::Fail };
+        let shares = match share {
+            Some((whole, required)) if whole > 0 => {
+                let what = || self.what(RuleFigure::Share, region);
+                Some((c.ratio(what, value, whole, Rounding::HalfUp)?, required))
+            }
+            _ => None,
+        };
+        let closing = match (&self.rule().kind, share) {
+            (RuleKind::ShareOfBudget { .. }, Some((budget, required))) if slack < 0 => {
+                Some(closing(value, budget, required)?)
+            }
+            _ => None,
+        };
+        let slack = Some(Fen(slack));
+        Ok(Finding {
+            region,
+            verdict,
+            value,
+            threshold,
+            unit: Unit::Fen,
+            sense,
+            shares,
+            slack,
+            closing,
+        })
+    }
+
+    fn sense(&self) -> Sense {
+        match self.rule().kind {
+            RuleKind::Envelope { .. } | RuleKind::UseRestriction { .. } => Sense::AtMost,
+            _ => Sense::AtLeast,
+        }
+    }
+
+    /// What is compared; what is missing where that cannot be.
+    pub(crate) fn compare<C: Calc>(
+        &self,
+        c: &mut C,
+        region: Option<usize>,
+    ) -> Result<Judged<C::Num>, Overflow> {
+        match &self.rule().kind {
+            RuleKind::Earmark { source, tag, .. } => {
+                let Some(source) = self.plan.sources.iter().position(|s| s.id == *source) else {
+                    return Ok(Err(Missing::Revenue));
+                };
+                let tagged = |p: &Programme| p.tags.contains(tag);
+                let value = self.spending(c, tagged, Some(source), region, self.year)?;
+                let id = self.plan.sources[source].id.clone();
+                let revenue = ParamPath::Source(id, SourceRole::Revenue);
+                let share = ParamPath::Rule(self.rule().id.clone(), RuleRole::AtLeast);
+                self.at_least_share(c, value, (&revenue, &share), region, Missing::Revenue)
+            }
+            RuleKind::ShareOfBudget { .. } => {
+                let value = self.spending(c, |_| true, None, region, self.year)?;
+                let own = |role| ParamPath::Rule(self.rule().id.clone(), role);
+                let paths = (&own(RuleRole::Budget), &own(RuleRole::AtLeast));
+                self.at_least_share(c, value, paths, region, Missing::Budget)
+            }
+            RuleKind::Growth { of, than } => {
+                self.more_than_last_year(c, of, than.is_some(), true, region)
+            }
+            RuleKind::NeverDecrease { of } => self.more_than_last_year(c, of, false, false, region),
+            RuleKind::Envelope { source } => {
+                let place = self.plan.sources.iter().position(|s| s.id == *source);
+                let pots = place.and_then(|place| Some((place, self.outcome.pots(place)?)));
+                let Some((source, pots)) = pots else { return Ok(Err(Missing::Available)) };
+                let Some(pot) = pots.get(region.unwrap_or(0)) else {
+                    return Ok(Err(Missing::Available));
+                };
+                let funding = pot[self.year];
+                let cut = self.cut(region, self.year).from_source(source);
+                let value = c.put(funding.demand.0, || What::Total(cut));
+                let year = self.year;
+                let there = funding.available + funding.carried;
+                let threshold = c.put(there.0, || What::Available { source, region, year });
+                Ok(Ok(Compared { value, threshold, sense: Sense::AtMost, share: None }))
+            }
+            RuleKind::UseRestriction { account, forbidden } => {
+                let mut parts = Vec::new();
+                for (source, s) in self.plan.sources.iter().enumerate() {
+                    if s.account == *account {
+                        let is_forbidden = |p: &Programme| forbidden.contains(&p.nature);
+                        let paid =
+                            self.spending(c, is_forbidden, Some(source), region, self.year)?;
+                        parts.push(paid);
+                    }
+                }
+                let value = c.sum(|| self.what(RuleFigure::Value, region), &parts)?;
+                let threshold = c.put(0, || self.what(RuleFigure::Threshold, region));
+                Ok(Ok(Compared { value, threshold, sense: Sense::AtMost, share: None }))
+            }
+            // Tested on what is no money.
+            RuleKind::Target { .. } | RuleKind::Balance { .. } => Ok(Err(Missing::Target)),
+        }
+    }
+
+    /// Payments of the programmes selected in a fiscal year.
+    fn spending<C: Calc>(
+        &self,
+        c: &mut C,
+        is_selected: impl Fn(&Programme) -> bool,
+        source: Option<usize>,
+        region: Option<usize>,
+        year: usize,
+    ) -> Result<C::Num, Overflow> {
+        let mut parts = Vec::new();
+        for (place, programme) in self.plan.programmes.iter().enumerate() {
+            let cut = Cut { source, ..self.cut(region, year).of_programme(place) };
+            let paid = self.outcome.total(cut).0;
+            if is_selected(programme) && paid != 0 {
+                parts.push(c.put(paid, || What::Total(cut)));
+            }
+        }
+        c.sum(|| self.what(RuleFigure::Value, region), &parts)
+    }
+
+    /// A value that must be a share of a yearly amount: the mean of the year's two semesters,
+    /// as the payments that follow it.
+    fn at_least_share<C: Calc>(
+        &self,
+        c: &mut C,
+        value: C::Num,
+        (whole, share): (&ParamPath, &ParamPath),
+        region: Option<usize>,
+        missing: Missing,
+    ) -> Result<Judged<C::Num>, Overflow> {
+        let terms = Horizon::terms(self.year);
+        let (wholes, shares) = (
+            self.outcome.values().series(whole.clone()),
+            self.outcome.values().series(share.clone()),
+        );
+        let (mut amounts, mut floors) = (Vec::new(), Vec::new());
+        for place in self.reckoned(region) {
+            let [a, b] = terms.map(|term| wholes.at(c, place, term));
+            let [p, q] = terms.map(|term| shares.at(c, place, term));
+            let amount = |figure| move || self.what(figure, Some(place));
+            let both = [(1, [a]), (1, [b])];
+            amounts.push(c.fraction(amount(RuleFigure::Budget), both, 2, Rounding::HalfUp)?);
+            let both = [(1, [a, p]), (1, [b, q])];
+            let halves = 2 * i128::from(MILLION);
+            floors.push(c.fraction(
+                amount(RuleFigure::Threshold),
+                both,
+                halves,
+                Rounding::HalfUp,
+            )?);
+        }
+        let whole = c.sum(|| self.what(RuleFigure::Budget, region), &amounts)?;
+        if c.get(whole) == 0 {
+            return Ok(Err(missing));
+        }
+        let threshold = c.sum(|| self.what(RuleFigure::Threshold, region), &floors)?;
+        let share = shares.at(c, region.unwrap_or(0), terms[1]);
+        Ok(Ok(Compared { value, threshold, sense: Sense::AtLeast, share: Some((whole, share)) }))
+    }
+
+    /// A figure and what it must be at least, or more than, by last year's.
+    fn more_than_last_year<C: Calc>(
+        &self,
+        c: &mut C,
+        of: &Figure,
+        than_revenue: bool,
+        must_grow: bool,
+        region: Option<usize>,
+    ) -> Result<Judged<C::Num>, Overflow> {
+        let value = self.figure(c, of, region, self.year)?;
+        let Some(divisor) = self.divisor(c, of, region, self.year)? else {
+            return Ok(Err(Missing::Divisor));
+        };
+        // What last year's figure comes to with this year's pupils, posts or revenue.
+        let (amount, now, then) = if self.year == 0 {
+            let Some(_) = &of.before else { return Ok(Err(Missing::LastYear)) };
+            let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Before);
+            let before = self.outcome.values().series(path);
+            let [spring, _] = Horizon::terms(0);
+            // The city's figure is given once, not in each region.
+            let amount = before.at(c, region.unwrap_or(0), spring);
+            (amount, divisor, None)
+        } else {
+            let amount = self.figure(c, of, region, self.year - 1)?;
+            let Some(before) = self.divisor(c, of, region, self.year - 1)? else {
+                return Ok(Err(Missing::Divisor));
+            };
+            (amount, divisor, Some(before))
+        };
+        let (now, then) = if than_revenue {
+            if self.year == 0 {
+                return Ok(Err(Missing::LastYear));
+            }
+            let (now, then) =
+                (self.revenue(c, region, self.year)?, self.revenue(c, region, self.year - 1)?);
+            (now, Some(then))
+        } else {
+            (now, then)
+        };
+        let divide_by = match (then, &of.per) {
+            (Some(then), _) => i128::from(c.get(then)),
+            (None, Per::Pupil(_)) => 2, // pupils are counted twice a year
+            (None, _) => 1,
+        };
+        if divide_by == 0 {
+            return Ok(Err(Missing::Divisor));
+        }
+        let scaled = i128::from(c.get(amount)) * i128::from(c.get(now));
+        let least = if must_grow {
+            scaled.div_euclid(divide_by) + 1
+        } else {
+            (scaled + divide_by - 1).div_euclid(divide_by)
+        };
+        let least = i64::try_from(least).map_err(|_| Overflow)?;
+        let what = || self.what(RuleFigure::Threshold, region);
+        let threshold = c.scaled(what, least, [amount, now], then);
+        Ok(Ok(Compared { value, threshold, sense: Sense::AtLeast, share: None }))
+    }
+
+    /// A spending figure before it is divided.
+    fn figure<C: Calc>(
+        &self,
+        c: &mut C,
+        of: &Figure,
+        region: Option<usize>,
+        year: usize,
+    ) -> Result<C::Num, Overflow> {
+        let is_selected = |p: &Programme| of.selects(p);
+        if of.accounts.is_empty() {
+            return self.spending(c, is_selected, None, region, year);
+        }
+        let mut parts = Vec::new();
+        for (source, s) in self.plan.sources.iter().enumerate() {
+            if of.accounts.contains(&s.account) {
+                parts.push(self.spending(c, is_selected, Some(source), region, year)?);
+            }
+        }
+        c.sum(|| self.what(RuleFigure::Value, region), &parts)
+    }
+
+    /// What a figure is divided by in a fiscal year; pupils are the sum of the two censuses
+    /// that pay for it. `None` where there is nobody.
+    fn divisor<C: Calc>(
+        &self,
+        c: &mut C,
+        of: &Figure,
+        region: Option<usize>,
+        year: usize,
+    ) -> Result<Option<C::Num>, Overflow> {
+        let regions = || region.map_or(0..self.plan.regions.len(), |r| r..r + 1);
+        let what = || self.what(RuleFigure::Divisor, region);
+        let mut parts = Vec::new();
+        match &of.per {
+            Per::Whole => parts.push(c.put(1, what)),
+            Per::Pupil(populations) => {
+                for population in populations {
+                    for n in [year, year + 1] {
+                        let heads = regions().map(|r| self.outcome.heads(population, r));
+                        let heads = heads.map(|row| row.get(n).copied().unwrap_or(0)).sum();
+                        let year = self.plan.horizon.school_year(n);
+                        let population = population.clone();
+                        parts.push(match region {
+                            Some(region) => {
+                                c.put(heads, || What::Heads { population, region, year })
+                            }
+                            None => c.put(heads, || What::AllHeads { population, year }),
+                        });
+                    }
+                }
+            }
+            Per::Post => {
+                for (place, programme) in self.plan.programmes.iter().enumerate() {
+                    if of.selects(programme) && matches!(programme.driver, Driver::Posts { .. }) {
+                        let posts = regions().map(|r| self.outcome.quantity(place, r, year)).sum();
+                        parts.push(c.put(posts, what));
+                    }
+                }
+            }
+        }
+        let sum = c.sum(what, &parts)?;
+        Ok((c.get(sum) > 0).then_some(sum))
+    }
+
+    /// The recurrent revenue of a fiscal year: the mean of its two semesters.
+    fn revenue<C: Calc>(
+        &self,
+        c: &mut C,
+        region: Option<usize>,
+        year: usize,
+    ) -> Result<C::Num, Overflow> {
+        let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Revenue);
+        let revenue = self.outcome.values().series(path);
+        let mut parts = Vec::new();
+        for place in self.reckoned(region) {
+            let halves = Horizon::terms(year).map(|term| (1, [revenue.at(c, place, term)]));
+            let what = || self.what(RuleFigure::Revenue, Some(place));
+            parts.push(c.fraction(what, halves, 2, Rounding::HalfUp)?);
+        }
+        c.sum(|| self.what(RuleFigure::Revenue, region), &parts)
+    }
+}
+
+impl Figure {
+    /// Whether a programme's spending is part of the figure.
+    pub fn selects(&self, programme: &Programme) -> bool {
+        (self.natures.is_empty() || self.natures.contains(&programme.nature))
+            && (self.tags.is_empty() || self.tags.iter().any(|t| programme.tags.contains(t)))
+    }
+}
+
+/// What it takes to lift `value` to `share` (millionths) of `whole`, in both readings.
+fn closing(value: i64, whole: i64, share: i64) -> Result<Closing, Overflow> {
+    let million = i128::from(MILLION);
+    // value + x ≥ share × whole, and value + x ≥ share × (whole + x).
+    let lacking = i128::from(whole) * i128::from(share) - i128::from(value) * million;
+    let up = |divisor: i128| {
+        i64::try_from((lacking + divisor - 1).div_euclid(divisor)).map(Fen).map_err(|_| Overflow)
+    };
+    let on_top = (share < MILLION).then(|| up(million - i128::from(share))).transpose()?;
+    Ok(Closing { within_total: up(million)?, on_top })
+}

@@ -1,0 +1,75 @@
+//! Owns "why this number": any figure with the formula, the numbers put in, and where each
+//! of them comes from.
+//!
+//! Invariant: a trace is written by the very functions that compute the figure, run once more
+//! with somebody watching (see `calc`); there is no second formula. Large sums name their
+//! parts as questions of their own, so that a trace stays small. Nothing is recorded unless
+//! asked for.
+
+mod recorder;
+mod what;
+
+pub use what::{IndicatorFigure, RuleFigure, What, Working};
+
+use crate::calc::How;
+use crate::evaluate::EvaluateError;
+use crate::outcome::Outcome;
+use crate::plan::{BasisKind, Measure, Plan};
+use recorder::Recorder;
+
+/// A number, what it is, and how it came about from other such numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// What it is.
+    pub what: What,
+    /// Its value, in the unit of what it is.
+    pub value: i64,
+    /// How it came about. A number given with [`How::Given`] that is itself a figure of the
+    /// outcome (a total, heads of another population) can be asked for in turn.
+    pub how: How<Box<Trace>>,
+}
+
+impl Trace {
+    /// The numbers it is made of, in the order of its formula.
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.how {
+            How::Given => Vec::new(),
+            How::Same(part) => vec![part],
+            How::Sum(parts) | How::Least(parts) => parts.iter().map(Box::as_ref).collect(),
+            How::Minus(whole, parts) => {
+                std::iter::once(whole).chain(parts).map(Box::as_ref).collect()
+            }
+            How::Scaled { amount, now, then } => {
+                [amount, now].into_iter().chain(then).map(Box::as_ref).collect()
+            }
+            How::Grown { value: a, rate: b } | How::Ratio { of: a, to: b, .. } => vec![a, b],
+            How::Fraction { terms, .. } => {
+                terms.iter().flat_map(|(_, factors)| factors).map(Box::as_ref).collect()
+            }
+        }
+    }
+
+    /// Whether it rests on a number without a source.
+    pub fn is_illustrative(&self, plan: &Plan, measures: &[&Measure]) -> bool {
+        let own = self.what.basis(plan, measures);
+        own.is_some_and(|basis| basis.kind == BasisKind::Illustrative)
+            || self.parts().iter().any(|part| part.is_illustrative(plan, measures))
+    }
+}
+
+/// Why a number of an outcome is what it is; `None` where the outcome has no such number.
+///
+/// `measures` is the stack the outcome was computed under.
+///
+/// # Errors
+/// As [`crate::evaluate_stack`], where the outcome is of another stack.
+pub fn why(
+    plan: &Plan,
+    measures: &[&Measure],
+    outcome: &Outcome,
+    what: &What,
+) -> Result<Option<Trace>, EvaluateError> {
+    let mut recorder = Recorder::new(plan, measures, outcome);
+    let found = recorder.answer(what)?;
+    Ok(found.map(|number| recorder.tree(number)))
+}

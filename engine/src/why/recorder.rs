@@ -1,0 +1,259 @@
+//! Owns the arithmetic that is watched: it computes as `Plain` does and writes everything down.
+//!
+//! A number that enters a formula without a history of its own (a parameter in force, heads of
+//! a population) is followed to where it comes from, through the same functions again.
+
+use super::{Trace, What, Working};
+use crate::calc::{Calc, How};
+use crate::evaluate::{Counting, EvaluateError, Formula, Resolver, Splitter, layers_of};
+use crate::exact::Overflow;
+use crate::id::PopulationId;
+use crate::outcome::{Cut, Outcome};
+use crate::plan::{Measure, ParamPath, Plan, Population};
+use std::collections::HashMap;
+
+struct Node {
+    what: What,
+    value: i64,
+    how: How<usize>,
+}
+
+pub(super) struct Recorder<'a> {
+    plan: &'a Plan,
+    measures: &'a [&'a Measure],
+    outcome: &'a Outcome,
+    nodes: Vec<Node>,
+    /// Numbers that have been followed to where they come from.
+    known: HashMap<What, usize>,
+}
+
+impl Calc for Recorder<'_> {
+    type Num = usize;
+
+    fn get(&self, number: usize) -> i64 {
+        self.nodes[number].value
+    }
+
+    fn note(
+        &mut self,
+        value: i64,
+        what: impl FnOnce() -> What,
+        how: impl FnOnce() -> How<usize>,
+    ) -> usize {
+        let (what, how) = (what(), how());
+        match how {
+            How::Given => self.followed(what, value),
+            how => self.push(what, value, how),
+        }
+    }
+}
+
+impl<'a> Recorder<'a> {
+    pub(super) fn new(plan: &'a Plan, measures: &'a [&'a Measure], outcome: &'a Outcome) -> Self {
+        Self { plan, measures, outcome, nodes: Vec::new(), known: HashMap::new() }
+    }
+
+    /// The number asked for; `None` where there is none.
+    pub(super) fn answer(&mut self, what: &What) -> Result<Option<usize>, EvaluateError> {
+        let (regions, years) = (self.plan.regions.len(), self.plan.horizon.years());
+        Ok(match what {
+            What::Total(cut) => {
+                let sources = self.plan.sources.len();
+                let fits = cut.programme.is_none_or(|p| p < self.plan.programmes.len())
+                    && cut.region.is_none_or(|r| r < regions)
+                    && cut.year.is_none_or(|y| y < years)
+                    && cut.source.is_none_or(|s| s < sources);
+                if fits { Some(self.total(*cut).map_err(overflow("programmes"))?) } else { None }
+            }
+            What::Working { programme, region, .. } | What::Paid { programme, region, .. } => {
+                if *programme >= self.plan.programmes.len() || *region >= regions {
+                    return Ok(None);
+                }
+                self.payments(*programme, *region)?;
+                self.nodes.iter().rposition(|node| node.what == *what)
+            }
+            What::Parameter { region, .. }
+            | What::Heads { region, .. }
+            | What::Grade { region, .. }
+                if *region < regions =>
+            {
+                let followed = self.follow(what);
+                followed.map_err(overflow(&format!("{what:?}")))?;
+                self.known.get(what).copied()
+            }
+            _ => None,
+        })
+    }
+
+    /// A number and all it comes from.
+    pub(super) fn tree(&self, number: usize) -> Trace {
+        let node = &self.nodes[number];
+        let tree = |n: &usize| Box::new(self.tree(*n));
+        let all = |parts: &[usize]| parts.iter().map(tree).collect();
+        let how = match &node.how {
+            How::Given => How::Given,
+            How::Same(part) => How::Same(tree(part)),
+            How::Sum(parts) => How::Sum(all(parts)),
+            How::Least(parts) => How::Least(all(parts)),
+            How::Minus(whole, parts) => How::Minus(tree(whole), all(parts)),
+            How::Grown { value, rate } => How::Grown { value: tree(value), rate: tree(rate) },
+            How::Ratio { of, to, rounding } => {
+                How::Ratio { of: tree(of), to: tree(to), rounding: *rounding }
+            }
+            How::Scaled { amount, now, then } => {
+                How::Scaled { amount: tree(amount), now: tree(now), then: then.as_ref().map(tree) }
+            }
+            How::Fraction { terms, divisor, rounding } => How::Fraction {
+                terms: terms.iter().map(|(weight, factors)| (*weight, all(factors))).collect(),
+                divisor: *divisor,
+                rounding: *rounding,
+            },
+        };
+        Trace { what: node.what.clone(), value: node.value, how }
+    }
+
+    fn push(&mut self, what: What, value: i64, how: How<usize>) -> usize {
+        self.nodes.push(Node { what, value, how });
+        self.nodes.len() - 1
+    }
+
+    /// A number that was given, followed to where it comes from if that is known.
+    fn followed(&mut self, what: What, value: i64) -> usize {
+        // What has been computed once can be computed again: there is no overflow to report.
+        if !self.known.contains_key(&what) {
+            let _ = self.follow(&what);
+        }
+        match self.known.get(&what) {
+            Some(number) => *number,
+            None => self.push(what, value, How::Given),
+        }
+    }
+
+    /// Computes a number anew, watched, so that it is known.
+    fn follow(&mut self, what: &What) -> Result<(), Overflow> {
+        match what {
+            What::Parameter { path, region, .. } => self.parameter(path, *region),
+            What::Heads { population, region, .. } | What::Grade { population, region, .. } => {
+                self.heads(population, *region)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes a number known under the name it was asked for.
+    fn know(&mut self, what: What, number: usize) {
+        let number = if self.nodes[number].what == what {
+            number
+        } else {
+            self.push(what.clone(), self.nodes[number].value, How::Same(number))
+        };
+        self.known.insert(what, number);
+    }
+
+    fn parameter(&mut self, path: &ParamPath, region: usize) -> Result<(), Overflow> {
+        let named = self.plan.named_parameters();
+        let Some(named) = named.iter().find(|n| n.path == *path) else { return Ok(()) };
+        let values = self.outcome.values();
+        let growth = named.growth.as_ref().map(|path| values.rows(path));
+        let layers: Vec<_> =
+            layers_of(self.measures).filter(|layer| layer.change.path == *path).collect();
+        let resolver = Resolver::new(self.plan, named, growth, &layers);
+        let mut row = Vec::new();
+        resolver.row(self, region, &mut row)?;
+        for (semester, number) in self.plan.horizon.semesters().zip(row) {
+            self.know(What::Parameter { path: path.clone(), region, semester }, number);
+        }
+        Ok(())
+    }
+
+    fn heads(&mut self, population: &PopulationId, region: usize) -> Result<(), Overflow> {
+        let is_it = |p: &&Population| p.id == *population;
+        let Some(found) = self.plan.populations.iter().find(is_it) else { return Ok(()) };
+        let (values, people) = (self.outcome.values(), self.outcome.people());
+        let counting = Counting::new(self.plan, values, people, found);
+        let (mut heads, mut grades) = (Vec::new(), Vec::new());
+        counting.row(self, region, &mut heads, &mut grades)?;
+        let a_year = grades.len() / heads.len().max(1);
+        for (n, number) in heads.into_iter().enumerate() {
+            let (population, year) = (population.clone(), self.plan.horizon.school_year(n));
+            for grade in 1..=a_year {
+                let what = What::Grade { population: population.clone(), grade, region, year };
+                self.know(what, grades[n * a_year + grade - 1]);
+            }
+            self.know(What::Heads { population, region, year }, number);
+        }
+        Ok(())
+    }
+
+    /// All payments of a programme in a region, and who pays them.
+    fn payments(&mut self, programme: usize, region: usize) -> Result<(), EvaluateError> {
+        let (plan, values, people) = (self.plan, self.outcome.values(), self.outcome.people());
+        let formula = Formula::new(plan, programme, values, people);
+        let splitter = Splitter::new(plan, &plan.programmes[programme], values);
+        let residual = splitter.payers().last().copied().unwrap_or(0);
+        formula.dues(self, region, |c, period, entry| {
+            let named = |working| formula.what(working, region, period);
+            let is_unnamed = |c: &Self, n: usize, what: &What| c.nodes[n].what != *what;
+            for (working, number) in
+                [(Working::Payment, entry.due.payment), (Working::Quantity, entry.quantity)]
+            {
+                if is_unnamed(c, number, &named(working)) {
+                    c.push(named(working), c.get(number), How::Same(number));
+                }
+            }
+            let mut rest = None;
+            splitter.divide(c, &formula, entry.due, (region, period), |payer, part| {
+                if payer + 1 == splitter.payers().len() {
+                    rest = Some(part);
+                }
+            })?;
+            if let Some(rest) = rest {
+                c.push(formula.paid(region, period, residual), c.get(rest), How::Same(rest));
+            }
+            Ok(())
+        })
+    }
+
+    /// A sum of payments: its parts along the next axis, each a question of its own.
+    fn total(&mut self, cut: Cut) -> Result<usize, Overflow> {
+        let outcome = self.outcome;
+        let parts: Vec<(What, i64)> = match (cut.programme, cut.region) {
+            (None, _) => {
+                let all = (0..self.plan.programmes.len()).map(|p| cut.of_programme(p));
+                all.map(|cut| (What::Total(cut), outcome.total(cut).0)).collect()
+            }
+            (_, None) => {
+                let all = (0..self.plan.regions.len()).map(|r| cut.in_region(r));
+                all.map(|cut| (What::Total(cut), outcome.total(cut).0)).collect()
+            }
+            (Some(programme), Some(region)) => {
+                let a_year = outcome.periods(programme).a_year();
+                let all = 0..self.plan.horizon.years() * a_year;
+                let periods = all.filter(|p| cut.year.is_none_or(|year| p / a_year == year));
+                let part = |period| {
+                    let mut by_source = outcome.payment(programme, region, period);
+                    match cut.source {
+                        Some(source) => {
+                            let paid = by_source.nth(source).unwrap_or_default();
+                            (What::Paid { programme, region, period, source }, paid.0)
+                        }
+                        None => {
+                            let all: i64 = by_source.map(|part| part.0).sum();
+                            let working = Working::Payment;
+                            (What::Working { working, programme, region, period }, all)
+                        }
+                    }
+                };
+                periods.map(part).collect()
+            }
+        };
+        let parts = parts.into_iter().filter(|(_, value)| *value != 0);
+        let parts: Vec<usize> =
+            parts.map(|(what, value)| self.push(what, value, How::Given)).collect();
+        self.sum(|| What::Total(cut), &parts)
+    }
+}
+
+fn overflow(place: &str) -> impl FnOnce(Overflow) -> EvaluateError {
+    EvaluateError::overflow(place)
+}

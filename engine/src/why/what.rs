@@ -1,0 +1,294 @@
+//! Owns the names of numbers: what any figure is, in what unit, and on what it rests.
+//!
+//! Deliberately absent: words for them (the page's) and how they come about (`why`).
+
+use crate::id::{MeasureId, PopulationId, SchoolId};
+use crate::outcome::Cut;
+use crate::plan::{Basis, Headcount, Measure, Operation, ParamPath, Plan, Unit};
+use crate::time::{Semester, Year};
+
+/// What a number is. Places are places in the plan's lists; grades count from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    /// A parameter in force.
+    Parameter {
+        /// Which.
+        path: ParamPath,
+        /// Where.
+        region: usize,
+        /// When.
+        semester: Semester,
+    },
+    /// What a parameter is before its first date: nothing.
+    NotYet {
+        /// Which.
+        path: ParamPath,
+    },
+    /// A value the plan states.
+    Stated {
+        /// Of which parameter.
+        path: ParamPath,
+        /// Where.
+        region: usize,
+        /// From when on.
+        from: Semester,
+    },
+    /// A value a measure gives.
+    Changed {
+        /// To which parameter.
+        path: ParamPath,
+        /// Which measure.
+        measure: MeasureId,
+        /// How.
+        operation: Operation,
+    },
+    /// Heads counted in an autumn.
+    Census {
+        /// Of which population.
+        population: PopulationId,
+        /// Where.
+        region: usize,
+        /// When.
+        year: Year,
+    },
+    /// Heads of a grade counted in an autumn.
+    GradeCensus {
+        /// Of which population.
+        population: PopulationId,
+        /// Which grade.
+        grade: usize,
+        /// Where.
+        region: usize,
+        /// When.
+        year: Year,
+    },
+    /// Births of a calendar year.
+    Births {
+        /// For which population.
+        population: PopulationId,
+        /// Where.
+        region: usize,
+        /// When.
+        year: Year,
+    },
+    /// Heads in an autumn.
+    Heads {
+        /// Of which population.
+        population: PopulationId,
+        /// Where.
+        region: usize,
+        /// When.
+        year: Year,
+    },
+    /// Heads of a grade in an autumn.
+    Grade {
+        /// Of which population.
+        population: PopulationId,
+        /// Which grade.
+        grade: usize,
+        /// Where.
+        region: usize,
+        /// When.
+        year: Year,
+    },
+    /// Leavers of a population who go on to the next stage in an autumn.
+    Transferred {
+        /// Which population they leave.
+        population: PopulationId,
+        /// Where.
+        region: usize,
+        /// When.
+        year: Year,
+    },
+    /// Pupils of one school.
+    SchoolSize {
+        /// Which.
+        school: SchoolId,
+    },
+    /// The share of works that falls on a year.
+    YearShare {
+        /// Whose works.
+        programme: usize,
+        /// Which year.
+        year: Year,
+    },
+    /// A figure on the way to a payment.
+    Working {
+        /// Which.
+        working: Working,
+        /// Of which programme.
+        programme: usize,
+        /// Where.
+        region: usize,
+        /// Which of the programme's periods.
+        period: usize,
+    },
+    /// What a source pays of a payment.
+    Paid {
+        /// For which programme.
+        programme: usize,
+        /// Where.
+        region: usize,
+        /// Which of the programme's periods.
+        period: usize,
+        /// Which source.
+        source: usize,
+    },
+    /// A sum of payments.
+    Total(Cut),
+    /// A sum of heads over regions, or years, or both.
+    AllHeads {
+        /// Of which population.
+        population: PopulationId,
+        /// When.
+        year: Year,
+    },
+    /// Units a works programme has completed by the end of a year.
+    CompletedBy {
+        /// Whose works.
+        programme: usize,
+        /// Where.
+        region: usize,
+        /// Which fiscal year, counted from the first.
+        year: usize,
+    },
+    /// What a source has to spend in a year.
+    Available {
+        /// Which source.
+        source: usize,
+        /// Where; for the whole city where absent.
+        region: Option<usize>,
+        /// Which fiscal year, counted from the first.
+        year: usize,
+    },
+    /// A figure of an indicator.
+    Indicator {
+        /// Which figure.
+        figure: IndicatorFigure,
+        /// Place of the indicator.
+        indicator: usize,
+        /// Where; for the whole city where absent.
+        region: Option<usize>,
+        /// Which fiscal year, counted from the first.
+        year: usize,
+    },
+    /// A figure of a rule.
+    Rule {
+        /// Which figure.
+        figure: RuleFigure,
+        /// Place of the rule.
+        rule: usize,
+        /// Where; for the whole city where absent.
+        region: Option<usize>,
+        /// Which fiscal year, counted from the first.
+        year: usize,
+    },
+}
+
+/// Figures on the way to a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it; DESIGN names the formulas")]
+pub enum Working {
+    Recipients,
+    RaisedToFloor,
+    Posts,
+    Completed,
+    Quantity,
+    Cost,
+    RecognisedCost,
+    RecognisedStandard,
+    Lending,
+    Outstanding,
+    Payment,
+    Recognised,
+    Rest,
+}
+
+/// Figures of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum IndicatorFigure {
+    Numerator,
+    Denominator,
+    Value,
+    Counted,
+}
+
+/// Figures of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum RuleFigure {
+    Value,
+    Threshold,
+    Slack,
+    Share,
+    Divisor,
+    LastYear,
+    Revenue,
+    Budget,
+}
+
+impl What {
+    /// What the number counts: people and things are counted, amounts are fen, shares millionths.
+    pub fn unit(&self) -> Unit {
+        match self {
+            Self::Parameter { path, .. } | Self::NotYet { path } | Self::Stated { path, .. } => {
+                path.unit()
+            }
+            Self::Changed { operation: Operation::Scale, .. } => Unit::Rate,
+            Self::Changed { path, .. } => path.unit(),
+            Self::Working { working, .. } => working.unit(),
+            Self::YearShare { .. } => Unit::Share,
+            Self::Paid { .. } | Self::Total(_) | Self::Available { .. } => Unit::Fen,
+            Self::Rule { figure: RuleFigure::Share, .. }
+            | Self::Indicator { figure: IndicatorFigure::Value, .. } => Unit::Rate,
+            Self::Rule { figure: RuleFigure::Divisor, .. } | Self::Indicator { .. } => Unit::Count,
+            Self::Rule { .. } => Unit::Fen,
+            Self::Census { .. }
+            | Self::GradeCensus { .. }
+            | Self::Births { .. }
+            | Self::Heads { .. }
+            | Self::Grade { .. }
+            | Self::Transferred { .. }
+            | Self::SchoolSize { .. }
+            | Self::AllHeads { .. }
+            | Self::CompletedBy { .. } => Unit::Count,
+        }
+    }
+
+    /// How the number is known, where the plan or a measure gives it.
+    pub fn basis<'p>(&self, plan: &'p Plan, measures: &[&'p Measure]) -> Option<&'p Basis> {
+        let headcount =
+            |id: &PopulationId| plan.populations.iter().find(|p| p.id == *id).map(|p| &p.headcount);
+        match self {
+            Self::Stated { path, .. } => {
+                plan.parameters().find(|(p, _)| p == path).map(|(_, parameter)| &parameter.basis)
+            }
+            Self::Changed { measure, path, .. } => measures
+                .iter()
+                .find(|m| m.id == *measure && m.changes.iter().any(|c| c.path == *path))
+                .map(|m| &m.basis),
+            Self::Census { population, .. }
+            | Self::GradeCensus { population, .. }
+            | Self::Births { population, .. } => match headcount(population)? {
+                Headcount::Counted { basis, .. } => Some(basis),
+                Headcount::Cohort(cohort) => Some(&cohort.basis),
+                Headcount::ShareOf { .. } => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl Working {
+    fn unit(self) -> Unit {
+        match self {
+            Self::Recipients
+            | Self::RaisedToFloor
+            | Self::Posts
+            | Self::Completed
+            | Self::Quantity => Unit::Count,
+            _ => Unit::Fen,
+        }
+    }
+}

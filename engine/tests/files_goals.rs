@@ -1,6 +1,7 @@
 //! Files: people by grade, schools, indicators, rules, tasks and former names, as they stand in
 //! a file, and what is wrong with one.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::needless_pass_by_value, reason = "json! only borrows its parts")]
 
 mod support;
 
@@ -536,7 +537,7 @@ fn the_sample_states_its_goals_in_three_languages_and_names_what_it_lacks_a_sour
         let target = indicator.target.as_ref().unwrap();
         assert_eq!(target.value.basis.kind, BasisKind::Stated, "{}", indicator.id);
         for term in indicator.numerator.iter().chain(&indicator.denominator) {
-            if let IndicatorTerm::Given(number) = term {
+            if let Term::Given(number) = term {
                 assert_eq!(number.basis.kind, BasisKind::Illustrative, "{}", indicator.id);
             }
         }

@@ -21,8 +21,7 @@ mod task;
 pub(crate) use check::most;
 pub use check::{Fault, Place, PlanErrors};
 pub use cohort::{Cohort, Entry, GradeCensus};
-// Outside of the engine `Term` is that of a year, so an indicator's has a second name there.
-pub use indicator::{Indicator, Sense, Side, Target, Term, Term as IndicatorTerm};
+pub use indicator::{Indicator, Sense, Side, Target, Term};
 pub use parameter::{Basis, BasisKind, Indexed, Parameter, Step, Unit};
 pub use path::{
     GradeRole, IndicatorRole, NotAPath, ParamPath, PopulationRole, ProgrammeRole, RuleRole,

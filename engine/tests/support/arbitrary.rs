@@ -22,8 +22,8 @@ use proptest::test_runner::FileFailurePersistence;
 use shapan_engine::*;
 use std::collections::BTreeMap;
 
-/// Whether plans to be evaluated have cohorts: evaluation does not count them yet.
-const COHORTS: bool = false;
+/// Whether plans to be evaluated have cohorts.
+const COHORTS: bool = true;
 
 /// How often a law is tried, unless `PROPTEST_CASES` asks for more; failures are kept beside
 /// the test file.

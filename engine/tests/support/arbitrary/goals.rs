@@ -2,7 +2,6 @@
 //! and people.
 
 use super::*;
-use shapan_engine::IndicatorTerm as Term;
 
 /// The plan with all of these added.
 pub(super) fn added_to(axes: &Axes, parts: PlanParts) -> BoxedStrategy<PlanParts> {

@@ -24,7 +24,10 @@ mod text;
 mod time;
 mod why;
 
-pub use attribution::{Attribution, Contribution, attribute};
+pub use attribution::{
+    Attribution, Contribution, FairAttribution, FairShare, MOST_EXACT, Method, attribute,
+    attribute_fairly,
+};
 pub use calc::{How, Rounding};
 pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};

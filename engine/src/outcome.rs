@@ -105,6 +105,39 @@ impl Spending {
         Ok(Self { periods, regions, years, payers, payments, quantities, by_year })
     }
 
+    /// The parts of all payments, `[region][period][payer]`.
+    pub(crate) fn payments(&self) -> &[i64] {
+        &self.payments
+    }
+
+    /// All regions' payments, `[year][payer]`.
+    pub(crate) fn by_year(&self) -> &[i64] {
+        &self.by_year
+    }
+
+    /// Shares of these payments, in their place.
+    pub(crate) fn with_payments(&self, payments: Vec<i64>) -> Self {
+        let payers = self.payers.len();
+        let mut by_year = vec![0; self.years * payers];
+        for (cell, parts) in payments.chunks_exact(payers).enumerate() {
+            let year = cell % self.periods_len() / self.periods.a_year();
+            let sums = &mut by_year[year * payers..(year + 1) * payers];
+            sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
+        }
+        Self { payments, by_year, payers: self.payers.clone(), quantities: Vec::new(), ..*self }
+    }
+
+    /// Sums over all regions alone, `[year][payer]`.
+    pub(crate) fn with_sums(&self, by_year: &[i64]) -> Self {
+        Self {
+            payments: Vec::new(),
+            by_year: by_year.to_vec(),
+            payers: self.payers.clone(),
+            quantities: Vec::new(),
+            ..*self
+        }
+    }
+
     fn all(&self) -> i64 {
         self.by_year.iter().sum()
     }
@@ -120,7 +153,8 @@ impl Spending {
         &self.payments[cell * self.payers.len()..(cell + 1) * self.payers.len()]
     }
 
-    fn total(&self, cut: Cut) -> i64 {
+    /// The sum of the selected parts; the cut's programme is this one.
+    pub(crate) fn total(&self, cut: Cut) -> i64 {
         let payer = match cut.source {
             None => None,
             Some(source) => match self.payers.iter().position(|s| *s == source) {

@@ -22,7 +22,7 @@ fn two_systems() -> PlanParts {
     let mut plan = bare(2012, 3, &["north", "south"]);
     plan.regions[1].system = SchoolSystem::FiveFour;
     let intake = but_in(dated(&[("2000-spring", 110), ("2014-autumn", 105)]), "south", 60);
-    let mut primary = cohort(
+    let mut primary = by_grade(
         "primary",
         Stage::Primary,
         &[
@@ -36,19 +36,19 @@ fn two_systems() -> PlanParts {
     of_primary.migration = [(3, but_in(always(2), "south", -1)), (4, always(-3))].into();
     plan.populations = vec![
         primary,
-        cohort(
+        by_grade(
             "junior",
             Stage::Junior,
             &[(2011, &[("north", &[80, 82, 84]), ("south", &[40, 41, 42, 43])])],
             leavers("primary", 980_000, None),
         ),
-        cohort(
+        by_grade(
             "senior",
             Stage::Senior,
             &[(2011, &[("north", &[30, 30, 30]), ("south", &[15, 15, 15])])],
             leavers("junior", 970_000, Some(550_000)),
         ),
-        cohort(
+        by_grade(
             "vocational",
             Stage::Vocational,
             &[(2011, &[("north", &[20, 20, 20])])], // nobody in the south yet
@@ -147,7 +147,7 @@ fn births_grow_where_they_are_not_given_and_are_rounded_once_with_survival_and_e
         survival: always(990_000),
         rate: always(950_000),
     };
-    plan.populations = vec![cohort("primary", Stage::Primary, &[(2011, &[])], entry)];
+    plan.populations = vec![by_grade("primary", Stage::Primary, &[(2011, &[])], entry)];
     let plan = Plan::new(plan).unwrap();
     let entered: Vec<_> =
         grades(&plan, &status_quo(&plan), "primary", 0).iter().map(|year| year[0]).collect();
@@ -160,7 +160,7 @@ fn births_grow_where_they_are_not_given_and_are_rounded_once_with_survival_and_e
 #[test]
 fn the_rates_of_an_autumn_are_those_in_force_in_it() {
     let mut plan = bare(2012, 2, &["north"]);
-    let mut primary = cohort(
+    let mut primary = by_grade(
         "primary",
         Stage::Primary,
         &[(2011, &[("north", &[100, 100, 100, 100, 100, 100])])],
@@ -307,7 +307,7 @@ impl Chain {
             vec![GradeCensus { year: year(2011), heads }]
         };
         let of = |name: &str, stage: Stage, from: usize, entry: Entry| {
-            let mut population = cohort(name, stage, &[], entry);
+            let mut population = by_grade(name, stage, &[], entry);
             as_cohort(&mut population).censuses = census(stage, from);
             population
         };

@@ -297,7 +297,7 @@ impl<'a> Counting<'a> {
 
 impl PlanParts {
     /// The populations whose heads a population's follow from.
-    fn follows_from<'a>(&'a self, population: &'a Population) -> Vec<&'a PopulationId> {
+    pub(crate) fn follows_from<'a>(&'a self, population: &'a Population) -> Vec<&'a PopulationId> {
         let Headcount::Cohort(cohort) = &population.headcount else {
             return match &population.headcount {
                 Headcount::ShareOf { parent, .. } => vec![parent],
@@ -318,7 +318,7 @@ impl PlanParts {
 
 impl Population {
     /// The parameters its heads follow from, its parents' apart.
-    fn head_parameters(&self) -> Vec<ParamPath> {
+    pub(crate) fn head_parameters(&self) -> Vec<ParamPath> {
         let own = |role| ParamPath::Population(self.id.clone(), role);
         let cohort = match &self.headcount {
             Headcount::Counted { .. } => return vec![own(Role::Growth)],

@@ -381,7 +381,7 @@ pub fn agree(plan: &Plan, a: &Outcome, b: &Outcome) -> bool {
 }
 
 /// A cohort of a stage: its grades in some autumns, and who enters.
-pub fn cohort(
+pub fn by_grade(
     name: &str,
     stage: Stage,
     censuses: &[(i64, &[(&str, &[i64])])],

@@ -56,13 +56,6 @@ pub fn cohort(name: &str, stage: Stage, entry: Entry) -> Population {
     Population { stage, ..population(name, Headcount::Cohort(Box::new(cohort))) }
 }
 
-pub fn as_cohort(population: &mut Population) -> &mut Cohort {
-    match &mut population.headcount {
-        Headcount::Cohort(cohort) => cohort,
-        Headcount::Counted { .. } | Headcount::ShareOf { .. } => panic!("a cohort"),
-    }
-}
-
 /// The small plan's schools, indicators, rules and tasks, and a former path.
 pub fn add_goals(plan: &mut PlanParts) {
     plan.resources = vec![resource("books"), resource("teachers")];

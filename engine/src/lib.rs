@@ -6,6 +6,7 @@
 //! the only place that knows JSON.
 
 mod attribution;
+mod balance;
 mod calc;
 mod evaluate;
 mod exact;
@@ -22,6 +23,7 @@ mod time;
 mod why;
 
 pub use attribution::{Attribution, Contribution, attribute};
+pub use balance::{Balance, Spread, balance};
 pub use calc::{How, Rounding};
 pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};

@@ -8,6 +8,7 @@
 mod attribution;
 mod balance;
 mod calc;
+mod estimate;
 mod evaluate;
 mod exact;
 pub mod files;
@@ -25,6 +26,9 @@ mod why;
 pub use attribution::{Attribution, Contribution, attribute};
 pub use balance::{Balance, Spread, balance};
 pub use calc::{How, Rounding};
+pub use estimate::{
+    Estimate, EstimateMethod, EstimateWarning, estimate_progression, estimate_transfer,
+};
 pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
 pub use funding::Funding;

@@ -15,6 +15,7 @@ pub mod files;
 mod funding;
 mod history;
 mod id;
+mod needs;
 mod outcome;
 mod plan;
 mod recognised;
@@ -37,6 +38,7 @@ pub use id::{
     CitationId, IndicatorId, MeasureId, NotAnId, PopulationId, ProgrammeId, RegionId, ResourceId,
     RuleId, ScenarioId, SchoolId, SourceId, TaskId, fresh_id,
 };
+pub use needs::{Needs, needs, needs_of_all};
 pub use outcome::{Cut, Difference, Outcome};
 pub use plan::*;
 pub use recognised::{AboveBase, above_base, value_range, with_base_following};

@@ -8,9 +8,7 @@ use EstimateWarning::{EmptyGrade, MissingCensus, TooFewCensuses};
 use shapan_engine::*;
 use support::*;
 
-type Counted<'a> = (i64, &'a [(&'a str, &'a [i64])]);
-
-fn junior_schools(censuses: &[Counted<'_>]) -> Plan {
+fn junior_schools(censuses: &[CountedGrades<'_>]) -> Plan {
     let mut plan = bare(2012, 1, &["north", "south"]);
     plan.regions[1].system = SchoolSystem::FiveFour;
     plan.populations = vec![
@@ -20,7 +18,7 @@ fn junior_schools(censuses: &[Counted<'_>]) -> Plan {
     Plan::new(plan).unwrap()
 }
 
-const THREE_YEARS: [Counted<'_>; 3] = [
+const THREE_YEARS: [CountedGrades<'_>; 3] = [
     (2009, &[("north", &[100, 90, 80]), ("south", &[50, 50, 50, 50])]),
     (2010, &[("north", &[400, 99, 81]), ("south", &[60, 49, 48, 47])]),
     (2011, &[("north", &[120, 380, 97]), ("south", &[70, 57, 49, 46])]),
@@ -141,7 +139,7 @@ fn what_is_no_cohort_or_no_region_has_no_estimate() {
 #[test]
 fn transfer_is_from_the_last_grade_of_one_cohort_to_the_first_of_another_a_year_later() {
     let mut plan = junior_schools(&THREE_YEARS).into_parts();
-    let censuses: [Counted<'_>; 4] = [
+    let censuses: [CountedGrades<'_>; 4] = [
         (2007, &[("north", &[0, 0, 0, 0, 0, 1])]), // long before any junior census
         (2008, &[("north", &[0, 0, 0, 0, 7, 105]), ("south", &[0, 0, 0, 0, 52])]),
         (2010, &[("north", &[0, 0, 0, 0, 7, 125]), ("south", &[0, 0, 0, 0, 70])]),

@@ -10,7 +10,7 @@ use support::*;
 fn junior_schools(norms: Norms) -> Plan {
     let mut plan = bare(2012, 2, &["north", "south"]);
     plan.regions[1].system = SchoolSystem::FiveFour;
-    let censuses: &[(i64, &[(&str, &[i64])])] =
+    let censuses: &[CountedGrades<'_>] =
         &[(2011, &[("north", &[101, 100, 99]), ("south", &[50, 51, 0, 1])])];
     let mut junior = cohort("junior", Stage::Junior, censuses, Entry::Given(always(151)));
     junior.norms = norms.clone();

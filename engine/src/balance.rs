@@ -91,10 +91,8 @@ pub fn balance(
     let mut missing = Vec::new();
     let mut spreads = Vec::new();
     for BalanceResource { resource, .. } in resources {
-        let known: Option<Vec<_>> = schools
-            .iter()
-            .map(|part| Some((part.pupils, part.units(resource)?)))
-            .collect();
+        let known: Option<Vec<_>> =
+            schools.iter().map(|part| Some((part.pupils, part.units(resource)?))).collect();
         spreads.push(known.as_deref().and_then(spread));
         if known.is_none() {
             missing.push(resource.clone());

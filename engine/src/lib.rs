@@ -6,7 +6,9 @@
 //! the only place that knows JSON.
 
 mod attribution;
+mod balance;
 mod calc;
+mod estimate;
 mod evaluate;
 mod exact;
 pub mod files;
@@ -14,6 +16,7 @@ mod funding;
 mod history;
 mod id;
 mod indicators;
+mod needs;
 mod outcome;
 mod plan;
 mod recognised;
@@ -28,7 +31,11 @@ pub use attribution::{
     Attribution, Contribution, FairAttribution, FairShare, MOST_EXACT, Method, attribute,
     attribute_fairly,
 };
+pub use balance::{Balance, Spread, balance};
 pub use calc::{How, Rounding};
+pub use estimate::{
+    Estimate, EstimateMethod, EstimateWarning, estimate_progression, estimate_transfer,
+};
 pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
 pub use funding::Funding;
@@ -38,6 +45,7 @@ pub use id::{
     RuleId, ScenarioId, SchoolId, SourceId, TaskId, fresh_id,
 };
 pub use indicators::{Goal, Reading, Way, read_indicator};
+pub use needs::{Needs, needs, needs_of_all};
 pub use outcome::{Cut, Difference, Outcome};
 pub use plan::*;
 pub use recognised::{AboveBase, above_base, value_range, with_base_following};

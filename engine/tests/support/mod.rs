@@ -380,14 +380,17 @@ pub fn agree(plan: &Plan, a: &Outcome, b: &Outcome) -> bool {
     })
 }
 
+/// An autumn and the grades counted in it by region.
+pub type CountedGrades<'a> = (i64, &'a [(&'a str, &'a [i64])]);
+
 /// A cohort of a stage: its grades in some autumns, and who enters.
 pub fn by_grade(
     name: &str,
     stage: Stage,
-    censuses: &[(i64, &[(&str, &[i64])])],
+    censuses: &[CountedGrades<'_>],
     entry: Entry,
 ) -> Population {
-    let census = |(autumn, heads): &(i64, &[(&str, &[i64])])| GradeCensus {
+    let census = |(autumn, heads): &CountedGrades<'_>| GradeCensus {
         year: year(*autumn),
         heads: heads.iter().map(|(region, grades)| (id(region), grades.to_vec())).collect(),
     };

@@ -24,6 +24,9 @@ use std::collections::BTreeMap;
 
 /// Whether plans to be evaluated have cohorts.
 const COHORTS: bool = true;
+/// Whether in plans to be evaluated a school may count for more pupils than it has: then more are
+/// paid for than there are, which the law on recipients has to know first.
+const SCHOOL_FLOORS: bool = false;
 
 /// How often a law is tried, unless `PROPTEST_CASES` asks for more; failures are kept beside
 /// the test file.
@@ -47,6 +50,7 @@ struct Axes {
     shares: usize,
     sources: Vec<SourceId>,
     programmes: usize,
+    school_floors: bool,
 }
 
 /// Who enters a cohort; others are cohorts before it, by their place among cohorts.
@@ -84,7 +88,7 @@ fn entries() -> impl Strategy<Value = Vec<EntryKind>> {
     })
 }
 
-fn axes(cohorts: bool) -> impl Strategy<Value = Axes> {
+fn axes(cohorts: bool, school_floors: bool) -> impl Strategy<Value = Axes> {
     let systems = vec(select(vec![SchoolSystem::SixThree, SchoolSystem::FiveFour]), 3);
     let people = (1..=2usize, entries(), 0..=3usize, systems);
     (2000..2020i64, 1..=4u8, 1..=3usize, 0..=2usize, people, 1..=4usize, 1..=6usize).prop_map(
@@ -102,6 +106,7 @@ fn axes(cohorts: bool) -> impl Strategy<Value = Axes> {
                 shares,
                 sources: ids("s", sources),
                 programmes,
+                school_floors,
             }
         },
     )
@@ -227,16 +232,16 @@ fn named<T: Clone + std::fmt::Debug + 'static>(
 
 /// Any plan at all that can be evaluated.
 pub fn plan() -> impl Strategy<Value = Plan> {
-    plan_of(COHORTS)
+    plan_of(COHORTS, SCHOOL_FLOORS)
 }
 
 /// Any plan at all, to be written and read.
 pub fn plan_to_be_written() -> impl Strategy<Value = Plan> {
-    plan_of(true)
+    plan_of(true, true)
 }
 
-fn plan_of(cohorts: bool) -> impl Strategy<Value = Plan> {
-    axes(cohorts)
+fn plan_of(cohorts: bool, school_floors: bool) -> impl Strategy<Value = Plan> {
+    axes(cohorts, school_floors)
         .prop_flat_map(|axes| {
             let whole = (text(), text(), any::<bool>());
             let lists = (named(&axes.regions), named(&axes.citations));

@@ -262,21 +262,23 @@ fn natures_forbidden() -> impl Strategy<Value = Vec<Nature>> {
     subsequence(natures(), 1..=3)
 }
 
-/// The numbers of a rule for the whole city are the same everywhere.
+/// The numbers of a rule for the whole city are the same everywhere, but for amounts that add up
+/// over regions.
 fn without_regions(mut kind: RuleKind) -> RuleKind {
     let clear = |parameter: &mut Parameter| parameter.by_region.clear();
-    let clear_both = |amount: &mut Indexed| {
-        clear(&mut amount.value);
-        amount.indexation.iter_mut().for_each(clear);
+    let clear_once = |amount: &mut Indexed| {
+        if amount.value.by_region.is_empty() {
+            amount.indexation.iter_mut().for_each(clear);
+        }
     };
     match &mut kind {
         RuleKind::Earmark { at_least, .. } => clear(at_least),
         RuleKind::ShareOfBudget { budget, at_least } => {
-            clear_both(budget);
+            clear_once(budget);
             clear(at_least);
         }
         RuleKind::Growth { of, than } => {
-            than.iter_mut().for_each(clear_both);
+            than.iter_mut().for_each(clear_once);
             of.before.iter_mut().for_each(clear);
         }
         RuleKind::NeverDecrease { of } => of.before.iter_mut().for_each(clear),

@@ -70,7 +70,11 @@ fn driver(axes: &Axes) -> BoxedStrategy<Driver> {
     let population = || select(population_ids(axes));
     let share = || parameter(axes, Unit::Share);
     let timing = select(vec![HeadsTiming::Semester, HeadsTiming::Census]);
-    let floor = weighted(0.2, parameter(axes, Unit::Count));
+    let floor = if axes.school_floors {
+        weighted(0.2, parameter(axes, Unit::Count)).boxed()
+    } else {
+        Just(None).boxed()
+    };
     let heads = (population(), timing, indexed(axes), of(share()), of(share()), floor).prop_map(
         |(population, timing, standard, coverage, take_up, school_floor)| Driver::Heads {
             population,

@@ -7,6 +7,7 @@
 //! here, so an explanation cannot differ from its figure.
 
 use crate::exact::{MILLION, Overflow, divide_half_up};
+use crate::outcome::Cut;
 use crate::why::What;
 
 /// How a number came about, from other numbers.
@@ -56,6 +57,28 @@ pub enum How<N> {
         /// Which way it is rounded.
         rounding: Rounding,
     },
+}
+
+impl<N: Copy> How<N> {
+    /// What comes about in this way from other values of the same numbers; `None` where it
+    /// was given.
+    pub(crate) fn again(&self, get: impl Fn(N) -> i64) -> Option<Result<i64, Overflow>> {
+        let unnamed = || What::Total(Cut::ALL); // never asked for
+        let all = |numbers: &[N]| numbers.iter().map(|n| get(*n)).collect::<Vec<_>>();
+        Some(match self {
+            Self::Given => return None,
+            Self::Same(number) => Ok(get(*number)),
+            Self::Sum(terms) => Plain.sum(unnamed, &all(terms)),
+            Self::Minus(whole, parts) => Plain.minus(unnamed, get(*whole), &all(parts)),
+            Self::Least(terms) => Ok(all(terms).into_iter().min().unwrap_or(0)),
+            Self::Grown { value, rate } => Plain.grown(unnamed, get(*value), get(*rate)),
+            Self::Ratio { of, to, rounding } => Plain.ratio(unnamed, get(*of), get(*to), *rounding),
+            Self::Fraction { terms, divisor, rounding } => {
+                let terms = terms.iter().map(|(weight, factors)| (*weight, all(factors)));
+                wide_fraction(&terms.collect::<Vec<_>>(), *divisor, *rounding)
+            }
+        })
+    }
 }
 
 /// Which way a fraction is rounded.
@@ -287,18 +310,24 @@ fn fraction<const TERMS: usize, const FACTORS: usize>(
     }
 }
 
-#[cold]
-fn wide_fraction<const FACTORS: usize>(
-    terms: &[(i64, [i64; FACTORS])],
-    divisor: i128,
-    rounding: Rounding,
-) -> Result<i64, Overflow> {
+/// `Σ weight × factors`, before anything is divided or rounded.
+pub(crate) fn wide_sum(terms: &[(i64, impl AsRef<[i64]>)]) -> Result<i128, Overflow> {
     let mut sum = 0i128;
     for (weight, factors) in terms {
         let times = |product: i128, factor: &i64| product.checked_mul(i128::from(*factor));
-        let product = factors.iter().try_fold(i128::from(*weight), times).ok_or(Overflow)?;
-        sum = sum.checked_add(product).ok_or(Overflow)?;
+        let product = factors.as_ref().iter().try_fold(i128::from(*weight), times);
+        sum = sum.checked_add(product.ok_or(Overflow)?).ok_or(Overflow)?;
     }
+    Ok(sum)
+}
+
+#[cold]
+fn wide_fraction(
+    terms: &[(i64, impl AsRef<[i64]>)],
+    divisor: i128,
+    rounding: Rounding,
+) -> Result<i64, Overflow> {
+    let sum = wide_sum(terms)?;
     match rounding {
         Rounding::HalfUp => divide_half_up(sum, divisor),
         Rounding::Up => {

@@ -7,6 +7,7 @@
 
 mod attribution;
 mod calc;
+mod effect;
 mod evaluate;
 mod exact;
 pub mod files;
@@ -29,6 +30,7 @@ pub use attribution::{
     attribute_fairly,
 };
 pub use calc::{How, Rounding};
+pub use effect::{Conflict, Reading, Reason, Silence, conflicts, no_effect, no_effect_in};
 pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
 pub use funding::Funding;

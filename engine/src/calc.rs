@@ -7,6 +7,7 @@
 //! here, so an explanation cannot differ from its figure.
 
 use crate::exact::{MILLION, Overflow, divide_half_up};
+use crate::outcome::Cut;
 use crate::why::What;
 
 /// How a number came about, from other numbers.
@@ -38,14 +39,16 @@ pub enum How<N> {
         /// Which way it is rounded.
         rounding: Rounding,
     },
-    /// `amount × now ÷ then`, rounded to the least that passes.
+    /// `amount × now ÷ then`, rounded.
     Scaled {
         /// What is scaled.
         amount: N,
-        /// To what it is scaled.
+        /// To what.
         now: N,
-        /// From what, if from anything but one.
-        then: Option<N>,
+        /// From what.
+        then: N,
+        /// Which way it is rounded.
+        rounding: Rounding,
     },
     /// `Σ weight × factor × factor … ÷ divisor`, rounded.
     Fraction {
@@ -58,6 +61,31 @@ pub enum How<N> {
     },
 }
 
+impl<N: Copy> How<N> {
+    /// What comes about in this way from other values of the same numbers; `None` where it
+    /// was given.
+    pub(crate) fn again(&self, get: impl Fn(N) -> i64) -> Option<Result<i64, Overflow>> {
+        let unnamed = || What::Total(Cut::ALL); // never asked for
+        let all = |numbers: &[N]| numbers.iter().map(|n| get(*n)).collect::<Vec<_>>();
+        Some(match self {
+            Self::Given => return None,
+            Self::Same(number) => Ok(get(*number)),
+            Self::Sum(terms) => Plain.sum(unnamed, &all(terms)),
+            Self::Minus(whole, parts) => Plain.minus(unnamed, get(*whole), &all(parts)),
+            Self::Least(terms) => Ok(all(terms).into_iter().min().unwrap_or(0)),
+            Self::Grown { value, rate } => Plain.grown(unnamed, get(*value), get(*rate)),
+            Self::Ratio { of, to, rounding } => Plain.ratio(unnamed, get(*of), get(*to), *rounding),
+            Self::Scaled { amount, now, then, rounding } => {
+                Plain.scaled(unnamed, get(*amount), [get(*now), get(*then)], *rounding)
+            }
+            Self::Fraction { terms, divisor, rounding } => {
+                let terms = terms.iter().map(|(weight, factors)| (*weight, all(factors)));
+                wide_fraction(&terms.collect::<Vec<_>>(), *divisor, *rounding)
+            }
+        })
+    }
+}
+
 /// Which way a fraction is rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounding {
@@ -65,6 +93,8 @@ pub enum Rounding {
     HalfUp,
     /// Up, so that it is enough.
     Up,
+    /// To the next whole above, so that it is more.
+    Beyond,
 }
 
 pub(crate) trait Calc {
@@ -196,16 +226,17 @@ pub(crate) trait Calc {
         Ok(self.note(value, what, || How::Minus(whole, parts.to_vec())))
     }
 
-    /// `amount × now ÷ then`, rounded to what just passes a test (by the caller, who knows
-    /// whether more than that is needed); `then` is one where absent.
+    /// `amount × now ÷ then`, rounded; `then` must be positive.
     fn scaled(
         &mut self,
         what: impl FnOnce() -> What,
-        value: i64,
-        [amount, now]: [Self::Num; 2],
-        then: Option<Self::Num>,
-    ) -> Self::Num {
-        self.note(value, what, || How::Scaled { amount, now, then })
+        amount: Self::Num,
+        [now, then]: [Self::Num; 2],
+        rounding: Rounding,
+    ) -> Result<Self::Num, Overflow> {
+        let terms = [(1, [self.get(amount), self.get(now)])];
+        let value = wide_fraction(&terms, self.get(then).max(1).into(), rounding)?;
+        Ok(self.note(value, what, || How::Scaled { amount, now, then, rounding }))
     }
 
     /// The lesser of two.
@@ -280,6 +311,7 @@ fn fraction<const TERMS: usize, const FACTORS: usize>(
             let rounded = match rounding {
                 Rounding::HalfUp => (2 * sum + divisor) / (2 * divisor),
                 Rounding::Up => sum.div_ceil(divisor),
+                Rounding::Beyond => sum / divisor + 1,
             };
             i64::try_from(rounded).map_err(|_| Overflow)
         }
@@ -287,23 +319,33 @@ fn fraction<const TERMS: usize, const FACTORS: usize>(
     }
 }
 
-#[cold]
-fn wide_fraction<const FACTORS: usize>(
-    terms: &[(i64, [i64; FACTORS])],
-    divisor: i128,
-    rounding: Rounding,
-) -> Result<i64, Overflow> {
+/// `Σ weight × factors`, before anything is divided or rounded.
+pub(crate) fn wide_sum(terms: &[(i64, impl AsRef<[i64]>)]) -> Result<i128, Overflow> {
     let mut sum = 0i128;
     for (weight, factors) in terms {
         let times = |product: i128, factor: &i64| product.checked_mul(i128::from(*factor));
-        let product = factors.iter().try_fold(i128::from(*weight), times).ok_or(Overflow)?;
-        sum = sum.checked_add(product).ok_or(Overflow)?;
+        let product = factors.as_ref().iter().try_fold(i128::from(*weight), times);
+        sum = sum.checked_add(product.ok_or(Overflow)?).ok_or(Overflow)?;
     }
+    Ok(sum)
+}
+
+#[cold]
+fn wide_fraction(
+    terms: &[(i64, impl AsRef<[i64]>)],
+    divisor: i128,
+    rounding: Rounding,
+) -> Result<i64, Overflow> {
+    let sum = wide_sum(terms)?;
     match rounding {
         Rounding::HalfUp => divide_half_up(sum, divisor),
         Rounding::Up => {
             let up = sum.checked_add(divisor - 1).ok_or(Overflow)?.div_euclid(divisor);
             i64::try_from(up).map_err(|_| Overflow)
+        }
+        Rounding::Beyond => {
+            let beyond = sum.div_euclid(divisor).checked_add(1).ok_or(Overflow)?;
+            i64::try_from(beyond).map_err(|_| Overflow)
         }
     }
 }
@@ -321,7 +363,7 @@ mod tests {
                     let whole = u32::try_from(divisor).unwrap_or(1);
                     let one = wide_fraction(&[(1, [a, b])], divisor, Rounding::HalfUp);
                     assert_eq!(part(a, b, whole), one, "{a} {b} {divisor}");
-                    for rounding in [Rounding::HalfUp, Rounding::Up] {
+                    for rounding in [Rounding::HalfUp, Rounding::Up, Rounding::Beyond] {
                         let terms = [(1, [a, b]), (4, [b, 3])];
                         let quick = fraction(terms, divisor, rounding);
                         assert_eq!(quick, wide_fraction(&terms, divisor, rounding), "{a} {b}");

@@ -14,7 +14,10 @@ pub fn add_people(plan: &mut PlanParts) {
         Stage::Primary,
         Entry::Births {
             births: [(2005, 340), (2006, 333), (2007, 320)]
-                .map(|(y, heads)| Census { year: year(y), heads: [(id("north"), heads)].into() })
+                .map(|(y, heads)| Census {
+                    year: year(y),
+                    heads: [(id("north"), heads), (id("south"), 100)].into(),
+                })
                 .into(),
             growth: always(-10_000),
             age: 6,

@@ -371,8 +371,11 @@ proptest! {
         (chain, net) in (chain(), 0..50i64)
     ) {
         let mut plan = chain.parts();
+        let plan_regions = plan.regions.len();
         let primary = as_cohort(&mut plan.populations[3]);
-        primary.progression = (1..=6).map(|grade| (grade, always(chain.rates[3]))).collect();
+        let most = (0..plan_regions).map(|r| chain.last(Stage::Primary, r)).max().unwrap();
+        let grades = 1..=u8::try_from(most).unwrap();
+        primary.progression = grades.map(|grade| (grade, always(chain.rates[3]))).collect();
         let without = Plan::new(plan.clone()).unwrap();
         as_cohort(&mut plan.populations[3]).migration = [(2, always(net))].into();
         let with = Plan::new(plan).unwrap();

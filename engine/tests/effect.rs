@@ -788,7 +788,9 @@ fn setting(plan: &Plan) -> Plan {
         }
     };
     let is_shared = |path: &ParamPath| {
-        matches!(path, ParamPath::Source(_, SourceRole::Available | SourceRole::AvailableGrowth))
+        use SourceRole::{Available, AvailableGrowth};
+        matches!(path, ParamPath::Source(_, Available | AvailableGrowth))
+            || matches!(path, ParamPath::Indicator(..) | ParamPath::Term(..) | ParamPath::Rule(..))
     };
     plan.edit(|parts| {
         for measure in parts.scenarios.iter_mut().flat_map(|s| &mut s.measures) {

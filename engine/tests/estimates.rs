@@ -12,7 +12,7 @@ fn junior_schools(censuses: &[CountedGrades<'_>]) -> Plan {
     let mut plan = bare(2012, 1, &["north", "south"]);
     plan.regions[1].system = SchoolSystem::FiveFour;
     plan.populations = vec![
-        cohort("junior", Stage::Junior, censuses, Entry::Given(always(0))),
+        by_grade("junior", Stage::Junior, censuses, Entry::Given(always(0))),
         counted("teachers", 2011, &[]),
     ];
     Plan::new(plan).unwrap()
@@ -145,7 +145,7 @@ fn transfer_is_from_the_last_grade_of_one_cohort_to_the_first_of_another_a_year_
         (2010, &[("north", &[0, 0, 0, 0, 7, 125]), ("south", &[0, 0, 0, 0, 70])]),
         (2011, &[("north", &[1, 1, 1, 1, 1, 1])]), // who leave after the last junior census
     ];
-    plan.populations.push(cohort("primary", Stage::Primary, &censuses, Entry::Given(always(0))));
+    plan.populations.push(by_grade("primary", Stage::Primary, &censuses, Entry::Given(always(0))));
     let plan = Plan::new(plan).unwrap();
     let of = |region, method| {
         estimate_transfer(&plan, &id("primary"), &id("junior"), region, method).unwrap()

@@ -12,7 +12,7 @@ fn junior_schools(norms: Norms) -> Plan {
     plan.regions[1].system = SchoolSystem::FiveFour;
     let censuses: &[CountedGrades<'_>] =
         &[(2011, &[("north", &[101, 100, 99]), ("south", &[50, 51, 0, 1])])];
-    let mut junior = cohort("junior", Stage::Junior, censuses, Entry::Given(always(151)));
+    let mut junior = by_grade("junior", Stage::Junior, censuses, Entry::Given(always(151)));
     junior.norms = norms.clone();
     let mut infants = counted("infants", 2011, &[("north", 301), ("south", 0)]);
     infants.norms = norms;

@@ -91,18 +91,6 @@ pub fn resource(name: &str) -> Resource {
     }
 }
 
-pub fn school(name: &str, region: &str, pupils: &[(Stage, i64)]) -> School {
-    School {
-        id: id(name),
-        name: words(name, name),
-        region: id(region),
-        kind: SchoolKind::Ordinary,
-        pupils: pupils.iter().copied().collect(),
-        resources: BTreeMap::new(),
-        extra: Extra::default(),
-    }
-}
-
 pub fn indicator(name: &str, numerator: Vec<Term>, denominator: Vec<Term>) -> Indicator {
     Indicator {
         id: id(name),

@@ -12,6 +12,7 @@ mod effect;
 mod estimate;
 mod evaluate;
 mod exact;
+mod explore;
 pub mod files;
 mod funding;
 mod history;
@@ -40,6 +41,7 @@ pub use estimate::{
 };
 pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
+pub use explore::{Sensitivity, seek_goal, sensitivity};
 pub use funding::Funding;
 pub use history::{Command, CommandError, Diff, Direction, Document, Gesture};
 pub use id::{

@@ -9,7 +9,7 @@ use crate::evaluate::{EvaluateError, Formula, People, Splitter, Values};
 use crate::exact::{Fen, Overflow};
 use crate::funding::Funds;
 use crate::id::PopulationId;
-use crate::plan::PlanParts;
+use crate::plan::{ParamPath, PlanParts};
 use crate::time::{Horizon, Periods};
 use std::sync::Arc;
 
@@ -276,6 +276,12 @@ impl Outcome {
         let periods = year * a_year..(year + 1) * a_year;
         let most = |r| periods.clone().map(|p| self.quantity(programme, r, p)).max().unwrap_or(0);
         (0..spending.regions).map(most).sum()
+    }
+
+    /// A parameter's values in force in a region by semester, from the autumn before the first
+    /// fiscal year on, in its unit; empty for a parameter the plan lacks.
+    pub fn in_force(&self, path: &ParamPath, region: usize) -> &[i64] {
+        self.values.rows(path).of(region)
     }
 
     /// Heads of a population in a region by school year, from the autumn before the first

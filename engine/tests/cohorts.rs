@@ -374,8 +374,8 @@ proptest! {
         let plan_regions = plan.regions.len();
         let primary = as_cohort(&mut plan.populations[3]);
         let most = (0..plan_regions).map(|r| chain.last(Stage::Primary, r)).max().unwrap();
-        let grades = 1..=u8::try_from(most).unwrap();
-        primary.progression = grades.map(|grade| (grade, always(chain.rates[3]))).collect();
+        let all = 1..=u8::try_from(most).unwrap();
+        primary.progression = all.map(|grade| (grade, always(chain.rates[3]))).collect();
         let without = Plan::new(plan.clone()).unwrap();
         as_cohort(&mut plan.populations[3]).migration = [(2, always(net))].into();
         let with = Plan::new(plan).unwrap();

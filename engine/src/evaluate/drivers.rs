@@ -436,7 +436,10 @@ impl<'a> Formula<'a> {
         let mut rest = whole;
         for (n, share) in shares.shares().iter().enumerate() {
             let period = self.horizon.year_index(share.year);
-            let what = || self.what(working, region, period.unwrap_or(0));
+            let what = || match period {
+                Some(period) => self.what(working, region, period),
+                None => self.what(Working::PaidOutside, region, 0),
+            };
             let mut part = if n + 1 == shares.shares().len() {
                 if earlier.is_empty() { whole } else { c.minus(what, whole, &earlier)? }
             } else {

@@ -5,6 +5,7 @@
 
 mod app;
 mod charts;
+mod checks;
 mod clock;
 mod files;
 mod names;
@@ -15,6 +16,7 @@ mod session;
 mod share;
 mod storage;
 mod what_if;
+mod why;
 mod words;
 
 fn main() {

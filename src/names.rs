@@ -14,6 +14,9 @@ pub fn page(w: &Words, page: Page) -> &'static str {
     match page {
         Page::Overview => w.overview,
         Page::WhatIf => w.what_if,
+        Page::Checks => w.goals.checks,
+        Page::Targets => w.goals.targets,
+        Page::Funding => w.goals.funding,
     }
 }
 

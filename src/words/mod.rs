@@ -86,7 +86,6 @@ words! {
     unit_million: "百万元", "百萬元", "million yuan";
     unit_yi: "亿元", "億元", "100 million yuan";
     unit_people: "人", "人", "people";
-    unit_measures: "项", "項", "in force";
     unit_posts: "个岗位", "個職位", "posts";
     unit_classes: "个班", "個班", "classes";
     unit_people_per_class: "人 / 班", "人 / 班", "pupils a class";
@@ -116,12 +115,10 @@ words! {
     tile_gap: "{0} 年资金缺口", "{0} 年資金缺口", "Funding gap {0}";
     tile_reached: "{0} 年直接资助", "{0} 年直接資助", "Aided directly {0}";
     tile_all_years: "{0}合计变化", "{0}合計變化", "Change {0}";
-    tile_measures: "措施", "措施", "Measures";
     no_gap: "已知财力够用", "已知財力足夠", "Known money suffices";
     gap_unknown: "计划没有写明可用财力", "計劃沒有寫明可用財力", "The plan states no available money";
     nobody_reached: "资助对象不变", "資助對象不變", "Same recipients";
     all_years_note: "测算期各年相加", "測算期各年相加", "All years added up";
-    n_clauses: "涉及 {0} 个条款", "涉及 {0} 個條款", "clauses of the plan: {0}";
     by_measure: "每项措施花多少钱", "每項措施花多少錢", "What each measure costs";
     against_base_by_measure: "按先后次序逐项计算", "按先後次序逐項計算", "each on top of those before it";
     no_measures_between: "两个情景之间没有启用的措施，支出相同。", "兩個情境之間沒有啟用的措施，支出相同。", "No measure in force lies between the two scenarios: they cost the same.";

@@ -4,8 +4,8 @@ use crate::numbers::{self, MoneyUnit};
 use crate::session::Page;
 use crate::words::{Words, fill};
 use shapan_engine::{
-    Basis, BasisKind, Change, ChangeValue, Driver, GradeRole, Lang, Measure, Operation, ParamPath,
-    Plan, PopulationId, PopulationRole, ProgrammeRole, RegionId, RuleRole, ScenarioId, Season,
+    Account, Basis, BasisKind, Change, ChangeValue, Driver, GradeRole, Lang, Measure, Operation, ParamPath,
+    Payer, Plan, PopulationId, PopulationRole, ProgrammeRole, RegionId, RuleRole, ScenarioId, Season,
     Semester, Side, SourceRole, TermRole, Unit,
 };
 
@@ -299,4 +299,27 @@ pub fn basis(w: &Words, plan: &Plan, basis: &Basis, lang: Lang) -> String {
         basis.note.as_ref().map(|n| n.get(lang)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A level of government, or another payer.
+pub fn payer(w: &Words, payer: Payer) -> &'static str {
+    match payer {
+        Payer::Central => w.goals.payer_central,
+        Payer::Province => w.goals.payer_province,
+        Payer::City => w.goals.payer_city,
+        Payer::County => w.goals.payer_county,
+        Payer::Other => w.goals.payer_other,
+    }
+}
+
+/// An account.
+pub fn account(w: &Words, account: Account) -> &'static str {
+    match account {
+        Account::GeneralBudget => w.goals.account_general,
+        Account::EducationSurcharge => w.goals.account_surcharge,
+        Account::LocalEducationSurcharge => w.goals.account_local_surcharge,
+        Account::LandIncome => w.goals.account_land,
+        Account::SpecialTransfer => w.goals.account_transfer,
+        Account::Other => w.goals.account_other,
+    }
 }

@@ -99,11 +99,10 @@ pub fn share_that_falls_short(session: Session) -> Option<String> {
 #[component]
 pub fn VerdictMark(verdict: Verdict) -> impl IntoView {
     let session = expect_context::<Session>();
-    let w = session.words().goals;
     let (class, symbol, word) = match verdict {
-        Verdict::Pass => ("verdict pass", "✓", w.pass),
-        Verdict::Fail => ("verdict fail", "✕", w.fail),
-        Verdict::CannotTell(_) => ("verdict unknown", "?", w.cannot_tell),
+        Verdict::Pass => ("verdict pass", "✓", session.t(|w| w.goals.pass)),
+        Verdict::Fail => ("verdict fail", "✕", session.t(|w| w.goals.fail)),
+        Verdict::CannotTell(_) => ("verdict unknown", "?", session.t(|w| w.goals.cannot_tell)),
     };
     view! { <span class=class><span aria-hidden="true">{symbol}</span>{word}</span> }
 }

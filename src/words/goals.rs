@@ -34,7 +34,6 @@ words! {
     flipped_to_unknown: "与「{1}」相比，由「{0}」转为无法判断。", "與「{1}」相比，由「{0}」轉為無法判斷。", "Can no longer be told because of “{0}”, against “{1}”.";
     regions_fail: "{0} 个地区不通过", "{0} 個地區不通過", "Regions failing: {0}";
     by_region: "分地区", "分地區", "By region";
-    lacks: "差", "差", "short";
     missing_last_year: "缺少上年数，第一年无从比较。", "缺少上年數，第一年無從比較。", "Missing: the figure of the year before the first.";
     missing_revenue: "缺少这个账户的收入。", "缺少這個帳戶的收入。", "Missing: revenue of the account.";
     missing_budget: "缺少公共财政支出。", "缺少公共財政支出。", "Missing: public budget expenditure.";
@@ -84,7 +83,6 @@ words! {
     status_underway: "进行中", "進行中", "under way";
     status_at_risk: "有风险", "有風險", "at risk";
     status_late: "已逾期", "已逾期", "late";
-    not_stated: "未写明", "未寫明", "not stated";
 
     // Funding
     funding_by_source: "各资金来源", "各資金來源", "By source";
@@ -96,6 +94,7 @@ words! {
     gap: "缺口", "缺口", "Gap";
     surplus: "结余", "結餘", "Surplus";
     not_interchangeable: "账户之间不能调剂：一个账户的缺口，不能用另一个账户的结余来补；各地区有自己的钱时，地区之间也不能互补。", "帳戶之間不能調劑：一個帳戶的缺口，不能用另一個帳戶的結餘來補；各地區有自己的錢時，地區之間也不能互補。", "Accounts are not interchangeable: no surplus of one closes a gap in another, and where each region has its own money, none of another region’s either.";
+    no_carry_over: "不结转到下年", "不結轉到下年", "nothing is carried over";
     funds_unknown: "计划没有写明可用财力", "計劃沒有寫明可用財力", "available money not stated";
     funding_by_year: "逐年", "逐年", "Year by year";
     gap_makers: "哪些措施造成缺口", "哪些措施造成缺口", "Which measures make the gap";

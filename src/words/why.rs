@@ -3,12 +3,8 @@
 words! {
     why: "依据", "依據", "Why";
     ask: "依据：{0}", "依據：{0}", "why: {0}";
-    how: "怎么算的", "怎麼算的", "How it came about";
-    rests_on: "用到的数", "用到的數", "The numbers in it";
     no_answer: "这个数还说不出依据。", "這個數還說不出依據。", "There is no explanation for this number yet.";
     nothing: "这里为零，没有可列的组成。", "這裡為零，沒有可列的組成。", "It is nothing: there are no parts to list.";
-    change: "变化", "變化", "Change";
-    basis: "出处：{0}", "出處：{0}", "Basis: {0}";
     sum_of: "{0} 项相加 = {1}", "{0} 項相加 = {1}", "{0} parts added up = {1}";
     least_of: "取较小者：{0} → {1}", "取較小者：{0} → {1}", "the lesser of {0} → {1}";
     and: "、", "、", " and ";

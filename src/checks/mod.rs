@@ -52,7 +52,7 @@ pub fn Checks() -> impl IntoView {
             }>
                 <section class="card" aria-label=session.t(|w| w.goals.checks)>
                     <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.checks)>
-                        <table class="checks">
+                        <table class="checks stacks">
                             <thead><tr>
                                 <th scope="col">{session.t(|w| w.goals.rule)}</th>
                                 <th scope="col">{session.t(|w| w.goals.verdict)}</th>
@@ -136,13 +136,13 @@ fn row(session: Session, impact: &Impact, result: &RuleResult) -> impl IntoView 
                 {name.clone()}
                 <small>{kind(w, &rule.kind)}" · "{names::basis(w, plan, &rule.basis, lang)}" "{illustrative(session, plan, rule)}</small>
             </th>
-            <td><VerdictMark verdict=finding.verdict.clone() /></td>
-            <td class="num">{cell(finding.value, RuleFigure::Value, w.goals.value)}</td>
-            <td class="num">
+            <td data-label=w.goals.verdict><VerdictMark verdict=finding.verdict.clone() /></td>
+            <td class="num" data-label=w.goals.value>{cell(finding.value, RuleFigure::Value, w.goals.value)}</td>
+            <td class="num" data-label=w.goals.threshold>
                 {tells.then(|| view! { <span class="sense">{sense(finding)}</span>" " })}
                 {cell(finding.threshold, RuleFigure::Threshold, w.goals.threshold)}
             </td>
-            <td class="num">{slack.map_or_else(|| "–".into_any(), IntoAny::into_any)}</td>
+            <td class="num" data-label=w.goals.slack>{slack.map_or_else(|| "–".into_any(), IntoAny::into_any)}</td>
             <td><Remarks notes=remarks::of(session, impact, result) /></td>
         </tr>
     }

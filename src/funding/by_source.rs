@@ -34,7 +34,7 @@ pub fn BySource() -> impl IntoView {
                 note=Signal::derive(move || year_and_unit(session))
             />
             <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.funding_by_source)>
-                <table class="funding">
+                <table class="funding stacks">
                     <thead><tr>
                         <th scope="col">{session.t(|w| w.goals.source)}</th>
                         <th scope="col">{session.t(|w| w.goals.payer_and_account)}</th>
@@ -75,13 +75,13 @@ fn cells(session: Session, funding: Option<Funding>, demand: Fen, asked: Asked) 
     let Asked { name, available, demand: what, carries_over } = asked;
     let amount = |fen: Fen| view! { <Money amount=Signal::derive(move || fen) /> };
     let question = Question::of(format!("{name} · {}", w.demand), what);
-    let demanded = view! { <td class="num"><Ask question>{amount(demand)}</Ask></td> };
+    let demanded = view! { <td class="num" data-label=w.demand><Ask question>{amount(demand)}</Ask></td> };
     let Some(f) = funding else {
         return view! {
-            <td class="num sense" colspan="2">{w.funds_unknown}</td>
+            <td class="num sense" colspan="2" data-label=w.available>{w.funds_unknown}</td>
             {demanded}
-            <td class="num sense">"–"</td>
-            <td class="num sense">"–"</td>
+            <td class="num sense" data-label=w.gap>"–"</td>
+            <td class="num sense" data-label=w.surplus>"–"</td>
         }
         .into_any();
     };
@@ -104,11 +104,11 @@ fn cells(session: Session, funding: Option<Funding>, demand: Fen, asked: Asked) 
         view! { <span class="sense" title=w.no_carry_over>"–"</span> }.into_any()
     };
     view! {
-        <td class="num">{there}</td>
-        <td class="num">{carried}</td>
+        <td class="num" data-label=w.available>{there}</td>
+        <td class="num" data-label=w.carried>{carried}</td>
         {demanded}
-        <td class="num">{gap}</td>
-        <td class="num">{amount(f.surplus)}</td>
+        <td class="num" data-label=w.gap>{gap}</td>
+        <td class="num" data-label=w.surplus>{amount(f.surplus)}</td>
     }
     .into_any()
 }
@@ -145,7 +145,7 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td>{of}{scope.map(|scope| view! { <small>{scope}</small> })}</td>
+            <td data-label=w.goals.payer_and_account>{of}{scope.map(|scope| view! { <small>{scope}</small> })}</td>
             {cells(session, funding, outcome.total(cut), asked)}
         </tr>
     }
@@ -177,7 +177,7 @@ fn regions_of(session: Session, impact: &Impact, place: usize) -> impl IntoView 
         <details>
             <summary>{summary.clone()}</summary>
             <div class="scroll" tabindex="0" role="region" aria-label=summary>
-                <table class="funding">
+                <table class="funding stacks">
                     <thead><tr><th scope="col">{session.t(|w| w.region)}</th><Columns /></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -206,7 +206,7 @@ pub fn ByYear() -> impl IntoView {
                 note=Signal::derive(move || unit(session).to_owned())
             />
             <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.funding_by_year)>
-                <table class="funding by-year">
+                <table class="funding by-year stacks">
                     <thead><tr>
                         <th scope="col">{session.t(|w| w.goals.source)}</th>
                         <th scope="col">{session.t(|w| w.year)}</th>

@@ -38,7 +38,7 @@ pub fn Indicators() -> impl IntoView {
                 <p class="empty">{session.t(|w| w.goals.indicators_empty)}</p>
             }>
                 <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.indicators)>
-                    <table class="indicators">
+                    <table class="indicators stacks">
                         <thead><tr>
                             <th scope="col">{session.t(|w| w.goals.indicator)}</th>
                             {move || years().into_iter().map(|(place, year)| view! {
@@ -75,17 +75,17 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
         .collect();
     let value = |(year, reading): (usize, &Option<Reading>)| {
         let class = if year == now { "num now" } else { "num" };
+        let of_year = plan.years().nth(year).map(|y| y.to_string()).unwrap_or_default();
         let Some(value) = reading.as_ref().and_then(|r| r.value) else {
-            return view! { <td class=class title=w.goals.no_value>"–"</td> }.into_any();
+            return view! { <td class=class data-label=of_year title=w.goals.no_value>"–"</td> }.into_any();
         };
         let unit = indicator.unit();
         let number = view! { <Measured value unit name="" /> };
         if is_asked {
-            let of_year = plan.years().nth(year).map(|y| y.to_string()).unwrap_or_default();
             let question = Question::of(format!("{name} · {of_year}"), what(year));
-            view! { <td class=class><Ask question>{number}</Ask></td> }.into_any()
+            view! { <td class=class data-label=of_year><Ask question>{number}</Ask></td> }.into_any()
         } else {
-            view! { <td class=class>{number}</td> }.into_any()
+            view! { <td class=class data-label=of_year>{number}</td> }.into_any()
         }
     };
     let values = readings.iter().enumerate().map(value).collect_view();
@@ -97,6 +97,7 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
     let clause = indicator.clause.as_ref().map(|clause| fill(w.goals.clause_n, &[clause]));
     let basis = names::basis(w, plan, &indicator.basis, lang);
     let counted_in = (!counted.is_empty()).then_some(counted.clone());
+    let target_label = fill(w.goals.target_of, &[&year(session)]);
     let note = [counted_in, clause, Some(basis)].into_iter().flatten().collect::<Vec<_>>();
     view! {
         <tr>
@@ -105,8 +106,8 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
                 <small>{note.join(" · ")}" "{mark(session, plan, indicator)}</small>
             </th>
             {values}
-            <td class="num">{target.map_or_else(|| view! { <span class="sense">{w.goals.no_target}</span> }.into_any(), IntoAny::into_any)}</td>
-            <td>{goal.map(|goal| result(session, indicator, goal, &counted))}</td>
+            <td class="num" data-label=target_label>{target.map_or_else(|| view! { <span class="sense">{w.goals.no_target}</span> }.into_any(), IntoAny::into_any)}</td>
+            <td data-label=w.goals.result>{goal.map(|goal| result(session, indicator, goal, &counted))}</td>
             <td>{goal.map(|goal| ways(session, plan, indicator, goal))}</td>
         </tr>
     }

@@ -36,7 +36,7 @@ pub fn Tasks() -> impl IntoView {
                 <p class="empty">{session.t(|w| w.goals.tasks_empty)}</p>
             }>
                 <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.tasks)>
-                    <table class="tasks">
+                    <table class="tasks stacks">
                         <thead><tr>
                             <th scope="col">{session.t(|w| w.goals.clause)}</th>
                             <th scope="col">{session.t(|w| w.goals.task)}</th>
@@ -82,15 +82,15 @@ fn row(session: Session, impact: &Impact, report: &TaskReport) -> impl IntoView 
     let progress = report.progress.map(|p| format!("{}%", numbers::exact(p, 4)));
     view! {
         <tr class=class>
-            <td class="clause">{task.clause.as_deref().map(str::to_owned)}</td>
+            <td class="clause" data-label=w.goals.clause>{task.clause.as_deref().map(str::to_owned)}</td>
             <th scope="row">{task.title.get(lang).to_owned()}</th>
-            <td>{text(task.department.as_ref().map(|d| d.get(lang).to_owned()))}</td>
-            <td class="date">{text(task.due.map(|due| due.to_string()))}</td>
-            <td class="num">{text(progress)}</td>
-            <td>{status(w, report.status)}</td>
-            <td class="num">{money(report.cost(impact.scenario(), cut), false)}</td>
-            <td class="num">{money(report.change(impact.difference(), cut), true)}</td>
-            <td class="judged">{judged}</td>
+            <td data-label=w.goals.department>{text(task.department.as_ref().map(|d| d.get(lang).to_owned()))}</td>
+            <td class="date" data-label=w.goals.due>{text(task.due.map(|due| due.to_string()))}</td>
+            <td class="num" data-label=w.goals.progress>{text(progress)}</td>
+            <td data-label=w.goals.status>{status(w, report.status)}</td>
+            <td class="num" data-label=w.cost>{money(report.cost(impact.scenario(), cut), false)}</td>
+            <td class="num" data-label=w.against_base>{money(report.change(impact.difference(), cut), true)}</td>
+            <td class="judged" data-label=w.goals.indicator>{judged}</td>
         </tr>
     }
 }

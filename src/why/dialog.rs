@@ -162,7 +162,7 @@ fn node(
         view! { " "<span class="mark">{word}</span> }
     });
     // A value the plan or a measure gives: say which.
-    let given = (first.what != trace.what).then(|| naming.name(&first.what));
+    let given = (first.what != trace.what).then(|| naming.origin(&first.what));
     let source = match (given, basis) {
         (Some(given), Some(basis)) => Some(format!("{given} · {basis}")),
         (given, basis) => basis.or(given),

@@ -140,6 +140,17 @@ impl Naming<'_> {
         }
     }
 
+    /// What a number is called beneath one it gave its value to.
+    pub fn origin(&self, what: &What) -> String {
+        match what {
+            What::Stated { from, .. } => {
+                fill(self.w.from_semester, &[&names::semester(self.w, *from)])
+            }
+            What::NotYet { .. } => self.w.why.not_yet.to_owned(),
+            _ => self.name(what),
+        }
+    }
+
     /// A number with its unit, exactly.
     pub fn written(&self, what: &What, value: i64) -> String {
         let w = self.w;

@@ -66,7 +66,6 @@ words! {
     way_units: "{0}再建 {1}", "{0}再建 {1}", "{0}: {1} more";
     way_money: "{0}再投入", "{0}再投入", "{0}: spend more";
     no_way: "计划内没有可用的办法", "計劃內沒有可用的辦法", "nothing in the plan can do it";
-    or: "，或", "，或", ", or ";
     no_value: "无分母", "無分母", "no denominator";
     clause_n: "第 {0} 条", "第 {0} 條", "clause {0}";
     tasks: "任务", "任務", "Tasks";

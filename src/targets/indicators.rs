@@ -122,7 +122,8 @@ fn result(
 ) -> impl IntoView + use<> {
     let w = session.words().goals;
     if goal.is_met {
-        return view! { <span class="verdict pass"><span aria-hidden="true">"✓"</span>{w.met}</span> };
+        let met = w.met.to_owned();
+        return view! { <span class="verdict pass"><span aria-hidden="true">"✓"</span>{met}</span> };
     }
     let left = match indicator.unit() {
         Unit::Fen => {

@@ -7,6 +7,7 @@
 //! here, so an explanation cannot differ from its figure.
 
 use crate::exact::{MILLION, Overflow, divide_half_up};
+use crate::outcome::Cut;
 use crate::why::What;
 
 /// How a number came about, from other numbers.
@@ -38,14 +39,16 @@ pub enum How<N> {
         /// Which way it is rounded.
         rounding: Rounding,
     },
-    /// `amount × now ÷ then`, rounded to the least that passes.
+    /// `amount × now ÷ then`, rounded.
     Scaled {
         /// What is scaled.
         amount: N,
-        /// To what it is scaled.
+        /// To what.
         now: N,
-        /// From what, if from anything but one.
-        then: Option<N>,
+        /// From what.
+        then: N,
+        /// Which way it is rounded.
+        rounding: Rounding,
     },
     /// `Σ weight × factor × factor … ÷ divisor`, rounded.
     Fraction {
@@ -58,6 +61,31 @@ pub enum How<N> {
     },
 }
 
+impl<N: Copy> How<N> {
+    /// What comes about in this way from other values of the same numbers; `None` where it
+    /// was given.
+    pub(crate) fn again(&self, get: impl Fn(N) -> i64) -> Option<Result<i64, Overflow>> {
+        let unnamed = || What::Total(Cut::ALL); // never asked for
+        let all = |numbers: &[N]| numbers.iter().map(|n| get(*n)).collect::<Vec<_>>();
+        Some(match self {
+            Self::Given => return None,
+            Self::Same(number) => Ok(get(*number)),
+            Self::Sum(terms) => Plain.sum(unnamed, &all(terms)),
+            Self::Minus(whole, parts) => Plain.minus(unnamed, get(*whole), &all(parts)),
+            Self::Least(terms) => Ok(all(terms).into_iter().min().unwrap_or(0)),
+            Self::Grown { value, rate } => Plain.grown(unnamed, get(*value), get(*rate)),
+            Self::Ratio { of, to, rounding } => Plain.ratio(unnamed, get(*of), get(*to), *rounding),
+            Self::Scaled { amount, now, then, rounding } => {
+                Plain.scaled(unnamed, get(*amount), [get(*now), get(*then)], *rounding)
+            }
+            Self::Fraction { terms, divisor, rounding } => {
+                let terms = terms.iter().map(|(weight, factors)| (*weight, all(factors)));
+                wide_fraction(&terms.collect::<Vec<_>>(), *divisor, *rounding)
+            }
+        })
+    }
+}
+
 /// Which way a fraction is rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounding {
@@ -65,6 +93,8 @@ pub enum Rounding {
     HalfUp,
     /// Up, so that it is enough.
     Up,
+    /// To the next whole above, so that it is more.
+    Beyond,
 }
 
 pub(crate) trait Calc {
@@ -106,6 +136,22 @@ pub(crate) trait Calc {
         Ok(self.note(value, what, how))
     }
 
+    /// `a × b ÷ divisor`, rounded half-up: what nearly every payment is made of.
+    #[inline(always)]
+    fn part(
+        &mut self,
+        what: impl FnOnce() -> What,
+        a: Self::Num,
+        b: Self::Num,
+        divisor: u32,
+    ) -> Result<Self::Num, Overflow> {
+        let value = part(self.get(a), self.get(b), divisor)?;
+        let rounding = Rounding::HalfUp;
+        let how =
+            || How::Fraction { terms: vec![(1, vec![a, b])], divisor: divisor.into(), rounding };
+        Ok(self.note(value, what, how))
+    }
+
     /// `whole × share`, the share in millionths.
     #[inline(always)]
     fn share(
@@ -114,7 +160,7 @@ pub(crate) trait Calc {
         whole: Self::Num,
         share: Self::Num,
     ) -> Result<Self::Num, Overflow> {
-        self.fraction(what, [(1, [whole, share])], i128::from(MILLION), Rounding::HalfUp)
+        self.part(what, whole, share, 1_000_000)
     }
 
     /// `a × b`.
@@ -125,7 +171,7 @@ pub(crate) trait Calc {
         a: Self::Num,
         b: Self::Num,
     ) -> Result<Self::Num, Overflow> {
-        self.fraction(what, [(1, [a, b])], 1, Rounding::HalfUp)
+        self.part(what, a, b, 1)
     }
 
     /// `of × 1 000 000 ÷ to`, rounded; nothing where `to` is nothing.
@@ -152,8 +198,7 @@ pub(crate) trait Calc {
         rate: Self::Num,
     ) -> Result<Self::Num, Overflow> {
         let factor = self.get(rate).checked_add(MILLION).ok_or(Overflow)?;
-        let grown =
-            fraction([(1, [self.get(value), factor])], i128::from(MILLION), Rounding::HalfUp)?;
+        let grown = part(self.get(value), factor, 1_000_000)?;
         Ok(self.note(grown, what, || How::Grown { value, rate }))
     }
 
@@ -181,16 +226,17 @@ pub(crate) trait Calc {
         Ok(self.note(value, what, || How::Minus(whole, parts.to_vec())))
     }
 
-    /// `amount × now ÷ then`, rounded to what just passes a test (by the caller, who knows
-    /// whether more than that is needed); `then` is one where absent.
+    /// `amount × now ÷ then`, rounded; `then` must be positive.
     fn scaled(
         &mut self,
         what: impl FnOnce() -> What,
-        value: i64,
-        [amount, now]: [Self::Num; 2],
-        then: Option<Self::Num>,
-    ) -> Self::Num {
-        self.note(value, what, || How::Scaled { amount, now, then })
+        amount: Self::Num,
+        [now, then]: [Self::Num; 2],
+        rounding: Rounding,
+    ) -> Result<Self::Num, Overflow> {
+        let terms = [(1, [self.get(amount), self.get(now)])];
+        let value = wide_fraction(&terms, self.get(then).max(1).into(), rounding)?;
+        Ok(self.note(value, what, || How::Scaled { amount, now, then, rounding }))
     }
 
     /// The lesser of two.
@@ -218,6 +264,29 @@ impl Calc for Plain {
     }
 }
 
+/// `a × b ÷ divisor`, rounded half-up.
+#[inline(always)]
+fn part(a: i64, b: i64, divisor: u32) -> Result<i64, Overflow> {
+    // Nearly every amount is small enough for 64 bits, which is many times as fast; and the
+    // divisor is a constant where this is inlined, so there is no division either.
+    match small_product(a, b) {
+        Some(product) if divisor == 1 => i64::try_from(product).map_err(|_| Overflow),
+        Some(product) => {
+            let divisor = u64::from(divisor);
+            i64::try_from((2 * product + divisor) / (2 * divisor)).map_err(|_| Overflow)
+        }
+        None => wide_fraction(&[(1, [a, b])], divisor.into(), Rounding::HalfUp),
+    }
+}
+
+/// The product where neither is negative and it has fewer than 58 bits.
+#[inline(always)]
+fn small_product(a: i64, b: i64) -> Option<u64> {
+    // a < 2^(64−za) and b < 2^(64−zb), so a × b < 2^(128−za−zb); what is negative has no zeros.
+    let is_small = a.leading_zeros() + b.leading_zeros() >= 70 && (a | b) >= 0;
+    is_small.then(|| a.cast_unsigned().wrapping_mul(b.cast_unsigned()))
+}
+
 /// `Σ weight × factors ÷ divisor`, rounded; `divisor` must be positive.
 #[inline(always)]
 fn fraction<const TERMS: usize, const FACTORS: usize>(
@@ -225,61 +294,58 @@ fn fraction<const TERMS: usize, const FACTORS: usize>(
     divisor: i128,
     rounding: Rounding,
 ) -> Result<i64, Overflow> {
-    // Nearly every amount is small enough for 64 bits, which is many times as fast: what
-    // has fewer than 58 bits, in at most eight terms, cannot overflow below. The divisor is
-    // a constant where this is inlined, so there is no division either.
-    if let (Some(sum), Ok(divisor)) = (small_sum(terms), u64::try_from(divisor))
-        && divisor < 1 << 42
-    {
-        let rounded = match rounding {
-            _ if divisor == 1 => sum,
-            Rounding::HalfUp => (2 * sum + divisor) / (2 * divisor),
-            Rounding::Up => sum.div_ceil(divisor),
-        };
-        return i64::try_from(rounded).map_err(|_| Overflow);
-    }
-    wide_fraction(&terms, divisor, rounding)
-}
-
-/// The sum where no step of it leaves 61 bits, and no factor is negative.
-#[inline(always)]
-fn small_sum<const TERMS: usize, const FACTORS: usize>(
-    terms: [(i64, [i64; FACTORS]); TERMS],
-) -> Option<u64> {
-    let mut sum = 0u64;
-    for (weight, factors) in terms {
-        let mut product = u64::try_from(weight).ok()?;
-        for factor in factors {
-            let factor = u64::try_from(factor).ok()?;
-            // a < 2^(64−za) and b < 2^(64−zb), so a × b < 2^(128−za−zb).
-            if product.leading_zeros() + factor.leading_zeros() < 70 {
-                return None;
-            }
-            product = product.wrapping_mul(factor);
-        }
-        sum = sum.wrapping_add(product);
-    }
     const { assert!(TERMS <= 8, "more terms might leave 61 bits") };
-    Some(sum)
+    let mut sum = 0u64;
+    for (weight, factors) in &terms {
+        let mut product = *weight;
+        for factor in factors {
+            match small_product(product, *factor) {
+                Some(small) => product = small.cast_signed(),
+                None => return wide_fraction(&terms, divisor, rounding),
+            }
+        }
+        sum = sum.wrapping_add(product.cast_unsigned()); // at most eight of 58 bits
+    }
+    match u64::try_from(divisor) {
+        Ok(divisor) if divisor < 1 << 42 => {
+            let rounded = match rounding {
+                Rounding::HalfUp => (2 * sum + divisor) / (2 * divisor),
+                Rounding::Up => sum.div_ceil(divisor),
+                Rounding::Beyond => sum / divisor + 1,
+            };
+            i64::try_from(rounded).map_err(|_| Overflow)
+        }
+        _ => wide_fraction(&terms, divisor, rounding),
+    }
 }
 
-#[cold]
-fn wide_fraction<const FACTORS: usize>(
-    terms: &[(i64, [i64; FACTORS])],
-    divisor: i128,
-    rounding: Rounding,
-) -> Result<i64, Overflow> {
+/// `Σ weight × factors`, before anything is divided or rounded.
+pub(crate) fn wide_sum(terms: &[(i64, impl AsRef<[i64]>)]) -> Result<i128, Overflow> {
     let mut sum = 0i128;
     for (weight, factors) in terms {
         let times = |product: i128, factor: &i64| product.checked_mul(i128::from(*factor));
-        let product = factors.iter().try_fold(i128::from(*weight), times).ok_or(Overflow)?;
-        sum = sum.checked_add(product).ok_or(Overflow)?;
+        let product = factors.as_ref().iter().try_fold(i128::from(*weight), times);
+        sum = sum.checked_add(product.ok_or(Overflow)?).ok_or(Overflow)?;
     }
+    Ok(sum)
+}
+
+#[cold]
+fn wide_fraction(
+    terms: &[(i64, impl AsRef<[i64]>)],
+    divisor: i128,
+    rounding: Rounding,
+) -> Result<i64, Overflow> {
+    let sum = wide_sum(terms)?;
     match rounding {
         Rounding::HalfUp => divide_half_up(sum, divisor),
         Rounding::Up => {
             let up = sum.checked_add(divisor - 1).ok_or(Overflow)?.div_euclid(divisor);
             i64::try_from(up).map_err(|_| Overflow)
+        }
+        Rounding::Beyond => {
+            let beyond = sum.div_euclid(divisor).checked_add(1).ok_or(Overflow)?;
+            i64::try_from(beyond).map_err(|_| Overflow)
         }
     }
 }
@@ -294,7 +360,10 @@ mod tests {
         for a in numbers {
             for b in numbers {
                 for divisor in [1, 2, 3, 1_000_000, 2_000_000, 12_000_000] {
-                    for rounding in [Rounding::HalfUp, Rounding::Up] {
+                    let whole = u32::try_from(divisor).unwrap_or(1);
+                    let one = wide_fraction(&[(1, [a, b])], divisor, Rounding::HalfUp);
+                    assert_eq!(part(a, b, whole), one, "{a} {b} {divisor}");
+                    for rounding in [Rounding::HalfUp, Rounding::Up, Rounding::Beyond] {
                         let terms = [(1, [a, b]), (4, [b, 3])];
                         let quick = fraction(terms, divisor, rounding);
                         assert_eq!(quick, wide_fraction(&terms, divisor, rounding), "{a} {b}");

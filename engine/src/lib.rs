@@ -6,14 +6,19 @@
 //! the only place that knows JSON.
 
 mod attribution;
+mod balance;
 mod calc;
+mod effect;
+mod estimate;
 mod evaluate;
 mod exact;
+mod explore;
 pub mod files;
 mod funding;
 mod history;
 mod id;
 mod indicators;
+mod needs;
 mod outcome;
 mod plan;
 mod recognised;
@@ -24,10 +29,19 @@ mod text;
 mod time;
 mod why;
 
-pub use attribution::{Attribution, Contribution, attribute};
+pub use attribution::{
+    Attribution, Contribution, FairAttribution, FairShare, MOST_EXACT, Method, attribute,
+    attribute_fairly,
+};
+pub use balance::{Balance, Spread, balance};
 pub use calc::{How, Rounding};
+pub use effect::{Conflict, ReadIn, Reason, Silence, conflicts, no_effect, no_effect_in};
+pub use estimate::{
+    Estimate, EstimateMethod, EstimateWarning, estimate_progression, estimate_transfer,
+};
 pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
+pub use explore::{Sensitivity, seek_goal, sensitivity};
 pub use funding::Funding;
 pub use history::{Command, CommandError, Diff, Direction, Document, Gesture};
 pub use id::{
@@ -35,6 +49,7 @@ pub use id::{
     RuleId, ScenarioId, SchoolId, SourceId, TaskId, fresh_id,
 };
 pub use indicators::{Goal, Reading, Way, read_indicator};
+pub use needs::{Needs, needs, needs_of_all};
 pub use outcome::{Cut, Difference, Outcome};
 pub use plan::*;
 pub use recognised::{AboveBase, above_base, value_range, with_base_following};

@@ -9,7 +9,7 @@ use crate::evaluate::{EvaluateError, Formula, People, Splitter, Values};
 use crate::exact::{Fen, Overflow};
 use crate::funding::Funds;
 use crate::id::PopulationId;
-use crate::plan::PlanParts;
+use crate::plan::{ParamPath, PlanParts};
 use crate::time::{Horizon, Periods};
 use std::sync::Arc;
 
@@ -82,38 +82,60 @@ impl Spending {
         let cells = regions * years * periods.a_year();
         let mut payments = vec![0; cells * payers.len()];
         let mut quantities = Vec::with_capacity(cells);
+        let mut by_year = vec![0; years * payers.len()];
+        let mut all = 0i64;
         let mut rows = payments.chunks_exact_mut(payers.len());
         for region in 0..regions {
             formula.dues(&mut Plain, region, |c, period, entry| {
+                // No part is negative: if all payments fit, so does every sum of parts.
+                all = all
+                    .checked_add(entry.due.payment)
+                    .ok_or(Overflow)
+                    .map_err(EvaluateError::overflow(&programme.id))?;
                 quantities.push(entry.quantity);
                 let Some(row) = rows.next() else { return Ok(()) };
-                let pay = |payer: usize, part| row[payer] = part;
-                splitter.divide(c, &formula, entry.due, (region, period), pay)
+                let year = period / periods.a_year();
+                let sums = &mut by_year[year * row.len()..(year + 1) * row.len()];
+                splitter.divide(c, &formula, entry.due, (region, period), |payer, part: i64| {
+                    row[payer] = part;
+                    sums[payer] += part;
+                })
             })?;
         }
-        let mut spending =
-            Self { periods, regions, years, payers, payments, quantities, by_year: Vec::new() };
-        spending.by_year = spending.add_up().map_err(EvaluateError::overflow(&programme.id))?;
-        Ok(spending)
+        Ok(Self { periods, regions, years, payers, payments, quantities, by_year })
     }
 
-    fn add_up(&self) -> Result<Vec<i64>, Overflow> {
-        let a_year = self.periods.a_year() * self.payers.len();
-        let mut sums = vec![0i64; self.years * self.payers.len()];
-        let mut all = 0i64;
-        for region in self.payments.chunks_exact((self.years * a_year).max(1)) {
-            for (year, payments) in region.chunks_exact(a_year).enumerate() {
-                let sums = &mut sums[year * self.payers.len()..][..self.payers.len()];
-                for payments in payments.chunks_exact(self.payers.len()) {
-                    for (sum, payment) in sums.iter_mut().zip(payments) {
-                        // No payment is negative: if all of them fit, so does every part.
-                        all = all.checked_add(*payment).ok_or(Overflow)?;
-                        *sum += payment;
-                    }
-                }
-            }
+    /// The parts of all payments, `[region][period][payer]`.
+    pub(crate) fn payments(&self) -> &[i64] {
+        &self.payments
+    }
+
+    /// All regions' payments, `[year][payer]`.
+    pub(crate) fn by_year(&self) -> &[i64] {
+        &self.by_year
+    }
+
+    /// Shares of these payments, in their place.
+    pub(crate) fn with_payments(&self, payments: Vec<i64>) -> Self {
+        let payers = self.payers.len();
+        let mut by_year = vec![0; self.years * payers];
+        for (cell, parts) in payments.chunks_exact(payers).enumerate() {
+            let year = cell % self.periods_len() / self.periods.a_year();
+            let sums = &mut by_year[year * payers..(year + 1) * payers];
+            sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
         }
-        Ok(sums)
+        Self { payments, by_year, payers: self.payers.clone(), quantities: Vec::new(), ..*self }
+    }
+
+    /// Sums over all regions alone, `[year][payer]`.
+    pub(crate) fn with_sums(&self, by_year: &[i64]) -> Self {
+        Self {
+            payments: Vec::new(),
+            by_year: by_year.to_vec(),
+            payers: self.payers.clone(),
+            quantities: Vec::new(),
+            ..*self
+        }
     }
 
     fn all(&self) -> i64 {
@@ -131,7 +153,8 @@ impl Spending {
         &self.payments[cell * self.payers.len()..(cell + 1) * self.payers.len()]
     }
 
-    fn total(&self, cut: Cut) -> i64 {
+    /// The sum of the selected parts; the cut's programme is this one.
+    pub(crate) fn total(&self, cut: Cut) -> i64 {
         let payer = match cut.source {
             None => None,
             Some(source) => match self.payers.iter().position(|s| *s == source) {
@@ -255,10 +278,28 @@ impl Outcome {
         (0..spending.regions).map(most).sum()
     }
 
+    /// A parameter's values in force in a region by semester, from the autumn before the first
+    /// fiscal year on, in its unit; empty for a parameter the plan lacks.
+    pub fn in_force(&self, path: &ParamPath, region: usize) -> &[i64] {
+        self.values.rows(path).of(region)
+    }
+
     /// Heads of a population in a region by school year, from the autumn before the first
     /// fiscal year on.
     pub fn heads(&self, population: &PopulationId, region: usize) -> &[i64] {
         self.people.row(population, region)
+    }
+
+    /// Heads by grade, the first grade first, in a region and school year (counted as in
+    /// [`Self::heads`]); 0 in grades that the region's system does not have. `None` where
+    /// heads are not known by grade.
+    pub fn grades(
+        &self,
+        population: &PopulationId,
+        region: usize,
+        school_year: usize,
+    ) -> Option<&[i64]> {
+        self.people.grades(population, region, school_year)
     }
 }
 

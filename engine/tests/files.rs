@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use shapan_engine::files::{Contents, Problem, ReadError, Stamp, read};
 use shapan_engine::*;
-use support::arbitrary::{cases, plan as any_plan, plan_and_scenario};
+use support::arbitrary::{cases, plan_and_scenario, plan_to_be_written};
 use support::*;
 
 fn stamp() -> Stamp {
@@ -85,7 +85,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn a_plan_reads_back_from_its_file_as_it_was(plan in any_plan()) {
+    fn a_plan_reads_back_from_its_file_as_it_was(plan in plan_to_be_written()) {
         let file = files::write_plan(&plan, &stamp());
         let (contents, read_stamp) = read(&file).unwrap();
         let read_plan = plan_of(contents);

@@ -183,6 +183,24 @@ fn a_scenario_file_of_very_many_scenarios_is_refused_before_names_are_found_for_
     assert_eq!(read(&file.to_string()), Err(ReadError::Unsound(faults)));
 }
 
+#[test]
+fn former_names_that_lead_to_each_other_or_nowhere_lead_no_further_than_one_step() {
+    let file = files::write_plan(&small_plan(), &Stamp::default());
+    let mut file: serde_json::Value = serde_json::from_str(&file).unwrap();
+    let path = |n: usize| format!("programmes/former-{n}/standard");
+    // Enough of them that following each through all others would take minutes.
+    let names = (0..20_000).map(|n| (path(n), path((n + 1) % 20_000).into()));
+    file["plan"]["aliases"] = serde_json::Value::Object(names.collect());
+    let change = "/plan/scenarios/1/measures/0/changes/0/parameter";
+    *file.pointer_mut(change).unwrap() = path(7).into();
+    let Err(ReadError::Unsound(faults)) = read(&file.to_string()) else { panic!("no such thing") };
+    let unknown = Fault::Unknown { id: path(8) };
+    let is_first_change = |place: &Place| place.0 == "scenarios/adopted/raise/1";
+    // The aliases themselves may be faults too, and only so many are told.
+    let told = faults.0.iter().find(|(place, _)| is_first_change(place));
+    assert!(told.is_none_or(|(_, fault)| *fault == unknown), "{told:?}");
+}
+
 proptest! {
     #![proptest_config(cases(128))]
 

@@ -163,12 +163,17 @@ fn what_is_one_number_for_the_city_has_no_values_by_region() {
         Term::Completed { per_unit, .. } => *per_unit = Some(in_the_south()),
         _ => panic!("completed"),
     });
+    // A budget may be the sum of its regions'; one number for the city grows as one.
+    accepted(|p| match &mut rule_of(p, "share-of-budget").kind {
+        RuleKind::ShareOfBudget { budget, .. } => budget.value = in_the_south(),
+        _ => panic!("share of budget"),
+    });
     refused(
         |p| match &mut rule_of(p, "share-of-budget").kind {
-            RuleKind::ShareOfBudget { budget, .. } => budget.value = in_the_south(),
+            RuleKind::ShareOfBudget { budget, .. } => budget.indexation = Some(in_the_south()),
             _ => panic!("share of budget"),
         },
-        &[("rules/share-of-budget/budget", Fault::CityWideByRegion)],
+        &[("rules/share-of-budget/budget-growth", Fault::CityWideByRegion)],
     );
     accepted(|p| match &mut rule_of(p, "earmark").kind {
         RuleKind::Earmark { at_least, .. } => *at_least = in_the_south(),

@@ -519,7 +519,7 @@ fn spending_that_cannot_be_added_up_is_an_overflow_and_never_a_panic() {
     let driver = Driver::Lump { amount: still(*Unit::Fen.bounds().end()) };
     plan.programmes = vec![programme("it", driver, split(&[], "county"))];
     let found = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).map(|_| ());
-    assert_eq!(found, Err(EvaluateError::Overflow { place: "programmes".to_owned() }));
+    assert_eq!(found, Err(EvaluateError::Overflow { place: "it".to_owned() }));
 }
 
 #[test]

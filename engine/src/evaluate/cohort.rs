@@ -8,7 +8,8 @@ use crate::calc::{Calc, Rounding};
 use crate::exact::{MILLION, Overflow};
 use crate::id::PopulationId;
 use crate::plan::{
-    Census, Cohort, Entry, GradeRole, Headcount, Population, PopulationRole as Role, SchoolSystem,
+    Census, Cohort, Entry, GradeRole, Headcount, PlanParts, Population, PopulationRole as Role,
+    SchoolSystem,
 };
 use crate::time::Year;
 use crate::why::What;
@@ -63,8 +64,9 @@ impl Counting<'_> {
                 }
             }
             heads.push(c.sum(|| self.heads_in(region, year), &grades[place..])?);
-            while grades.len() < place + most {
-                grades.push(c.put(0, || self.grade(most, region, year)));
+            for grade in grades.len() - place + 1..=most {
+                // A sum of nothing, for it follows from nothing: it must not be asked for again.
+                grades.push(c.sum(|| self.grade(grade, region, year), &[])?);
             }
         }
         Ok(())
@@ -126,23 +128,18 @@ impl Counting<'_> {
                 }
             }
             Entry::Rest { beside } => {
-                let Some(Entry::Leavers { of, .. }) = self.entry_of(beside) else {
-                    return Ok(c.put(0, what)); // the check has seen to it
+                let Some(Entry::Leavers { of, share, .. }) = self.plan.entry_of(beside) else {
+                    return c.sum(what, &[]); // the check has seen to it
                 };
                 let transferred = self.transferred(c, of, region, n)?;
+                if share.is_none() {
+                    return c.minus(what, transferred, &[transferred]); // all go there
+                }
                 let share = self.value(c, Role::Division, region, 2 * n);
                 let there = What::Grade { population: beside.clone(), grade: 1, region, year };
                 let others = c.share(|| there, transferred, share)?;
                 c.minus(what, transferred, &[others])
             }
-        }
-    }
-
-    fn entry_of(&self, population: &PopulationId) -> Option<&Entry> {
-        let find = |p: &&Population| p.id == *population;
-        match &self.plan.populations.iter().find(find)?.headcount {
-            Headcount::Cohort(cohort) => Some(&cohort.entry),
-            _ => None,
         }
     }
 
@@ -187,5 +184,16 @@ impl Counting<'_> {
             born = c.grown(|| what(year), born, rate)?;
         }
         Ok(born)
+    }
+}
+
+impl PlanParts {
+    /// Who enters a cohort; `None` for what is no cohort.
+    pub(super) fn entry_of(&self, population: &PopulationId) -> Option<&Entry> {
+        let find = |p: &&Population| p.id == *population;
+        match &self.populations.iter().find(find)?.headcount {
+            Headcount::Cohort(cohort) => Some(&cohort.entry),
+            _ => None,
+        }
     }
 }

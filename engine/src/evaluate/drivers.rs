@@ -243,26 +243,21 @@ impl<'a> Formula<'a> {
         let what = |working| move || self.what(working, region, period);
         match &self.kind {
             Kind::Heads { timing, standard, .. } => {
-                let (term, parts) = match timing {
-                    HeadsTiming::Semester => (period + 1, 2),
-                    HeadsTiming::Census => (Horizon::terms(period)[0], 1),
+                let term = match timing {
+                    HeadsTiming::Semester => period + 1,
+                    HeadsTiming::Census => Horizon::terms(period)[0],
                 };
                 let quantity = self.recipients(c, region, period, term)?;
                 let full = standard.full.at(c, region, term);
-                let payment = c.fraction(
-                    what(Working::Payment),
-                    [(1, [quantity, full])],
-                    parts,
-                    Rounding::HalfUp,
-                )?;
+                // A semester pays half of the yearly standard.
+                let pay = |c: &mut C, working, standard| match timing {
+                    HeadsTiming::Semester => c.part(what(working), quantity, standard, 2),
+                    HeadsTiming::Census => c.times(what(working), quantity, standard),
+                };
+                let payment = pay(c, Working::Payment, full)?;
                 let recognised = match self.recognised(c, standard, region, period, term) {
                     None => payment,
-                    Some(base) => c.fraction(
-                        what(Working::Recognised),
-                        [(1, [quantity, base])],
-                        parts,
-                        Rounding::HalfUp,
-                    )?,
+                    Some(base) => pay(c, Working::Recognised, base)?,
                 };
                 Ok(Entry { quantity, due: Due { payment, recognised } })
             }
@@ -441,7 +436,10 @@ impl<'a> Formula<'a> {
         let mut rest = whole;
         for (n, share) in shares.shares().iter().enumerate() {
             let period = self.horizon.year_index(share.year);
-            let what = || self.what(working, region, period.unwrap_or(0));
+            let what = || match period {
+                Some(period) => self.what(working, region, period),
+                None => self.what(Working::PaidOutside, region, 0),
+            };
             let mut part = if n + 1 == shares.shares().len() {
                 if earlier.is_empty() { whole } else { c.minus(what, whole, &earlier)? }
             } else {

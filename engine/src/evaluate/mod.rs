@@ -13,11 +13,11 @@ mod values;
 pub(crate) use drivers::Formula;
 pub(crate) use people::{Counting, People};
 pub(crate) use split::Splitter;
-pub(crate) use values::{Resolver, Values, layers_of};
+pub(crate) use values::{Layer, Resolver, Rows, Values, layers_of};
 
 use crate::exact::Overflow;
 use crate::funding::funds;
-use crate::id::{PopulationId, RegionId, ScenarioId};
+use crate::id::{MeasureId, PopulationId, RegionId, ScenarioId};
 use crate::outcome::{Outcome, Spending};
 use crate::plan::{Measure, ParamPath, Plan, Programme};
 use crate::time::{Semester, Year};
@@ -29,6 +29,9 @@ pub enum EvaluateError {
     /// No scenario of that name.
     #[error("no scenario {0}")]
     UnknownScenario(ScenarioId),
+    /// No measure of that name in that scenario, or none that a scenario builds on.
+    #[error("no measure {1} of scenario {0} here")]
+    UnknownMeasure(ScenarioId, MeasureId),
     /// A measure moves a parameter out of its unit's bounds.
     #[error("{path} would be {value} in {semester}")]
     OutOfBounds {

@@ -81,6 +81,9 @@ impl People {
         school_year: usize,
     ) -> Option<&[i64]> {
         let heads = self.of(population)?;
+        if school_year >= self.school_years {
+            return None; // it would be another region's
+        }
         let start = (region * self.school_years + school_year) * heads.most_grades;
         heads.grades.get(start..start + heads.most_grades).filter(|grades| !grades.is_empty())
     }
@@ -106,15 +109,15 @@ impl Count<'_> {
             return Ok(());
         }
         let population = &self.plan.populations[n];
-        let parents = population.headcount.follows_from();
-        for parent in parents.clone() {
-            if let Some(place) = self.people.places.get(parent).copied() {
+        let parents = self.plan.follows_from(population);
+        for parent in &parents {
+            if let Some(place) = self.people.places.get(*parent).copied() {
                 self.count(place)?;
             }
         }
         if let Some((people, values)) = self.before {
             let same_values = |path: &ParamPath| self.values.shares(values, path);
-            if parents.clone().all(|parent| self.people.shares(people, parent))
+            if parents.iter().all(|parent| self.people.shares(people, parent))
                 && population.head_parameters().iter().all(same_values)
             {
                 self.people.heads[n] = Arc::clone(&people.heads[n]);
@@ -292,25 +295,30 @@ impl<'a> Counting<'a> {
     }
 }
 
-impl Headcount {
-    /// The populations whose heads this one follows from.
-    fn follows_from(&self) -> impl Iterator<Item = &PopulationId> + Clone {
-        let parent = match self {
-            Self::Counted { .. } => None,
-            Self::ShareOf { parent, .. } => Some(parent),
-            Self::Cohort(cohort) => match &cohort.entry {
-                Entry::Births { .. } | Entry::Given(_) => None,
-                Entry::Leavers { of, .. } => Some(of),
-                Entry::Rest { beside } => Some(beside),
-            },
+impl PlanParts {
+    /// The populations whose heads a population's follow from.
+    pub(crate) fn follows_from<'a>(&'a self, population: &'a Population) -> Vec<&'a PopulationId> {
+        let Headcount::Cohort(cohort) = &population.headcount else {
+            return match &population.headcount {
+                Headcount::ShareOf { parent, .. } => vec![parent],
+                _ => Vec::new(),
+            };
         };
-        parent.into_iter()
+        match &cohort.entry {
+            Entry::Births { .. } | Entry::Given(_) => Vec::new(),
+            Entry::Leavers { of, .. } => vec![of],
+            // Those beside may stand still while the leavers both are divided from move.
+            Entry::Rest { beside } => match self.entry_of(beside) {
+                Some(Entry::Leavers { of, .. }) => vec![beside, of],
+                _ => vec![beside],
+            },
+        }
     }
 }
 
 impl Population {
     /// The parameters its heads follow from, its parents' apart.
-    fn head_parameters(&self) -> Vec<ParamPath> {
+    pub(crate) fn head_parameters(&self) -> Vec<ParamPath> {
         let own = |role| ParamPath::Population(self.id.clone(), role);
         let cohort = match &self.headcount {
             Headcount::Counted { .. } => return vec![own(Role::Growth)],

@@ -289,12 +289,22 @@ impl<'a> Resolver<'a> {
     ) -> Result<(), Overflow> {
         let start = row.len();
         self.stated(c, region, row)?;
-        for (layer, held) in &self.layers {
-            if let Some(value) = held.value_in(region) {
-                self.apply(c, *layer, value, region, &mut row[start..])?;
-            }
+        (0..self.layers.len()).try_for_each(|place| self.lay(c, place, region, &mut row[start..]))
+    }
+
+    /// Applies the change at a place among the layers to a row, where it holds in the region.
+    pub(crate) fn lay<C: Calc>(
+        &self,
+        c: &mut C,
+        place: usize,
+        region: usize,
+        row: &mut [C::Num],
+    ) -> Result<(), Overflow> {
+        let (layer, held) = &self.layers[place];
+        match held.value_in(region) {
+            Some(value) => self.apply(c, *layer, value, region, row),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn parameter(&self, region: usize, term: usize) -> What {
@@ -325,7 +335,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn stated<C: Calc>(
+    /// Adds the values the plan states in a region, over the semester axis, to `row`.
+    pub(crate) fn stated<C: Calc>(
         &self,
         c: &mut C,
         region: usize,

@@ -7,6 +7,7 @@
 mod money;
 
 use crate::attribution::Attribution;
+use crate::balance::balance;
 use crate::calc::Plain;
 use crate::exact::{Fen, Overflow};
 use crate::id::ResourceId;
@@ -284,7 +285,7 @@ fn target(
     })
 }
 
-/// The rule on balance between schools (section 8).
+/// The rule on balance between schools (section 8): what is known of schools holds in every year.
 fn balanced(
     plan: &Plan,
     outcome: &Outcome,
@@ -293,6 +294,28 @@ fn balanced(
     region: Option<usize>,
     year: usize,
 ) -> Finding {
-    let _ = (plan, outcome, rule, stage, resources, test, year);
-    cannot_tell(region, Unit::Rate, Sense::AtMost, Missing::Schools)
+    let unknown = |missing| cannot_tell(region, Unit::Rate, Sense::AtMost, missing);
+    let Some(balance) = balance(plan, region, stage, resources) else {
+        return unknown(Missing::Schools);
+    };
+    let (value, levels) = match test {
+        BalanceTest::Mean { .. } => (balance.mean, 0),
+        BalanceTest::Each { levels_met, .. } => (balance.largest(), usize::from(*levels_met)),
+    };
+    let Some(value) = value else { return unknown(Missing::Resources(balance.missing)) };
+    let path = ParamPath::Rule(rule.id.clone(), RuleRole::AtMost);
+    let [_, autumn] = Horizon::terms(year);
+    let threshold = outcome.values().rows(&path).at(region.unwrap_or(0), autumn);
+    let holds = value <= threshold && balance.least_levels_met() >= levels;
+    Finding {
+        region,
+        verdict: if holds { Verdict::Pass } else { Verdict::Fail },
+        value,
+        threshold,
+        unit: Unit::Rate,
+        sense: Sense::AtMost,
+        shares: None,
+        slack: None,
+        closing: None,
+    }
 }

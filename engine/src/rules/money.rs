@@ -239,48 +239,38 @@ impl Judge<'_> {
             return Ok(Err(Missing::Divisor));
         };
         // What last year's figure comes to with this year's pupils, posts or revenue.
-        let (amount, now, then) = if self.year == 0 {
-            let Some(_) = &of.before else { return Ok(Err(Missing::LastYear)) };
-            let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Before);
-            let before = self.outcome.values().series(path);
-            let [spring, _] = Horizon::terms(0);
-            // The city's figure is given once, not in each region.
-            let amount = before.at(c, region.unwrap_or(0), spring);
-            (amount, divisor, None)
-        } else {
-            let amount = self.figure(c, of, region, self.year - 1)?;
-            let Some(before) = self.divisor(c, of, region, self.year - 1)? else {
-                return Ok(Err(Missing::Divisor));
-            };
-            (amount, divisor, Some(before))
-        };
-        let (now, then) = if than_revenue {
-            if self.year == 0 {
-                return Ok(Err(Missing::LastYear));
+        let (amount, scale) = match self.year.checked_sub(1) {
+            None if of.before.is_none() || than_revenue => return Ok(Err(Missing::LastYear)),
+            None => {
+                let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Before);
+                let [spring, _] = Horizon::terms(0);
+                // The city's figure is given once, not in each region.
+                let before = self.outcome.values().series(path);
+                let before = before.at(c, region.unwrap_or(0), spring);
+                // Pupils are counted twice a year.
+                let each = if matches!(of.per, Per::Pupil(_)) { 2 } else { 1 };
+                let each = c.put(each, || self.what(RuleFigure::Divisor, region));
+                (before, [divisor, each])
             }
-            let (now, then) =
-                (self.revenue(c, region, self.year)?, self.revenue(c, region, self.year - 1)?);
-            (now, Some(then))
-        } else {
-            (now, then)
+            Some(last) => {
+                let amount = self.figure(c, of, region, last)?;
+                let scale = if than_revenue {
+                    [self.revenue(c, region, self.year)?, self.revenue(c, region, last)?]
+                } else {
+                    let Some(before) = self.divisor(c, of, region, last)? else {
+                        return Ok(Err(Missing::Divisor));
+                    };
+                    [divisor, before]
+                };
+                (amount, scale)
+            }
         };
-        let divide_by = match (then, &of.per) {
-            (Some(then), _) => i128::from(c.get(then)),
-            (None, Per::Pupil(_)) => 2, // pupils are counted twice a year
-            (None, _) => 1,
-        };
-        if divide_by == 0 {
-            return Ok(Err(Missing::Divisor));
+        if c.get(scale[1]) == 0 {
+            return Ok(Err(Missing::Revenue));
         }
-        let scaled = i128::from(c.get(amount)) * i128::from(c.get(now));
-        let least = if must_grow {
-            scaled.div_euclid(divide_by) + 1
-        } else {
-            (scaled + divide_by - 1).div_euclid(divide_by)
-        };
-        let least = i64::try_from(least).map_err(|_| Overflow)?;
+        let rounding = if must_grow { Rounding::Beyond } else { Rounding::Up };
         let what = || self.what(RuleFigure::Threshold, region);
-        let threshold = c.scaled(what, least, [amount, now], then);
+        let threshold = c.scaled(what, amount, scale, rounding)?;
         Ok(Ok(Compared { value, threshold, sense: Sense::AtLeast, share: None }))
     }
 

@@ -39,9 +39,7 @@ impl Trace {
             How::Minus(whole, parts) => {
                 std::iter::once(whole).chain(parts).map(Box::as_ref).collect()
             }
-            How::Scaled { amount, now, then } => {
-                [amount, now].into_iter().chain(then).map(Box::as_ref).collect()
-            }
+            How::Scaled { amount, now, then, .. } => vec![amount, now, then],
             How::Grown { value: a, rate: b } | How::Ratio { of: a, to: b, .. } => vec![a, b],
             How::Fraction { terms, .. } => {
                 terms.iter().flat_map(|(_, factors)| factors).map(Box::as_ref).collect()

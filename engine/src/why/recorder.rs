@@ -3,13 +3,15 @@
 //! A number that enters a formula without a history of its own (a parameter in force, heads of
 //! a population) is followed to where it comes from, through the same functions again.
 
-use super::{Trace, What, Working};
+use super::{IndicatorFigure, RuleFigure, Trace, What, Working};
 use crate::calc::{Calc, How};
 use crate::evaluate::{Counting, EvaluateError, Formula, Resolver, Splitter, layers_of};
 use crate::exact::Overflow;
 use crate::id::PopulationId;
+use crate::indicators::Reader;
 use crate::outcome::{Cut, Outcome};
 use crate::plan::{Measure, ParamPath, Plan, Population};
+use crate::rules::Judge;
 use std::collections::HashMap;
 
 struct Node {
@@ -72,6 +74,30 @@ impl<'a> Recorder<'a> {
                 self.payments(*programme, *region)?;
                 self.nodes.iter().rposition(|node| node.what == *what)
             }
+            What::Indicator { figure: IndicatorFigure::Value, indicator, region, year }
+                if *indicator < self.plan.indicators.len()
+                    && region.is_none_or(|r| r < regions)
+                    && *year < years =>
+            {
+                let (plan, outcome) = (self.plan, self.outcome);
+                let reader = Reader { plan, outcome, place: *indicator, year: *year };
+                reader.value(self, *region).map_err(overflow("indicators"))?
+            }
+            What::Rule { figure, rule, region, year }
+                if *rule < self.plan.rules.len()
+                    && region.is_none_or(|r| r < regions)
+                    && *year < years =>
+            {
+                let (plan, outcome) = (self.plan, self.outcome);
+                let judge = Judge { plan, outcome, place: *rule, year: *year };
+                let found = judge.compare(self, *region).map_err(overflow("rules"))?;
+                let Ok(compared) = found else { return Ok(None) };
+                match figure {
+                    RuleFigure::Value => Some(compared.value),
+                    RuleFigure::Threshold => Some(compared.threshold),
+                    _ => None,
+                }
+            }
             What::Parameter { region, .. }
             | What::Heads { region, .. }
             | What::Grade { region, .. }
@@ -100,9 +126,12 @@ impl<'a> Recorder<'a> {
             How::Ratio { of, to, rounding } => {
                 How::Ratio { of: tree(of), to: tree(to), rounding: *rounding }
             }
-            How::Scaled { amount, now, then } => {
-                How::Scaled { amount: tree(amount), now: tree(now), then: then.as_ref().map(tree) }
-            }
+            How::Scaled { amount, now, then, rounding } => How::Scaled {
+                amount: tree(amount),
+                now: tree(now),
+                then: tree(then),
+                rounding: *rounding,
+            },
             How::Fraction { terms, divisor, rounding } => How::Fraction {
                 terms: terms.iter().map(|(weight, factors)| (*weight, all(factors))).collect(),
                 divisor: *divisor,

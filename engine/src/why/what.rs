@@ -197,6 +197,7 @@ pub enum Working {
     Cost,
     RecognisedCost,
     RecognisedStandard,
+    PaidOutside,
     Lending,
     Outstanding,
     Payment,

@@ -379,3 +379,58 @@ pub fn agree(plan: &Plan, a: &Outcome, b: &Outcome) -> bool {
             && a.quantity(p, r, period) == b.quantity(p, r, period)
     })
 }
+
+/// An autumn and the grades counted in it by region.
+pub type CountedGrades<'a> = (i64, &'a [(&'a str, &'a [i64])]);
+
+/// A cohort of a stage: its grades in some autumns, and who enters.
+pub fn by_grade(
+    name: &str,
+    stage: Stage,
+    censuses: &[CountedGrades<'_>],
+    entry: Entry,
+) -> Population {
+    let census = |(autumn, heads): &CountedGrades<'_>| GradeCensus {
+        year: year(*autumn),
+        heads: heads.iter().map(|(region, grades)| (id(region), grades.to_vec())).collect(),
+    };
+    let cohort = Cohort {
+        censuses: censuses.iter().map(census).collect(),
+        entry,
+        progression: BTreeMap::new(),
+        migration: BTreeMap::new(),
+        basis: Basis::default(),
+    };
+    Population { stage, ..population(name, Headcount::Cohort(Box::new(cohort))) }
+}
+
+/// The cohort of a population that is one.
+pub fn as_cohort(population: &mut Population) -> &mut Cohort {
+    match &mut population.headcount {
+        Headcount::Cohort(cohort) => cohort,
+        _ => unreachable!("{} is no cohort", population.id),
+    }
+}
+
+/// Leavers of a cohort who go on at a rate; of those, where it is given, a share comes here.
+pub fn leavers(of: &str, transfer: i64, share: Option<i64>) -> Entry {
+    Entry::Leavers { of: id(of), transfer: always(transfer), share: share.map(always) }
+}
+
+/// A parameter with a value of its own in one region.
+pub fn but_in(mut parameter: Parameter, region: &str, value: i64) -> Parameter {
+    parameter.by_region.insert(id(region), always(value).steps);
+    parameter
+}
+
+pub fn school(name: &str, region: &str, pupils: &[(Stage, i64)]) -> School {
+    School {
+        id: id(name),
+        name: words(name, name),
+        region: id(region),
+        kind: SchoolKind::Ordinary,
+        pupils: pupils.iter().copied().collect(),
+        resources: BTreeMap::new(),
+        extra: Extra::default(),
+    }
+}

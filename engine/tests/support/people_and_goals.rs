@@ -14,7 +14,10 @@ pub fn add_people(plan: &mut PlanParts) {
         Stage::Primary,
         Entry::Births {
             births: [(2005, 340), (2006, 333), (2007, 320)]
-                .map(|(y, heads)| Census { year: year(y), heads: [(id("north"), heads)].into() })
+                .map(|(y, heads)| Census {
+                    year: year(y),
+                    heads: [(id("north"), heads), (id("south"), 100)].into(),
+                })
                 .into(),
             growth: always(-10_000),
             age: 6,
@@ -56,13 +59,6 @@ pub fn cohort(name: &str, stage: Stage, entry: Entry) -> Population {
     Population { stage, ..population(name, Headcount::Cohort(Box::new(cohort))) }
 }
 
-pub fn as_cohort(population: &mut Population) -> &mut Cohort {
-    match &mut population.headcount {
-        Headcount::Cohort(cohort) => cohort,
-        Headcount::Counted { .. } | Headcount::ShareOf { .. } => panic!("a cohort"),
-    }
-}
-
 /// The small plan's schools, indicators, rules and tasks, and a former path.
 pub fn add_goals(plan: &mut PlanParts) {
     plan.resources = vec![resource("books"), resource("teachers")];
@@ -91,18 +87,6 @@ pub fn resource(name: &str) -> Resource {
         id: id(name),
         name: words(name, name),
         unit: words("个", name),
-        extra: Extra::default(),
-    }
-}
-
-pub fn school(name: &str, region: &str, pupils: &[(Stage, i64)]) -> School {
-    School {
-        id: id(name),
-        name: words(name, name),
-        region: id(region),
-        kind: SchoolKind::Ordinary,
-        pupils: pupils.iter().copied().collect(),
-        resources: BTreeMap::new(),
         extra: Extra::default(),
     }
 }

@@ -7,7 +7,7 @@ use super::doc::*;
 use crate::id::{CitationId, RegionId};
 use crate::plan::*;
 use crate::text::{Lang, Text};
-use serde::de::Error;
+use serde::de::{Error, Visitor};
 use serde::{Deserializer, Serializer};
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -176,10 +176,24 @@ impl<T: Named> Serialize for Word<T> {
 
 impl<'de, T: Named> Deserialize<'de> for Word<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        let place = T::NAMES.iter().position(|name| *name == word);
-        let choice = place.and_then(|n| T::ALL.get(n)).copied();
-        choice.map(Self).ok_or_else(|| D::Error::unknown_variant(&word, T::NAMES))
+        struct OneOf<T>(PhantomData<T>);
+
+        impl<T: Named> Visitor<'_> for OneOf<T> {
+            type Value = Word<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a word")
+            }
+
+            fn visit_str<E: Error>(self, word: &str) -> Result<Word<T>, E> {
+                let place = T::NAMES.iter().position(|name| *name == word);
+                let choice = place.and_then(|n| T::ALL.get(n)).copied();
+                choice.map(Word).ok_or_else(|| E::unknown_variant(word, T::NAMES))
+            }
+        }
+
+        // By a visitor, so that an unknown word is placed where it stands, not where its object ends.
+        deserializer.deserialize_str(OneOf(PhantomData))
     }
 }
 

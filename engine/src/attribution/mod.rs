@@ -2,13 +2,18 @@
 //!
 //! Invariant: contributions add up to the difference, to the fen, along every axis.
 //! Here in declared order: each measure's effect is what it changes on top of those
-//! before it, so where two measures meet, the later one shows the joint effect.
+//! before it, so where two measures meet, the later one shows the joint effect. `fair`
+//! shares out what no order moves.
+
+mod fair;
+
+pub use fair::{FairAttribution, FairShare, MOST_EXACT, Method, attribute_fairly};
 
 use crate::evaluate::{EvaluateError, evaluate_stack, reevaluate_stack};
 use crate::exact::Fen;
 use crate::id::ScenarioId;
 use crate::outcome::{Cut, Difference, Outcome};
-use crate::plan::{Measure, Plan};
+use crate::plan::{Measure, Plan, Scenario};
 
 /// One measure's contribution.
 #[derive(Clone, Debug)]
@@ -80,33 +85,15 @@ pub fn attribute(
     scenario: &ScenarioId,
     base: &ScenarioId,
 ) -> Result<Attribution, EvaluateError> {
-    let measures_of = |id| {
-        let line = plan.lineage(id);
-        line.into_iter()
-            .flat_map(|s| s.measures.iter().filter(|m| m.enabled).map(move |m| (&s.id, m)))
-            .collect::<Vec<_>>()
-    };
-    if let Some(unknown) = [scenario, base].into_iter().find(|id| plan.lineage(id).is_empty()) {
-        return Err(EvaluateError::UnknownScenario(unknown.clone()));
-    }
-    let (ours, theirs) = (measures_of(scenario), measures_of(base));
-    let same =
-        |a: &(&ScenarioId, &Measure), b: &(&ScenarioId, &Measure)| a.0 == b.0 && a.1.id == b.1.id;
-    let common = ours.iter().zip(&theirs).take_while(|(a, b)| same(a, b)).count();
-
-    let mut stack: Vec<&Measure> = theirs.iter().map(|(_, m)| *m).collect();
-    let base = evaluate_stack(plan, &stack)?;
+    let steps = Steps::between(plan, scenario, base)?;
+    let mut made = vec![false; steps.len()];
+    let base = evaluate_stack(plan, &steps.stack(&made))?;
     let mut contributions: Vec<Contribution> = Vec::new();
-    let dropped = theirs[common..].iter().rev().map(|s| (s, true));
-    let added = ours[common..].iter().map(|s| (s, false));
-    let mut steps = dropped.chain(added).peekable();
     let mut moved = Vec::new();
-    while let Some(((scenario, measure), is_dropped)) = steps.next() {
-        if is_dropped {
-            stack.pop();
-        } else {
-            stack.push(measure);
-        }
+    for place in 0..steps.len() {
+        let (scenario, measure, is_dropped) = steps.step(place);
+        made[place] = true;
+        let stack = steps.stack(&made);
         moved.extend(measure.changes.iter().map(|c| &c.path));
         let before = contributions.last().map_or(&base, |last| &last.after);
         let after = match reevaluate_stack(plan, &stack, before, &moved) {
@@ -115,15 +102,70 @@ pub fn attribute(
                 after
             }
             // Half-way a sound scenario may be none: the next measure shows the joint effect.
-            Err(_) if steps.peek().is_some() => before.clone(),
+            Err(_) if place + 1 < steps.len() => before.clone(),
             Err(error) => return Err(error),
         };
         contributions.push(Contribution {
-            scenario: (*scenario).clone(),
-            measure: (*measure).clone(),
+            scenario: scenario.clone(),
+            measure: measure.clone(),
             is_dropped,
             after,
         });
     }
     Ok(Attribution { base, contributions })
+}
+
+/// The enabled measures between two scenarios: the base's own to be dropped, the last first,
+/// then the scenario's to be added.
+struct Steps<'a> {
+    /// Those of both, in order.
+    common: Vec<&'a Measure>,
+    dropped: Vec<(&'a ScenarioId, &'a Measure)>,
+    added: Vec<(&'a ScenarioId, &'a Measure)>,
+}
+
+impl<'a> Steps<'a> {
+    fn between(
+        plan: &'a Plan,
+        scenario: &ScenarioId,
+        base: &ScenarioId,
+    ) -> Result<Self, EvaluateError> {
+        let measures_of = |id: &ScenarioId| {
+            let line = plan.lineage(id);
+            if line.is_empty() {
+                return Err(EvaluateError::UnknownScenario(id.clone()));
+            }
+            let enabled =
+                |s: &'a Scenario| s.measures.iter().filter(|m| m.enabled).map(move |m| (&s.id, m));
+            Ok(line.into_iter().flat_map(enabled).collect::<Vec<_>>())
+        };
+        let (mut added, mut dropped) = (measures_of(scenario)?, measures_of(base)?);
+        let same = |(a, b): &(&(_, &Measure), &(_, &Measure))| a.0 == b.0 && a.1.id == b.1.id;
+        let common = added.iter().zip(&dropped).take_while(same).count();
+        dropped.drain(..common);
+        dropped.reverse();
+        let common = added.drain(..common).map(|(_, measure)| measure).collect();
+        Ok(Self { common, dropped, added })
+    }
+
+    fn len(&self) -> usize {
+        self.dropped.len() + self.added.len()
+    }
+
+    /// The measure of a step, the scenario that holds it, and whether the step drops it.
+    fn step(&self, place: usize) -> (&'a ScenarioId, &'a Measure, bool) {
+        match place.checked_sub(self.dropped.len()) {
+            None => (self.dropped[place].0, self.dropped[place].1, true),
+            Some(place) => (self.added[place].0, self.added[place].1, false),
+        }
+    }
+
+    /// The stack once some of the steps are made.
+    fn stack(&self, made: &[bool]) -> Vec<&'a Measure> {
+        let (drops, adds) = made.split_at(self.dropped.len());
+        let kept = self.dropped.iter().zip(drops).filter(|(_, is_made)| !**is_made).rev();
+        let added = self.added.iter().zip(adds).filter(|(_, is_made)| **is_made);
+        let own = kept.chain(added).map(|((_, measure), _)| *measure);
+        self.common.iter().copied().chain(own).collect()
+    }
 }

@@ -1,0 +1,915 @@
+//! Which measures set the same number, and which change nothing and why.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod support;
+
+use proptest::prelude::*;
+use shapan_engine::*;
+use std::collections::{BTreeMap, BTreeSet};
+use support::arbitrary::{cases, plan_and_scenario};
+use support::*;
+
+/// The plan with a scenario "try" on the status quo.
+fn with_measures(mut parts: PlanParts, measures: Vec<Measure>) -> Plan {
+    parts.scenarios.push(scenario("try", Some("status-quo"), measures));
+    Plan::new(parts).unwrap()
+}
+
+fn reasons_in(plan: &Plan, name: &str) -> Option<Vec<Reason>> {
+    let found = no_effect(plan, &id("try"), (&id("try"), &id(name))).unwrap();
+    let outcome = evaluate(plan, &id("try")).unwrap();
+    assert_eq!(found, no_effect_in(plan, &id("try"), (&id("try"), &id(name)), &outcome).unwrap());
+    let silences = found?;
+    let places: Vec<usize> = silences.iter().map(|s| s.change).collect();
+    assert_eq!(places, (0..silences.len()).collect::<Vec<_>>());
+    Some(silences.into_iter().map(|s| s.reason).collect())
+}
+
+/// Why each of a measure's changes does nothing; `None` where it does something.
+fn reasons(parts: PlanParts, changes: Vec<Change>) -> Option<Vec<Reason>> {
+    reasons_in(&with_measures(parts, vec![measure("m", changes)]), "m")
+}
+
+/// Why a measure of one change does nothing.
+fn reason(parts: PlanParts, change: Change) -> Option<Reason> {
+    reasons(parts, vec![change]).map(|reasons| reasons[0].clone())
+}
+
+fn set(path: &str, value: i64, from: &str) -> Change {
+    change(path, Operation::Set, value, from)
+}
+
+fn add(path: &str, value: i64, from: &str) -> Change {
+    change(path, Operation::Add, value, from)
+}
+
+fn until(last: &str, change: Change) -> Change {
+    Change { until: Some(at(last)), ..change }
+}
+
+fn within(regions: &[&str], change: Change) -> Change {
+    Change { regions: Some(regions.iter().map(|r| id(r)).collect()), ..change }
+}
+
+fn by_region(values: &[(&str, i64)], change: Change) -> Change {
+    let values = values.iter().map(|(region, value)| (id(region), *value)).collect();
+    Change { value: ChangeValue::ByRegion(values), ..change }
+}
+
+fn not_read(reading: ReadIn) -> Option<Reason> {
+    Some(Reason::NotRead { reading })
+}
+
+/// Pupils in the north, nobody in the south, and a programme that pays for them.
+fn paying(standard: Indexed, shares: &[(&str, i64)]) -> PlanParts {
+    let mut parts = bare(2012, 3, &["north", "south"]);
+    parts.populations = vec![counted("pupils", 2011, &[("north", 1_000)])];
+    parts.sources = vec![source("county"), source("city")];
+    parts.programmes = vec![programme("meals", heads("pupils", standard), split(shares, "county"))];
+    parts
+}
+
+fn one_programme(driver: Driver) -> PlanParts {
+    let mut parts = paying(still(0), &[]);
+    parts.programmes = vec![programme("meals", driver, split(&[("city", 500_000)], "county"))];
+    parts
+}
+
+const STANDARD: &str = "programmes/meals/standard";
+const BASE: &str = "programmes/meals/base-standard";
+
+#[test]
+fn a_measure_switched_off_says_so_and_nothing_is_computed() {
+    // Switched on it would leave its bounds, and the scenario have no outcome.
+    let mut off = measure("m", vec![add(STANDARD, -10_000, "2012-spring")]);
+    off.enabled = false;
+    let plan = with_measures(paying(still(5), &[]), vec![off]);
+    let both = reasons_in(&plan, "m").unwrap();
+    assert_eq!(both, [Reason::SwitchedOff]);
+}
+
+#[test]
+fn a_measure_without_changes_says_so() {
+    assert_eq!(reasons(paying(still(5), &[]), vec![]), Some(vec![Reason::NoChanges]));
+}
+
+#[test]
+fn a_change_outside_of_the_horizon_says_on_which_side() {
+    let parts = || paying(still(5), &[]);
+    let later = add(STANDARD, 100, "2015-spring");
+    assert_eq!(reason(parts(), later), Some(Reason::NotInForce { starts: at("2015-spring") }));
+    let before = until("2011-spring", add(STANDARD, 100, "2005-spring"));
+    assert_eq!(reason(parts(), before), Some(Reason::Over { ended: at("2011-spring") }));
+    assert_eq!(reason(parts(), add(STANDARD, 100, "2014-autumn")), None);
+    assert_eq!(reason(parts(), until("2012-spring", add(STANDARD, 100, "2005-spring"))), None);
+}
+
+#[test]
+fn a_change_that_names_no_region_is_elsewhere() {
+    let parts = || paying(still(5), &[]);
+    let north_in_south =
+        within(&["south"], by_region(&[("north", 7)], set(STANDARD, 0, "2012-spring")));
+    for change in [
+        within(&[], set(STANDARD, 7, "2012-spring")),
+        by_region(&[], set(STANDARD, 7, "2012-spring")),
+        north_in_south,
+    ] {
+        assert_eq!(reason(parts(), change), Some(Reason::Elsewhere));
+    }
+}
+
+#[test]
+fn what_is_there_already_is_named_with_its_value() {
+    let parts = || paying(still(500), &[]);
+    let there = |least, most| Some(Reason::AlreadyThere { least, most });
+    assert_eq!(reason(parts(), set(STANDARD, 500, "2012-spring")), there(500, 500));
+    assert_eq!(reason(parts(), add(STANDARD, 0, "2012-spring")), there(500, 500));
+    let same = change(STANDARD, Operation::Scale, MILLION, "2012-spring");
+    assert_eq!(reason(parts(), same), there(500, 500));
+    // Only where and while the change holds.
+    let mut parts = parts();
+    let Driver::Heads { standard, .. } = &mut parts.programmes[0].driver else { panic!() };
+    standard.value = dated(&[("2000-spring", 300), ("2013-spring", 700)]);
+    standard.value.by_region.insert(id("south"), dated(&[("2000-spring", 900)]).steps);
+    let nothing = until("2013-autumn", add(STANDARD, 0, "2012-spring"));
+    assert_eq!(reason(parts.clone(), within(&["north"], nothing.clone())), there(300, 700));
+    assert_eq!(reason(parts, nothing), there(300, 900));
+}
+
+#[test]
+fn what_a_later_measure_sets_again_is_overridden_by_it() {
+    let meals = paying(still(500), &[]);
+    let raise = || measure("raise", vec![add(STANDARD, 100, "2013-spring")]);
+    let fix = |name, from| measure(name, vec![set(STANDARD, 800, from)]);
+    let by = |name| Some(vec![Reason::Overridden { by: (id("try"), id(name)) }]);
+
+    let plan = with_measures(meals.clone(), vec![raise(), fix("fix", "2013-spring")]);
+    assert_eq!(reasons_in(&plan, "raise"), by("fix"));
+    assert_eq!(reasons_in(&plan, "fix"), None);
+    // A semester is left, and paid.
+    let plan = with_measures(meals.clone(), vec![raise(), fix("fix", "2013-autumn")]);
+    assert_eq!(reasons_in(&plan, "raise"), None);
+    // Two together leave nothing: the one that takes the last of it is named.
+    let short = measure("short", vec![until("2013-spring", set(STANDARD, 7, "2013-spring"))]);
+    let plan = with_measures(meals.clone(), vec![raise(), fix("fix", "2013-autumn"), short]);
+    assert_eq!(reasons_in(&plan, "raise"), by("short"));
+    // So do two in a region each.
+    let part =
+        |name, region| measure(name, vec![within(&[region], set(STANDARD, 800, "2012-spring"))]);
+    let plan = with_measures(meals, vec![raise(), part("n", "north"), part("s", "south")]);
+    assert_eq!(reasons_in(&plan, "raise"), by("s"));
+}
+
+#[test]
+fn a_measure_that_overrides_itself_says_so_and_why_the_rest_does_nothing() {
+    let twice = vec![set(STANDARD, 900, "2012-spring"), set(STANDARD, 500, "2012-spring")];
+    assert_eq!(
+        reasons(paying(still(500), &[]), twice),
+        Some(vec![
+            Reason::Overridden { by: (id("try"), id("m")) },
+            Reason::AlreadyThere { least: 500, most: 500 },
+        ])
+    );
+}
+
+#[test]
+fn changes_that_come_to_the_same_are_balanced() {
+    let there_and_back =
+        vec![add(STANDARD, 100, "2012-spring"), add(STANDARD, -100, "2012-spring")];
+    let both = Some(vec![Reason::Balanced; 2]);
+    assert_eq!(reasons(paying(still(500), &[]), there_and_back), both);
+
+    // Half of twice as much, where the money there is does not follow revenue.
+    let mut parts = paying(still(0), &[]);
+    parts.sources[1].revenue = Some(still(4_000));
+    parts.sources[1].available = Some(Available { scope: Scope::CityWide, amount: still(9) });
+    let driver = Driver::Revenue { source: id("city"), share: always(500_000) };
+    parts.programmes = vec![programme("part", driver, split(&[], "county"))];
+    let changes = vec![
+        set("sources/city/revenue", 8_000, "2012-spring"),
+        set("programmes/part/share", 250_000, "2012-spring"),
+    ];
+    assert_eq!(reasons(parts, changes), both);
+
+    // What spring gets more, autumn gets less.
+    let mut parts = one_programme(Driver::Lump { amount: still(0) });
+    let Driver::Lump { amount } = &mut parts.programmes[0].driver else { panic!() };
+    amount.value = dated(&[("2000-spring", 40), ("2012-autumn", 60), ("2013-spring", 50)]);
+    let even = until("2012-autumn", set("programmes/meals/amount", 50, "2012-spring"));
+    assert_eq!(reason(parts, even), Some(Reason::Balanced));
+}
+
+#[test]
+fn where_nobody_receives_a_standard_moves_nothing() {
+    let south = within(&["south"], add(STANDARD, 100, "2012-spring"));
+    assert_eq!(reason(paying(still(500), &[]), south), Some(Reason::NoRecipients));
+    let posts = |count| Driver::Posts { posts: Posts::Given(always(count)), standard: still(500) };
+    let raise = || add(STANDARD, 100, "2012-spring");
+    assert_eq!(reason(one_programme(posts(0)), raise()), Some(Reason::NoRecipients));
+    assert_eq!(reason(one_programme(posts(1)), raise()), None);
+    let none = || one_programme(works(0, 500, &[(2012, MILLION)]));
+    assert_eq!(reason(none(), raise()), Some(Reason::NoRecipients));
+    let more = set("programmes/meals/split/city", 900_000, "2012-spring");
+    assert_eq!(reason(none(), more), Some(Reason::NoRecipients));
+}
+
+#[test]
+fn a_part_of_nobody_is_nobody() {
+    let mut parts = paying(still(500), &[]);
+    parts.populations.push(part_of("boarders", "pupils", 100_000));
+    let south = within(&["south"], set("populations/boarders/share", 200_000, "2012-spring"));
+    assert_eq!(reason(parts.clone(), south), Some(Reason::NoRecipients));
+    let growth = within(&["south"], set("populations/pupils/growth", 200_000, "2012-spring"));
+    assert_eq!(reason(parts.clone(), growth), Some(Reason::NoRecipients));
+    // Heads that no programme pays for are counted all the same.
+    let north = within(&["north"], set("populations/boarders/share", 200_000, "2012-spring"));
+    assert_eq!(reason(parts, north), None);
+}
+
+#[test]
+fn a_share_of_no_revenue_is_nothing() {
+    let mut parts = one_programme(Driver::Revenue { source: id("city"), share: always(500_000) });
+    parts.sources[1].revenue = Some(still(0));
+    let share = set("programmes/meals/share", 900_000, "2012-spring");
+    assert_eq!(reason(parts, share), Some(Reason::NoRecipients));
+}
+
+#[test]
+fn what_is_multiplied_by_nothing_says_by_what() {
+    let nothing = |by| Some(Reason::TimesNothing { by: id(by) });
+    let more = || set("programmes/meals/split/city", 900_000, "2012-spring");
+    assert_eq!(reason(paying(still(0), &[("city", 500_000)]), more()), nothing(STANDARD));
+    let mut unrecognised = paying(still(500), &[("city", 500_000)]);
+    unrecognised.programmes[0].split.base_standard = Some(always(0));
+    assert_eq!(reason(unrecognised, more()), nothing(BASE));
+    let growing = paying(growing(0, 50_000), &[]);
+    let faster = set("programmes/meals/indexation", 90_000, "2012-spring");
+    assert_eq!(reason(growing, faster), nothing(STANDARD));
+}
+
+#[test]
+fn what_no_formula_reads_says_when_one_does() {
+    let (once, parts) = (ReadIn::Once(at("2012-autumn")), || one_of_everything());
+    // Works: the autumn of their first payment year.
+    let late = set("programmes/schools/units", 3, "2013-spring");
+    assert_eq!(reason(parts(), late), not_read(once));
+    // Once a year to last autumn's census: spring.
+    let only = |term, change| until(term, change);
+    let funds = only("2012-autumn", add("programmes/public-funds/standard", 100, "2012-autumn"));
+    let springs = ReadIn::Springs { from: at("2012-spring"), until: at("2014-spring") };
+    assert_eq!(reason(parts(), funds), not_read(springs));
+    // Loans are made in autumn.
+    let loans = only("2012-spring", add("programmes/loans/risk-rate", 100, "2012-spring"));
+    let autumns = ReadIn::Autumns { from: at("2012-autumn"), until: at("2014-autumn") };
+    assert_eq!(reason(parts(), loans), not_read(autumns));
+    // Where there is a census, nothing is projected.
+    let growth = only("2012-autumn", set("populations/pupils/growth", 90_000, "2012-autumn"));
+    let autumns = ReadIn::Autumns { from: at("2013-autumn"), until: at("2014-autumn") };
+    assert_eq!(reason(parts(), growth), not_read(autumns));
+    // Growth begins with the spring after the first fiscal year.
+    let early = only("2012-autumn", set("programmes/other/indexation", 0, "2011-autumn"));
+    let springs = ReadIn::Springs { from: at("2013-spring"), until: at("2014-spring") };
+    assert_eq!(reason(parts(), early), not_read(springs));
+    // The autumn before the first fiscal year is only there for its census.
+    let early = |path| only("2011-autumn", set(path, 1, "2011-autumn"));
+    let semesters = || ReadIn::Semesters { from: at("2012-spring"), until: at("2014-autumn") };
+    for path in ["programmes/boarding/standard", "sources/city/available"] {
+        assert_eq!(reason(parts(), early(path)), not_read(semesters()), "{path}");
+    }
+}
+
+#[test]
+fn revenue_that_nobody_takes_a_share_of_is_not_read() {
+    let mut parts = paying(still(0), &[]);
+    parts.sources[1].revenue = Some(still(4_000));
+    parts.sources[1].available = Some(Available { scope: Scope::CityWide, amount: still(9) });
+    let more = || set("sources/city/revenue", 8_000, "2012-spring");
+    assert_eq!(reason(parts.clone(), more()), not_read(ReadIn::Never));
+    // Where nothing else is said of what is available, revenue says it.
+    parts.sources[1].available = None;
+    assert_eq!(reason(parts, more()), None);
+}
+
+#[test]
+fn a_rate_does_nothing_to_a_number_that_is_stated_every_year() {
+    let mut standard = growing(0, 50_000);
+    standard.value = dated(&[("2012-spring", 500), ("2013-spring", 600), ("2014-spring", 700)]);
+    let faster = || set("programmes/meals/indexation", 90_000, "2012-spring");
+    let restated = Some(Reason::Restated { number: id(STANDARD) });
+    assert_eq!(reason(paying(standard.clone(), &[]), faster()), restated);
+    standard.value = dated(&[("2012-spring", 500), ("2013-spring", 600)]);
+    assert_eq!(reason(paying(standard, &[]), faster()), None);
+}
+
+#[test]
+fn a_rate_is_as_silent_as_the_number_that_grows_by_it() {
+    let mut parts = one_programme(works(5, 50_000, &[(2012, MILLION)]));
+    let Driver::Works { standard, .. } = &mut parts.programmes[0].driver else { panic!() };
+    standard.indexation = Some(always(0));
+    let faster = set("programmes/meals/indexation", 90_000, "2012-spring");
+    assert_eq!(reason(parts, faster), not_read(ReadIn::Once(at("2012-autumn"))));
+}
+
+#[test]
+fn works_paid_in_other_years_are_paid_outside() {
+    let paid_before = || one_programme(works(5, 50_000, &[(2010, 400_000), (2011, 600_000)]));
+    let more = |path: &str| set(path, 7, "2000-spring");
+    for path in [STANDARD, "programmes/meals/units"] {
+        assert_eq!(reason(paid_before(), more(path)), Some(Reason::PaidOutside), "{path}");
+    }
+    let mut completed_within = paid_before();
+    let Driver::Works { completion, .. } = &mut completed_within.programmes[0].driver else {
+        panic!()
+    };
+    *completion = shares_by_year(&[(2012, MILLION)]);
+    assert_eq!(reason(completed_within.clone(), more("programmes/meals/units")), None);
+    assert_eq!(reason(completed_within, more(STANDARD)), Some(Reason::PaidOutside));
+}
+
+#[test]
+fn a_base_standard_above_the_standard_recognises_no_more() {
+    let mut parts = paying(still(500), &[("city", 500_000)]);
+    parts.programmes[0].split.base_standard = Some(always(500));
+    let raise = add(BASE, 100, "2012-spring");
+    assert_eq!(reason(parts.clone(), raise.clone()), Some(Reason::BaseNotReached));
+    assert_eq!(reason(parts.clone(), add(BASE, -100, "2012-spring")), None);
+    // Where nobody receives, that is the reason, reached or not.
+    parts.programmes[0].split.base_standard = Some(always(400));
+    let south = within(&["south"], raise.clone());
+    assert_eq!(reason(parts.clone(), south), Some(Reason::NoRecipients));
+    // What is recognised is only shared where somebody has a share.
+    for shares in [split(&[], "county"), split(&[("city", 0)], "county")] {
+        let base_standard = Some(always(400));
+        parts.programmes[0].split = Split { base_standard, ..shares };
+        assert_eq!(reason(parts.clone(), raise.clone()), Some(Reason::NothingShared));
+    }
+}
+
+#[test]
+fn a_standard_nobody_receives_is_not_taken_for_a_base() {
+    let mut parts = paying(still(500), &[("city", 500_000)]);
+    parts.programmes[0].split.base_standard = Some(always(400));
+    let south = within(&["south"], add(STANDARD, 100, "2012-spring"));
+    assert_eq!(reason(parts, south), Some(Reason::NoRecipients));
+}
+
+#[test]
+fn a_floor_below_every_school_raises_nobody() {
+    let mut parts = paying(still(500), &[]);
+    let Driver::Heads { school_floor, take_up, .. } = &mut parts.programmes[0].driver else {
+        panic!()
+    };
+    (*school_floor, *take_up) = (Some(always(50)), Some(always(MILLION)));
+    parts.schools = vec![School {
+        id: id("only"),
+        name: words("小学", "School"),
+        region: id("north"),
+        kind: SchoolKind::default(),
+        pupils: BTreeMap::from([(Stage::Primary, 100)]),
+        resources: BTreeMap::new(),
+        extra: Extra::default(),
+    }];
+    let floor = |pupils| set("programmes/meals/school-floor", pupils, "2012-spring");
+    assert_eq!(reason(parts.clone(), floor(100)), Some(Reason::FloorNotReached));
+    assert_eq!(reason(parts.clone(), floor(101)), None);
+    // From the side without the measure, too: a floor that is lowered and was reached.
+    let Driver::Heads { school_floor, take_up, .. } = &mut parts.programmes[0].driver else {
+        panic!()
+    };
+    (*school_floor, *take_up) = (Some(always(200)), Some(always(0)));
+    assert_eq!(reason(parts, floor(80)), Some(Reason::NoRecipients));
+}
+
+#[test]
+fn what_is_too_little_for_a_fen_or_a_person_is_rounded() {
+    let mut parts = paying(still(501), &[("city", 500_000)]);
+    parts.populations = vec![counted("pupils", 2011, &[("north", 1)])];
+    // One head's half of 5.01 yuan is 2.51 yuan, as of 5.02 yuan.
+    let fen = add(STANDARD, 1, "2012-spring");
+    assert_eq!(reason(parts.clone(), fen), Some(Reason::Rounded));
+    let share = add("programmes/meals/split/city", 1, "2012-spring");
+    assert_eq!(reason(parts.clone(), share), Some(Reason::Rounded));
+    let growth = add("populations/pupils/growth", 1_000, "2012-spring");
+    assert_eq!(reason(parts.clone(), growth), Some(Reason::Rounded));
+    let per_pupils =
+        Posts::PerPupils { population: id("pupils"), pupils_per_post: always(MILLION) };
+    parts.programmes[0].driver = Driver::Posts { posts: per_pupils, standard: still(500) };
+    let ratio = set("programmes/meals/pupils-per-post", 20 * MILLION, "2012-spring");
+    assert_eq!(reason(parts, ratio), Some(Reason::Rounded));
+}
+
+#[test]
+fn a_part_that_is_left_when_others_are_rounded_is_rounded() {
+    // 90 % of 5 and of 6 fen leave 0.5 and 0.6: a fen either way, and the first is paid before.
+    let parts = one_programme(works(1, 5, &[(2011, 900_000), (2012, 100_000)]));
+    assert_eq!(reason(parts.clone(), add(STANDARD, 1, "2000-spring")), Some(Reason::Rounded));
+    assert_eq!(reason(parts, add(STANDARD, 100, "2000-spring")), None);
+}
+
+#[test]
+fn norms_indicators_and_rules_are_effects_though_nothing_is_paid() {
+    let mut parts = paying(still(500), &[]);
+    parts.populations[0].norms.class_size = Some(always(45));
+    parts.sources[1].revenue = Some(still(4_000));
+    parts.sources[1].available = Some(Available { scope: Scope::CityWide, amount: still(9) });
+    parts.indicators = vec![Indicator {
+        id: id("paid"),
+        name: words("已付", "Paid"),
+        clause: None,
+        scope: Scope::CityWide,
+        numerator: vec![Term::Paid(id("meals"))],
+        denominator: Vec::new(),
+        unit_name: None,
+        target: Some(Target { sense: Sense::AtLeast, value: always(5) }),
+        basis: Basis::default(),
+        extra: Extra::default(),
+    }];
+    let revenue = set("sources/city/revenue", 8_000, "2012-spring");
+    assert_eq!(reason(parts.clone(), revenue.clone()), not_read(ReadIn::Never));
+    parts.rules = vec![Rule {
+        id: id("earmark"),
+        name: words("专款", "Earmark"),
+        scope: Scope::CityWide,
+        kind: RuleKind::Earmark {
+            source: id("city"),
+            tag: "aid".into(),
+            at_least: always(300_000),
+        },
+        basis: Basis::default(),
+        extra: Extra::default(),
+    }];
+    for change in [
+        set("populations/pupils/class-size", 40, "2012-spring"),
+        set("indicators/paid/target-amount", 9, "2012-spring"),
+        set("rules/earmark/at-least", 200_000, "2012-spring"),
+        revenue,
+    ] {
+        assert_eq!(reason(parts.clone(), change.clone()), None, "{}", change.path);
+    }
+    let same = set("rules/earmark/at-least", 300_000, "2012-spring");
+    let there = Reason::AlreadyThere { least: 300_000, most: 300_000 };
+    assert_eq!(reason(parts, same), Some(there));
+}
+
+#[test]
+fn money_that_is_there_is_an_effect() {
+    let more = set("sources/city/available", 70, "2012-spring");
+    assert_eq!(reason(one_of_everything(), more), None);
+}
+
+#[test]
+fn a_measure_without_which_there_is_no_outcome_has_an_effect() {
+    let cut = measure("cut", vec![add(STANDARD, -600, "2012-spring")]);
+    let raise = measure("raise", vec![add(STANDARD, 600, "2012-spring")]);
+    let plan = with_measures(paying(still(500), &[]), vec![raise, cut]);
+    assert_eq!(reasons_in(&plan, "raise"), None);
+}
+
+#[test]
+fn a_measure_that_is_not_there_is_an_error() {
+    let plan = small_plan();
+    let ask = |scenario: &str, owner: &str, name: &str| {
+        no_effect(&plan, &id(scenario), (&id(owner), &id(name)))
+    };
+    assert_eq!(ask("adopted", "adopted", "raise"), Ok(None));
+    assert_eq!(ask("proposal", "adopted", "raise"), Ok(None));
+    let unknown = |owner, name| Err(EvaluateError::UnknownMeasure(id(owner), id(name)));
+    assert_eq!(ask("adopted", "adopted", "nothing"), unknown("adopted", "nothing"));
+    // A descendant's measure is not in force.
+    assert_eq!(ask("adopted", "proposal", "wider"), unknown("proposal", "wider"));
+    let nowhere = EvaluateError::UnknownScenario(id("nowhere"));
+    assert_eq!(ask("nowhere", "adopted", "raise"), Err(nowhere.clone()));
+    assert_eq!(conflicts(&plan, &id("nowhere")), Err(nowhere));
+}
+
+// Conflicts
+
+fn conflicts_of(parts: PlanParts, measures: Vec<Measure>) -> Vec<Conflict> {
+    conflicts(&with_measures(parts, measures), &id("try")).unwrap()
+}
+
+/// A conflict over a standard: the earlier measure, the later, when, where, whether they agree.
+fn over_standard(
+    pair: (&str, &str),
+    (from, until): (&str, Option<&str>),
+    regions: Option<&[&str]>,
+    agree: bool,
+) -> Conflict {
+    Conflict {
+        path: id(STANDARD),
+        overridden: (id("try"), id(pair.0)),
+        winner: (id("try"), id(pair.1)),
+        from: at(from),
+        until: until.map(at),
+        regions: regions.map(|some| some.iter().map(|r| id(r)).collect()),
+        agree,
+    }
+}
+
+#[test]
+fn two_measures_that_set_one_standard_are_a_conflict_and_the_later_wins() {
+    let meals = || paying(still(500), &[]);
+    let (a, b) = (set(STANDARD, 600, "2012-autumn"), set(STANDARD, 700, "2013-spring"));
+    let both =
+        |a: &Change, b: &Change| vec![measure("a", vec![a.clone()]), measure("b", vec![b.clone()])];
+    let found = conflicts_of(meals(), both(&a, &b));
+    assert_eq!(found, [over_standard(("a", "b"), ("2013-spring", None), None, false)]);
+    // The other way round the other wins, over the same time.
+    let found = conflicts_of(meals(), both(&b, &a));
+    assert_eq!(found, [over_standard(("a", "b"), ("2013-spring", None), None, false)]);
+    let plan = with_measures(meals(), both(&b, &a));
+    let heads = 1_000;
+    let paid = evaluate(&plan, &id("try")).unwrap().total(Cut::ALL.in_year(1));
+    assert_eq!(paid, Fen(600 * heads));
+    // One that is switched off sets nothing; one that adds builds on what is there.
+    let mut off = both(&a, &b);
+    off[0].enabled = false;
+    assert_eq!(conflicts_of(meals(), off), []);
+    let adds = Change { operation: Operation::Add, ..b.clone() };
+    assert_eq!(conflicts_of(meals(), both(&a, &adds)), []);
+    // A measure is in no conflict with itself.
+    assert_eq!(conflicts_of(meals(), vec![measure("a", vec![a, b])]), []);
+}
+
+#[test]
+fn a_conflict_lasts_as_long_as_both_hold() {
+    let meals = || paying(still(500), &[]);
+    let spell = |value, from, last| until(last, set(STANDARD, value, from));
+    let pair = |a, b| vec![measure("a", vec![a]), measure("b", vec![b])];
+    let found = conflicts_of(
+        meals(),
+        pair(spell(6, "2012-spring", "2013-spring"), spell(7, "2012-autumn", "2014-spring")),
+    );
+    let when = ("2012-autumn", Some("2013-spring"));
+    assert_eq!(found, [over_standard(("a", "b"), when, None, false)]);
+    let one_after_the_other =
+        pair(spell(6, "2012-spring", "2013-spring"), spell(7, "2013-autumn", "2014-spring"));
+    assert_eq!(conflicts_of(meals(), one_after_the_other), []);
+    // Only the horizon counts: both ended before, or start after.
+    for (from, last) in [("2000-spring", "2011-spring"), ("2015-spring", "2016-spring")] {
+        assert_eq!(conflicts_of(meals(), pair(spell(6, from, last), spell(7, from, last))), []);
+    }
+    // The axis starts in the autumn before the first fiscal year.
+    let found = conflicts_of(
+        meals(),
+        pair(spell(6, "2000-spring", "2011-autumn"), set(STANDARD, 7, "2005-spring")),
+    );
+    let when = ("2011-autumn", Some("2011-autumn"));
+    assert_eq!(found, [over_standard(("a", "b"), when, None, false)]);
+}
+
+#[test]
+fn a_conflict_is_where_both_hold() {
+    let three = || {
+        let mut parts = paying(still(500), &[]);
+        parts.regions.push(bare(2012, 1, &["west"]).regions.remove(0));
+        parts
+    };
+    let everywhere = |value| set(STANDARD, value, "2012-spring");
+    let pair = |a, b| vec![measure("a", vec![a]), measure("b", vec![b])];
+    let regions = |a, b| {
+        let found = conflicts_of(three(), pair(a, b));
+        found.into_iter().map(|c| (c.regions, c.agree)).collect::<Vec<_>>()
+    };
+    let named = |names: &[&str]| Some(names.iter().map(|n| id(n)).collect::<Vec<RegionId>>());
+
+    let south = within(&["south", "west"], everywhere(7));
+    assert_eq!(regions(everywhere(6), south.clone()), [(named(&["south", "west"]), false)]);
+    assert_eq!(regions(south.clone(), everywhere(6)), [(named(&["south", "west"]), false)]);
+    // Values by region meet where both name a region.
+    let values = by_region(&[("north", 7), ("west", 7)], everywhere(0));
+    assert_eq!(regions(values.clone(), south.clone()), [(named(&["west"]), true)]);
+    assert_eq!(regions(within(&["north"], everywhere(7)), south), []);
+    let all = within(&["west", "north", "south"], everywhere(7));
+    assert_eq!(regions(all, everywhere(6)), [(None, false)]);
+    // One region they disagree in is enough.
+    assert_eq!(regions(values.clone(), everywhere(7)), [(named(&["north", "west"]), true)]);
+    let values = by_region(&[("north", 7), ("west", 8)], everywhere(0));
+    assert_eq!(regions(values, everywhere(7)), [(named(&["north", "west"]), false)]);
+}
+
+#[test]
+fn of_three_measures_each_wins_over_what_lies_on_top() {
+    let everywhere = |value| set(STANDARD, value, "2012-spring");
+    let found = conflicts_of(
+        paying(still(500), &[]),
+        vec![
+            measure("a", vec![everywhere(6)]),
+            measure("b", vec![within(&["south"], everywhere(7))]),
+            measure("c", vec![everywhere(6)]),
+        ],
+    );
+    let always = ("2012-spring", None);
+    assert_eq!(
+        found,
+        [
+            over_standard(("a", "b"), always, Some(&["south"]), false),
+            over_standard(("a", "c"), always, Some(&["north"]), true),
+            over_standard(("b", "c"), always, Some(&["south"]), false),
+        ]
+    );
+}
+
+#[test]
+fn a_measure_that_sets_a_number_twice_is_judged_by_what_it_leaves() {
+    let twice = vec![set(STANDARD, 6, "2012-spring"), set(STANDARD, 7, "2013-spring")];
+    let seven = |from| measure("a", vec![set(STANDARD, 7, from)]);
+    let found = conflicts_of(
+        paying(still(500), &[]),
+        vec![seven("2013-spring"), measure("b", twice.clone())],
+    );
+    assert_eq!(found, [over_standard(("a", "b"), ("2013-spring", None), None, true)]);
+    let found =
+        conflicts_of(paying(still(500), &[]), vec![seven("2012-spring"), measure("b", twice)]);
+    assert_eq!(found, [over_standard(("a", "b"), ("2012-spring", None), None, false)]);
+}
+
+#[test]
+fn whether_indexed_values_agree_depends_on_when_they_were_set() {
+    let indexed = || paying(growing(500, 100_000), &[]);
+    let pair = |a: (i64, &str), b: (i64, &str)| {
+        let each = |name, (value, from)| measure(name, vec![set(STANDARD, value, from)]);
+        vec![each("a", a), each("b", b)]
+    };
+    let agree = |a, b| conflicts_of(indexed(), pair(a, b))[0].agree;
+    assert!(agree((600, "2012-spring"), (600, "2012-spring")));
+    // No spring with a new year's prices lies between.
+    assert!(agree((600, "2012-spring"), (600, "2012-autumn")));
+    assert!(!agree((600, "2012-autumn"), (600, "2013-spring")));
+    // 600 yuan grown by a tenth are 660.
+    assert!(agree((600, "2012-autumn"), (660, "2013-spring")));
+    // Different growth in one region is enough to disagree.
+    let mut parts = indexed();
+    let Driver::Heads { standard, .. } = &mut parts.programmes[0].driver else { panic!() };
+    let growth = standard.indexation.as_mut().unwrap();
+    growth.by_region.insert(id("south"), dated(&[("2000-spring", 0)]).steps);
+    let measures = pair((600, "2012-autumn"), (660, "2013-spring"));
+    assert!(!conflicts_of(parts, measures)[0].agree);
+}
+
+#[test]
+fn a_pile_of_measures_over_many_regions_is_seen_through_at_once() {
+    // By hand: every measure overrides the one before it, everywhere or in its own region.
+    let names: Vec<String> = (0..1_000).map(|n| format!("r-{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut parts = bare(2012, 10, &names);
+    parts.populations = vec![counted("pupils", 2011, &[])];
+    parts.sources = vec![source("county")];
+    parts.programmes = vec![programme("meals", heads("pupils", still(500)), split(&[], "county"))];
+    let measures = (0..400usize).map(|n| {
+        let all = set(STANDARD, i64::try_from(n).unwrap(), "2012-spring");
+        let change = if n % 2 == 0 { all } else { within(&[names[n]], all) };
+        measure(&format!("m-{n}"), vec![change])
+    });
+    let found = conflicts_of(parts, measures.collect());
+    // A region's measure over the one before; the next over both.
+    assert_eq!(found.len(), 200 + 199 * 2);
+    assert!(found.iter().all(|c| c.until.is_none() && !c.agree));
+}
+
+// The sample
+
+#[test]
+fn the_adopted_plan_of_the_sample_has_no_conflict_and_no_silent_measure() {
+    let plan = taian_2012().unwrap();
+    for scenario in &plan.scenarios {
+        assert_eq!(conflicts(&plan, &scenario.id), Ok(Vec::new()), "{}", scenario.id);
+    }
+    let adopted: ScenarioId = id("plan-2012");
+    let outcome = evaluate(&plan, &adopted).unwrap();
+    let line = plan.lineage(&adopted);
+    let measures = line.iter().flat_map(|s| s.measures.iter().map(move |m| (&s.id, &m.id)));
+    for measure in measures {
+        assert_eq!(no_effect_in(&plan, &adopted, measure, &outcome), Ok(None), "{measure:?}");
+    }
+}
+
+// Laws
+
+/// The enabled measures of a scenario's line, with their scenarios.
+fn line<'p>(plan: &'p Plan, scenario: &ScenarioId) -> Vec<(&'p ScenarioId, &'p Measure)> {
+    let line = plan.lineage(scenario).into_iter();
+    let all = line.flat_map(|s| s.measures.iter().map(move |m| (&s.id, m)));
+    all.filter(|(_, m)| m.enabled).collect()
+}
+
+/// Whether two outcomes show the same figures.
+fn same_figures(plan: &Plan, a: &Outcome, b: &Outcome) -> bool {
+    let regions = || 0..plan.regions.len();
+    let heads = |o: &Outcome, p: &Population| {
+        regions().map(|r| o.heads(&p.id, r).to_vec()).collect::<Vec<_>>()
+    };
+    let places = regions().map(Some).chain([None]);
+    agree(plan, a, b)
+        && plan.populations.iter().all(|p| heads(a, p) == heads(b, p))
+        && places.into_iter().all(|region| {
+            let cells = (0..plan.sources.len())
+                .flat_map(|s| (0..plan.horizon.years()).map(move |y| (s, y)));
+            cells.into_iter().all(|(s, y)| a.available(s, region, y) == b.available(s, region, y))
+        })
+}
+
+/// Whether a path is of a number that only norms, indicators and rules read.
+fn is_measured_elsewhere(path: &ParamPath) -> bool {
+    use PopulationRole::{ClassLimit, ClassSize, Classes, Posts, PupilsPerPost};
+    match path {
+        ParamPath::Population(_, role) => {
+            matches!(role, ClassSize | ClassLimit | Classes | Posts | PupilsPerPost)
+        }
+        ParamPath::Indicator(..) | ParamPath::Term(..) | ParamPath::Rule(..) => true,
+        ParamPath::Source(..) => true, // an earmark may read revenue
+        _ => false,
+    }
+}
+
+/// Semesters and regions in which one measure sets over another, one by one.
+type Cells =
+    BTreeSet<(ParamPath, (ScenarioId, MeasureId), (ScenarioId, MeasureId), Semester, RegionId)>;
+
+fn cells_of(plan: &Plan, conflicts: &[Conflict]) -> Cells {
+    let mut cells = Cells::new();
+    for c in conflicts {
+        let all: Vec<RegionId> = plan.regions.iter().map(|r| r.id.clone()).collect();
+        let semesters: Vec<Semester> = plan
+            .horizon
+            .semesters()
+            .filter(|s| *s >= c.from && c.until.is_none_or(|u| *s <= u))
+            .collect();
+        for region in c.regions.as_ref().unwrap_or(&all) {
+            for semester in &semesters {
+                let (a, b) = (c.overridden.clone(), c.winner.clone());
+                cells.insert((c.path.clone(), a, b, *semester, region.clone()));
+            }
+        }
+    }
+    cells
+}
+
+fn cells_one_by_one(plan: &Plan, scenario: &ScenarioId) -> Cells {
+    let mut cells = Cells::new();
+    for path in plan.parameters().map(|(path, _)| path) {
+        for region in &plan.regions {
+            for semester in plan.horizon.semesters() {
+                let mut top: Option<(ScenarioId, MeasureId)> = None;
+                for (owner, measure) in line(plan, scenario) {
+                    let sets = measure.changes.iter().any(|c| {
+                        c.path == path
+                            && c.operation == Operation::Set
+                            && c.from <= semester
+                            && c.until.is_none_or(|u| semester <= u)
+                            && c.value_in(&region.id).is_some()
+                    });
+                    if !sets {
+                        continue;
+                    }
+                    let name = (owner.clone(), measure.id.clone());
+                    if let Some(under) = top.replace(name.clone()) {
+                        let place = (path.clone(), under, name, semester, region.id.clone());
+                        cells.insert(place);
+                    }
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// The plan with all measures that add or scale setting instead, twice over: more to collide.
+fn setting(plan: &Plan) -> Plan {
+    let all: Vec<ParamPath> = plan.parameters().map(|(path, _)| path).collect();
+    let set = |change: &mut Change| {
+        let bounds = change.path.unit().bounds();
+        change.operation = Operation::Set;
+        match &mut change.value {
+            ChangeValue::One(value) => *value = (*bounds.start()).max(*value % 3),
+            ChangeValue::ByRegion(values) => {
+                values.values_mut().for_each(|v| *v = (*bounds.start()).max(*v % 3));
+            }
+        }
+    };
+    let is_shared = |path: &ParamPath| {
+        use SourceRole::{Available, AvailableGrowth};
+        matches!(path, ParamPath::Source(_, Available | AvailableGrowth))
+            || matches!(path, ParamPath::Indicator(..) | ParamPath::Term(..) | ParamPath::Rule(..))
+    };
+    plan.edit(|parts| {
+        for measure in parts.scenarios.iter_mut().flat_map(|s| &mut s.measures) {
+            for change in &mut measure.changes {
+                // Few paths, so that measures meet.
+                let unit = change.path.unit();
+                let same = all.iter().find(|p| p.unit() == unit && !is_shared(p));
+                if let Some(path) = same.filter(|_| !is_shared(&change.path)) {
+                    change.path = path.clone();
+                }
+                set(change);
+            }
+        }
+    })
+    .unwrap()
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    #[test]
+    fn a_silent_measure_leaves_every_figure_and_any_other_moves_one((plan, id) in plan_and_scenario()) {
+        let Ok(whole) = evaluate(&plan, &id) else { return Ok(()) };
+        let line = line(&plan, &id);
+        for (place, (owner, measure)) in line.iter().enumerate() {
+            let mut rest: Vec<&Measure> = line.iter().map(|(_, m)| *m).collect();
+            rest.remove(place);
+            let found = no_effect(&plan, &id, (owner, &measure.id)).unwrap();
+            prop_assert_eq!(&found, &no_effect_in(&plan, &id, (owner, &measure.id), &whole).unwrap());
+            let without = evaluate_stack(&plan, &rest);
+            match found {
+                Some(silences) => {
+                    let places: Vec<_> = silences.iter().map(|s| s.change).collect();
+                    prop_assert_eq!(places, (0..measure.changes.len()).collect::<Vec<_>>());
+                    prop_assert!(same_figures(&plan, &whole, &without.unwrap()));
+                }
+                None => {
+                    let elsewhere = measure.changes.iter().any(|c| is_measured_elsewhere(&c.path));
+                    let differs = without.map_or(true, |o| !same_figures(&plan, &whole, &o));
+                    prop_assert!(differs || elsewhere);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn switching_a_silent_measure_off_changes_no_figure((plan, id) in plan_and_scenario()) {
+        let Ok(whole) = evaluate(&plan, &id) else { return Ok(()) };
+        for (owner, measure) in line(&plan, &id) {
+            let silent = no_effect_in(&plan, &id, (owner, &measure.id), &whole).unwrap().is_some();
+            let switched = plan.edit(|parts| {
+                let scenarios = parts.scenarios.iter_mut().filter(|s| s.id == *owner);
+                let measures = scenarios.flat_map(|s| &mut s.measures);
+                measures.filter(|m| m.id == measure.id).for_each(|m| m.enabled = false);
+            }).unwrap();
+            if silent {
+                prop_assert!(same_figures(&plan, &whole, &evaluate(&switched, &id).unwrap()));
+            }
+            let off = no_effect(&switched, &id, (owner, &measure.id)).unwrap().unwrap();
+            prop_assert!(off.iter().all(|s| s.reason == Reason::SwitchedOff));
+        }
+    }
+
+    #[test]
+    fn conflicts_are_what_looking_at_every_region_and_semester_finds((plan, id) in plan_and_scenario()) {
+        for plan in [setting(&plan), plan] {
+            let found = conflicts(&plan, &id).unwrap();
+            prop_assert_eq!(cells_of(&plan, &found), cells_one_by_one(&plan, &id));
+            let line = line(&plan, &id);
+            let place = |name: &(ScenarioId, MeasureId)| {
+                line.iter().position(|(s, m)| (*s, &m.id) == (&name.0, &name.1)).unwrap()
+            };
+            prop_assert!(found.iter().all(|c| place(&c.overridden) < place(&c.winner)));
+        }
+    }
+
+    #[test]
+    fn where_measures_agree_it_does_not_matter_which_is_in_force((plan, id) in plan_and_scenario()) {
+        let plan = setting(&plan);
+        let found = conflicts(&plan, &id).unwrap();
+        // Only two that meet everywhere and always: then one is as good as the other.
+        let alike = found.iter().filter(|c| {
+            c.agree && c.regions.is_none() && c.from == plan.horizon.start() && c.until.is_none()
+        });
+        for conflict in alike {
+            let others = found.iter().filter(|c| c.winner == conflict.winner);
+            if others.count() > 1 {
+                continue;
+            }
+            let line = line(&plan, &id);
+            let is_it = |(s, m): &(&ScenarioId, &Measure)| (*s, &m.id) == (&conflict.winner.0, &conflict.winner.1);
+            let without: Vec<&Measure> = line.iter().filter(|m| !is_it(m)).map(|(_, m)| *m).collect();
+            let winner = line.iter().find(|m| is_it(m)).unwrap().1;
+            if winner.changes.len() > 1 {
+                continue;
+            }
+            // What was laid between the two is covered by the winner.
+            let a = line.iter().position(|(s, m)| (*s, &m.id) == (&conflict.overridden.0, &conflict.overridden.1)).unwrap();
+            let b = line.iter().position(is_it).unwrap();
+            if b != a + 1 {
+                continue;
+            }
+            if let (Ok(x), Ok(y)) = (evaluate(&plan, &id), evaluate_stack(&plan, &without)) {
+                prop_assert!(same_figures(&plan, &x, &y));
+            }
+        }
+    }
+
+    #[test]
+    fn measures_of_disjoint_regions_are_in_no_conflict(values in prop::collection::vec(0..9_999i64, 2..6)) {
+        let names: Vec<String> = (0..values.len()).map(|n| format!("r-{n}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut parts = bare(2012, 2, &names);
+        parts.populations = vec![counted("pupils", 2011, &[])];
+        parts.sources = vec![source("county")];
+        parts.programmes = vec![programme("meals", heads("pupils", still(1)), split(&[], "county"))];
+        let each = values.iter().zip(&names).map(|(value, region)| {
+            measure(region, vec![within(&[region], set(STANDARD, *value, "2012-spring"))])
+        });
+        prop_assert!(conflicts_of(parts, each.collect()).is_empty());
+    }
+}

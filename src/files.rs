@@ -220,6 +220,7 @@ pub fn evaluate_error(session: Session, plan: &Plan, error: &EvaluateError) -> S
     let (w, lang) = (session.words(), session.lang());
     match error {
         EvaluateError::UnknownScenario(id) => fill(w.fault_unknown, &[id.as_str()]),
+        EvaluateError::UnknownMeasure(_, id) => fill(w.fault_unknown, &[id.as_str()]),
         EvaluateError::OutOfBounds { path, semester, value } => fill(
             w.no_result_bounds,
             &[

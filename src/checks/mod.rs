@@ -13,8 +13,8 @@ use crate::words::{Words, fill};
 use leptos::prelude::*;
 use remarks::Remarks;
 use shapan_engine::{
-    BasisKind, Cut, Figure, Finding, ParamPath, Per, Plan, Rule, RuleFigure, RuleKind, RuleResult,
-    Sense, SourceId, Unit, Verdict, What,
+    BasisKind, Finding, IndicatorFigure, ParamPath, Plan, Rule, RuleFigure, RuleKind, RuleResult,
+    Sense, SourceId, Verdict, What,
 };
 
 /// The page of checks.
@@ -207,37 +207,23 @@ fn illustrative(session: Session, plan: &Plan, rule: &Rule) -> Option<impl IntoV
     })
 }
 
-/// What to ask the engine about a figure of a rule: the figure itself, or a total that is the
-/// same number.
+/// What to ask the engine about a figure of a rule: what is tested of an indicator is the
+/// indicator's own value.
 fn asked(impact: &Impact, result: &RuleResult, figure: RuleFigure) -> Option<What> {
-    let (year, finding) = (result.year, &result.whole);
-    let itself = What::Rule { figure, rule: result.rule, region: None, year };
-    if crate::why::is_answered(impact, &itself) {
-        return Some(itself);
-    }
-    let is_whole = |of: &Figure| {
-        of.natures.is_empty()
-            && of.tags.is_empty()
-            && of.accounts.is_empty()
-            && matches!(of.per, Per::Whole)
-    };
-    let in_year = Cut::ALL.in_year(year);
-    let total = match &impact.plan.rules[result.rule].kind {
-        RuleKind::ShareOfBudget { .. } => in_year,
-        RuleKind::Growth { of, .. } | RuleKind::NeverDecrease { of } if is_whole(of) => in_year,
-        RuleKind::Envelope { source } => {
-            let place = impact.plan.sources.iter().position(|s| s.id == *source)?;
-            in_year.from_source(place)
-        }
-        _ => return None,
-    };
+    let (rule, year, region) = (result.rule, result.year, None);
     let value = match figure {
-        RuleFigure::Value => finding.value,
-        RuleFigure::Threshold => finding.threshold,
+        RuleFigure::Value => result.whole.value,
+        RuleFigure::Threshold => result.whole.threshold,
         _ => return None,
     };
-    let is_same = finding.unit == Unit::Fen && impact.scenario().total(total).0 == value;
-    is_same.then_some(What::Total(total))
+    let what = match (&impact.plan.rules[rule].kind, figure) {
+        (RuleKind::Target { indicator }, RuleFigure::Value) => {
+            let indicator = impact.plan.indicators.iter().position(|i| i.id == *indicator)?;
+            What::Indicator { figure: IndicatorFigure::Value, indicator, region, year }
+        }
+        _ => What::Rule { figure, rule, region, year },
+    };
+    crate::why::is_answered(impact, &what, value).then_some(what)
 }
 
 /// An amount with its unit, in words.

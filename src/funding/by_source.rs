@@ -116,7 +116,8 @@ fn cells(session: Session, funding: Option<Funding>, demand: Fen, asked: Asked) 
 /// What is available, where the engine says why.
 fn available(impact: &Impact, source: usize, region: Option<usize>, year: usize) -> Option<What> {
     let what = What::Available { source, region, year };
-    is_answered(impact, &what).then_some(what)
+    let value = impact.scenario().available(source, region, year)?;
+    is_answered(impact, &what, value.0).then_some(what)
 }
 
 fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<> {

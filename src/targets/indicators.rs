@@ -68,8 +68,6 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
         region: None,
         year,
     };
-    // If it says why in one year, it does in all.
-    let is_asked = is_answered(impact, &what(now));
     let readings: Vec<Option<Reading>> = (0..plan.horizon.years())
         .map(|year| read_indicator(plan, impact.scenario(), place, None, year).ok().flatten())
         .collect();
@@ -81,7 +79,7 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
         };
         let unit = indicator.unit();
         let number = view! { <Measured value unit name="" /> };
-        if is_asked {
+        if is_answered(impact, &what(year), value) {
             let question = Question::of(format!("{name} · {of_year}"), what(year));
             view! { <td class=class data-label=of_year><Ask question>{number}</Ask></td> }.into_any()
         } else {

@@ -39,11 +39,9 @@ pub fn formula(n: Naming<'_>, trace: &Trace) -> Option<String> {
         How::Ratio { of, to, rounding } => {
             format!("{} ÷ {} = {result}{}", written(of), written(to), rounded(n, *rounding))
         }
-        How::Scaled { amount, now, then } => {
-            let then = then.as_ref().map(|then| format!(" ÷ {}", written(then)));
-            let (amount, now) = (written(amount), written(now));
-            let then = then.unwrap_or_default();
-            format!("{amount} × {now}{then} → {result}{}", y.least_that_passes)
+        How::Scaled { amount, now, then, rounding } => {
+            let [amount, now, then] = [amount, now, then].map(|part| written(part));
+            format!("{amount} × {now} ÷ {then} → {result}{}", rounded(n, *rounding))
         }
         How::Fraction { terms, divisor, rounding } => {
             let sum = terms.iter().map(|(weight, factors)| {
@@ -65,6 +63,7 @@ fn rounded(n: Naming<'_>, rounding: Rounding) -> &'static str {
     match rounding {
         Rounding::HalfUp => n.w.why.rounded_half_up,
         Rounding::Up => n.w.why.rounded_up,
+        Rounding::Beyond => n.w.why.rounded_beyond,
     }
 }
 

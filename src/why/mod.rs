@@ -104,7 +104,8 @@ impl Side {
     }
 }
 
-/// Whether the engine says why a number of the scenario looked at is what it is.
-pub fn is_answered(impact: &Impact, what: &What) -> bool {
-    Side::Scenario.ask(impact, what).is_some()
+/// Whether the engine says why a number of the scenario looked at is what it is, and means
+/// that number.
+pub fn is_answered(impact: &Impact, what: &What, value: i64) -> bool {
+    Side::Scenario.ask(impact, what).is_some_and(|trace| trace.value == value)
 }

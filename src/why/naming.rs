@@ -269,6 +269,7 @@ impl Naming<'_> {
             Working::Cost => y.cost,
             Working::RecognisedCost => y.recognised_cost,
             Working::RecognisedStandard => y.recognised_standard,
+            Working::PaidOutside => y.paid_outside,
             Working::Lending => y.lending,
             Working::Outstanding => y.outstanding,
             Working::Payment => y.payment,

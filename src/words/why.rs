@@ -10,7 +10,7 @@ words! {
     and: "、", "、", " and ";
     rounded_half_up: "（四舍五入）", "（四捨五入）", " (rounded)";
     rounded_up: "（向上取整）", "（向上取整）", " (rounded up)";
-    least_that_passes: "（取刚好达到的数）", "（取剛好達到的數）", " (the least that passes)";
+    rounded_beyond: "（取更大的整数）", "（取更大的整數）", " (the next above)";
 
     not_yet: "尚未生效，为零", "尚未生效，為零", "not yet in force: nothing";
     measure: "措施「{0}」{1}", "措施「{0}」{1}", "measure “{0}”: {1}";
@@ -36,6 +36,7 @@ words! {
     cost: "造价", "造價", "cost";
     recognised_cost: "上级认可造价", "上級認可造價", "cost that higher levels recognise";
     recognised_standard: "上级认可标准", "上級認可標準", "standard that higher levels recognise";
+    paid_outside: "测算期外支付", "測算期外支付", "paid outside the years reckoned";
     lending: "当年放贷", "當年放貸", "lending of the year";
     outstanding: "贷款余额", "貸款餘額", "outstanding loans";
     payment: "应付", "應付", "payment";

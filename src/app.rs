@@ -1,11 +1,15 @@
 //! Owns the shell: header, navigation, notices, and which page is shown.
 
+use crate::checks::Checks;
+use crate::funding::Funding;
 use crate::numbers::MoneyUnit;
 use crate::overview::Overview;
 use crate::parts::Choice;
 use crate::session::{Keeper, Page, Preferences, SaveState, Session, Theme, find};
 use crate::share::ShareDialog;
+use crate::targets::Targets;
 use crate::what_if::WhatIf;
+use crate::why::{self, WhyDialog};
 use crate::words::fill;
 use crate::{files, names};
 use leptos::ev;
@@ -30,6 +34,7 @@ pub fn mount() {
         let session = Session::new(plan.clone(), found.look.clone(), Preferences::load());
         provide_context(session);
         provide_context(Keeper::start(session, found));
+        why::provide_asking();
         view! { <App /> }
     });
     page.forget();
@@ -94,10 +99,14 @@ fn App() -> impl IntoView {
                 {move || match page.get() {
                     Page::Overview => view! { <Overview share /> }.into_any(),
                     Page::WhatIf => view! { <WhatIf /> }.into_any(),
+                    Page::Funding => view! { <Funding /> }.into_any(),
+                    Page::Targets => view! { <Targets /> }.into_any(),
+                    Page::Checks => view! { <Checks /> }.into_any(),
                 }}
             </main>
         </div>
         <ShareDialog dialog=share />
+        <WhyDialog />
     }
 }
 

@@ -122,6 +122,8 @@ fn problem_text(w: &Words, problem: &Problem) -> String {
         Problem::YearShares => w.problem_year_shares.to_owned(),
         Problem::Unit { expected, found } => fill(w.problem_unit, &[expected, found]),
         Problem::ChangeValue => w.problem_change_value.to_owned(),
+        Problem::Date(e) => fill(w.problem_date, &[&e.0]),
+        Problem::Grade(text) => fill(w.problem_grade, &[text]),
     }
 }
 
@@ -159,6 +161,23 @@ fn fault_text(w: &Words, fault: &Fault) -> String {
         Fault::NotAMark { words } => fill(w.fault_mark, &[words]),
         Fault::CityWideByRegion => w.fault_city_wide.to_owned(),
         Fault::NoRevenue { id } => fill(w.fault_no_revenue, &[id]),
+        Fault::GradesMissing { needed } => fill(w.fault_grades, &[&needed.to_string()]),
+        Fault::TooManyGrades { region, found, most } => {
+            fill(w.fault_too_many_grades, &[region, &found.to_string(), &most.to_string()])
+        }
+        Fault::NoSuchGrade { grade, least, most } => fill(
+            w.fault_no_such_grade,
+            &[&grade.to_string(), &least.to_string(), &most.to_string()],
+        ),
+        Fault::BirthsMissing { needed } => fill(w.fault_births, &[&needed.to_string()]),
+        Fault::NotACohort { id } => fill(w.fault_not_a_cohort, &[id]),
+        Fault::NotDivided { id } => fill(w.fault_not_divided, &[id]),
+        Fault::NotWorks { id } => fill(w.fault_not_works, &[id]),
+        Fault::MixedWithMoney => w.fault_mixed.to_owned(),
+        Fault::NoTarget { id } => fill(w.fault_no_target, &[id]),
+        Fault::NotJudged => w.fault_not_judged.to_owned(),
+        Fault::LevelMissing { id } => fill(w.fault_level, &[id]),
+        Fault::OtherUnit { id } => fill(w.fault_other_unit, &[id]),
     }
 }
 
@@ -201,6 +220,7 @@ pub fn evaluate_error(session: Session, plan: &Plan, error: &EvaluateError) -> S
     let (w, lang) = (session.words(), session.lang());
     match error {
         EvaluateError::UnknownScenario(id) => fill(w.fault_unknown, &[id.as_str()]),
+        EvaluateError::UnknownMeasure(_, id) => fill(w.fault_unknown, &[id.as_str()]),
         EvaluateError::OutOfBounds { path, semester, value } => fill(
             w.no_result_bounds,
             &[
@@ -212,6 +232,14 @@ pub fn evaluate_error(session: Session, plan: &Plan, error: &EvaluateError) -> S
         EvaluateError::SharesExceedWhole { path } => {
             fill(w.no_result_shares, &[&names::owner(plan, path, lang)])
         }
+        EvaluateError::NegativeHeads { population, region, year } => fill(
+            w.no_result_heads,
+            &[
+                names::population(plan, population, lang),
+                names::region(plan, region, lang),
+                &year.to_string(),
+            ],
+        ),
         EvaluateError::Overflow { place } => fill(w.no_result_overflow, &[place]),
     }
 }

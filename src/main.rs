@@ -5,8 +5,10 @@
 
 mod app;
 mod charts;
+mod checks;
 mod clock;
 mod files;
+mod funding;
 mod names;
 mod numbers;
 mod overview;
@@ -14,7 +16,9 @@ mod parts;
 mod session;
 mod share;
 mod storage;
+mod targets;
 mod what_if;
+mod why;
 mod words;
 
 fn main() {

@@ -4,8 +4,9 @@ use crate::numbers::{self, MoneyUnit};
 use crate::session::Page;
 use crate::words::{Words, fill};
 use shapan_engine::{
-    Basis, BasisKind, Change, ChangeValue, Driver, Lang, Measure, Operation, ParamPath, Plan,
-    PopulationRole, ProgrammeRole, RegionId, ScenarioId, Season, Semester, SourceRole, Unit,
+    Account, Basis, BasisKind, Change, ChangeValue, Driver, GradeRole, Lang, Measure, Operation, ParamPath,
+    Payer, Plan, PopulationId, PopulationRole, ProgrammeRole, RegionId, RuleRole, ScenarioId, Season,
+    Semester, Side, SourceRole, TermRole, Unit,
 };
 
 /// A page.
@@ -13,6 +14,9 @@ pub fn page(w: &Words, page: Page) -> &'static str {
     match page {
         Page::Overview => w.overview,
         Page::WhatIf => w.what_if,
+        Page::Checks => w.goals.checks,
+        Page::Targets => w.goals.targets,
+        Page::Funding => w.goals.funding,
     }
 }
 
@@ -72,48 +76,99 @@ pub fn scenario_tree(plan: &Plan, lang: Lang) -> Vec<(String, String)> {
 /// What a parameter is, without what it belongs to.
 pub fn role(w: &Words, plan: &Plan, path: &ParamPath, lang: Lang) -> String {
     let role = match path {
-        ParamPath::Population(_, PopulationRole::Growth) => w.role_growth,
-        ParamPath::Population(_, PopulationRole::Share) => w.role_share_of_parent,
+        ParamPath::Population(_, role) => population_role(w, *role),
+        ParamPath::Grade(_, GradeRole::Progression, grade) => {
+            return fill(w.role_progression, &[&grade.to_string()]);
+        }
+        ParamPath::Grade(_, GradeRole::Migration, grade) => {
+            return fill(w.role_migration, &[&grade.to_string()]);
+        }
         ParamPath::Source(_, SourceRole::Revenue) => w.role_revenue,
         ParamPath::Source(_, SourceRole::RevenueGrowth) => w.role_revenue_growth,
         ParamPath::Source(_, SourceRole::Available) => w.role_available,
         ParamPath::Source(_, SourceRole::AvailableGrowth) => w.role_available_growth,
-        ParamPath::Programme(_, role) => match role {
-            ProgrammeRole::Standard => w.role_standard,
-            ProgrammeRole::Indexation => w.role_indexation,
-            ProgrammeRole::BaseStandard => w.role_base_standard,
-            ProgrammeRole::Coverage => w.role_coverage,
-            ProgrammeRole::TakeUp => w.role_take_up,
-            ProgrammeRole::Posts => w.role_posts,
-            ProgrammeRole::PupilsPerPost => w.role_pupils_per_post,
-            ProgrammeRole::Units => w.role_units,
-            ProgrammeRole::Share => w.role_share,
-            ProgrammeRole::Amount => w.role_amount,
-            ProgrammeRole::AveragePrincipal => w.role_average_principal,
-            ProgrammeRole::RiskRate => w.role_risk_rate,
-            ProgrammeRole::InterestRate => w.role_interest_rate,
-            ProgrammeRole::OpeningBalance => w.role_opening_balance,
-        },
+        ParamPath::Programme(_, role) => programme_role(w, *role),
         ParamPath::Split(_, source) => {
             let source = plan.sources.iter().find(|s| s.id == *source);
             return fill(w.role_split, &[source.map_or("", |s| s.name.get(lang))]);
         }
+        ParamPath::Indicator(..) => w.role_target,
+        ParamPath::Term(_, side, n, role) => {
+            let role = match role {
+                TermRole::Given => w.role_given,
+                TermRole::Share => w.role_completed_share,
+                TermRole::PerUnit => w.role_per_unit,
+            };
+            let side = match side {
+                Side::Numerator => w.role_in_numerator,
+                Side::Denominator => w.role_in_denominator,
+            };
+            return fill(side, &[&fill(role, &[&n.to_string()])]);
+        }
+        ParamPath::Rule(_, role) => match role {
+            RuleRole::AtLeast => w.role_at_least,
+            RuleRole::AtMost => w.role_at_most,
+            RuleRole::Budget => w.role_budget,
+            RuleRole::BudgetGrowth => w.role_budget_growth,
+            RuleRole::Revenue => w.role_recurrent_revenue,
+            RuleRole::RevenueGrowth => w.role_recurrent_growth,
+            RuleRole::Before => w.role_before,
+        },
     };
     role.to_owned()
 }
 
+fn population_role(w: &Words, role: PopulationRole) -> &'static str {
+    match role {
+        PopulationRole::Growth => w.role_growth,
+        PopulationRole::Share => w.role_share_of_parent,
+        PopulationRole::BirthsGrowth => w.role_births_growth,
+        PopulationRole::Survival => w.role_survival,
+        PopulationRole::EntryRate => w.role_entry_rate,
+        PopulationRole::Intake => w.role_intake,
+        PopulationRole::Transfer => w.role_transfer,
+        PopulationRole::Division => w.role_division,
+        PopulationRole::ClassSize => w.role_class_size,
+        PopulationRole::ClassLimit => w.role_class_limit,
+        PopulationRole::Classes => w.role_classes,
+        PopulationRole::PupilsPerPost => w.role_pupils_per_post,
+        PopulationRole::Posts => w.role_posts,
+    }
+}
+
+fn programme_role(w: &Words, role: ProgrammeRole) -> &'static str {
+    match role {
+        ProgrammeRole::Standard => w.role_standard,
+        ProgrammeRole::Indexation => w.role_indexation,
+        ProgrammeRole::BaseStandard => w.role_base_standard,
+        ProgrammeRole::Coverage => w.role_coverage,
+        ProgrammeRole::TakeUp => w.role_take_up,
+        ProgrammeRole::SchoolFloor => w.role_school_floor,
+        ProgrammeRole::Posts => w.role_posts,
+        ProgrammeRole::PupilsPerPost => w.role_pupils_per_post,
+        ProgrammeRole::Units => w.role_units,
+        ProgrammeRole::Share => w.role_share,
+        ProgrammeRole::Amount => w.role_amount,
+        ProgrammeRole::AveragePrincipal => w.role_average_principal,
+        ProgrammeRole::RiskRate => w.role_risk_rate,
+        ProgrammeRole::InterestRate => w.role_interest_rate,
+        ProgrammeRole::OpeningBalance => w.role_opening_balance,
+    }
+}
+
 /// What a parameter belongs to.
 pub fn owner(plan: &Plan, path: &ParamPath, lang: Lang) -> String {
-    let name = match path {
-        ParamPath::Population(id, _) => {
-            plan.populations.iter().find(|p| p.id == *id).map(|p| &p.name)
-        }
-        ParamPath::Source(id, _) => plan.sources.iter().find(|s| s.id == *id).map(|s| &s.name),
-        ParamPath::Programme(id, _) | ParamPath::Split(id, _) => {
-            plan.programmes.iter().find(|p| p.id == *id).map(|p| &p.name)
-        }
-    };
-    name.map(|n| n.get(lang).to_owned()).unwrap_or_default()
+    plan.name_of(path).map(|n| n.get(lang).to_owned()).unwrap_or_default()
+}
+
+/// What a population is called.
+pub fn population<'a>(plan: &'a Plan, id: &PopulationId, lang: Lang) -> &'a str {
+    plan.populations.iter().find(|p| p.id == *id).map_or("", |p| p.name.get(lang))
+}
+
+/// What a region is called.
+pub fn region<'a>(plan: &'a Plan, id: &RegionId, lang: Lang) -> &'a str {
+    plan.regions.iter().find(|r| r.id == *id).map_or("", |r| r.name.get(lang))
 }
 
 /// A parameter in full: what it belongs to, and what it is.
@@ -126,30 +181,50 @@ pub fn value_unit(w: &Words, plan: &Plan, path: &ParamPath, lang: Lang) -> (u32,
     let (power, unit) = match path.unit() {
         Unit::Fen => (2, w.unit_yuan),
         // Millionths, written as a percentage.
-        Unit::Share | Unit::Growth => (4, "%"),
-        Unit::Count => (0, unit_counted(w, plan, path, lang)),
+        Unit::Share | Unit::Growth | Unit::Rate => (4, "%"),
+        Unit::Count | Unit::Net => (0, unit_counted(w, plan, path, lang)),
         Unit::Ratio => (6, w.unit_pupils_per_post),
     };
     (power, unit.to_owned())
 }
 
-/// What a count counts: what the works are counted in, or posts.
+/// What a count counts: people, classes, posts, what the works or the indicator are counted in.
 fn unit_counted<'a>(w: &Words, plan: &'a Plan, path: &ParamPath, lang: Lang) -> &'a str
 where
     'static: 'a,
 {
-    let programme = plan.programmes.iter().find(|p| Some(&p.id) == path.programme());
-    match programme.map(|p| &p.driver) {
-        Some(Driver::Works { unit, .. }) => unit.get(lang),
-        _ => w.unit_posts,
+    match path {
+        ParamPath::Population(_, PopulationRole::Posts)
+        | ParamPath::Programme(_, ProgrammeRole::Posts) => w.unit_posts,
+        ParamPath::Population(_, PopulationRole::Classes) => w.unit_classes,
+        ParamPath::Population(_, PopulationRole::ClassSize | PopulationRole::ClassLimit) => {
+            w.unit_people_per_class
+        }
+        ParamPath::Indicator(id, _) | ParamPath::Term(id, ..) => {
+            let indicator = plan.indicators.iter().find(|i| i.id == *id);
+            indicator.and_then(|i| i.unit_name.as_ref()).map_or("", |name| name.get(lang))
+        }
+        ParamPath::Programme(id, ProgrammeRole::Units) => {
+            let programme = plan.programmes.iter().find(|p| p.id == *id);
+            match programme.map(|p| &p.driver) {
+                Some(Driver::Works { unit, .. }) => unit.get(lang),
+                _ => "",
+            }
+        }
+        _ => w.unit_people,
     }
 }
 
 /// A parameter's value with its unit.
 pub fn value(w: &Words, plan: &Plan, path: &ParamPath, lang: Lang, value: i64) -> String {
     let (power, name) = value_unit(w, plan, path, lang);
-    let space = if name == "%" { "" } else { " " };
-    format!("{}{space}{name}", numbers::exact(value, power))
+    with_unit(&numbers::exact(value, power), &name)
+}
+
+/// A written number with its unit after it.
+pub fn with_unit(number: &str, unit: &str) -> String {
+    let space = if unit == "%" || unit.is_empty() { "" } else { " " };
+    format!("{number}{space}{unit}")
 }
 
 /// What a change does, in a line: `+250 元 · 2012 年秋季起`.
@@ -224,4 +299,27 @@ pub fn basis(w: &Words, plan: &Plan, basis: &Basis, lang: Lang) -> String {
         basis.note.as_ref().map(|n| n.get(lang)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A level of government, or another payer.
+pub fn payer(w: &Words, payer: Payer) -> &'static str {
+    match payer {
+        Payer::Central => w.goals.payer_central,
+        Payer::Province => w.goals.payer_province,
+        Payer::City => w.goals.payer_city,
+        Payer::County => w.goals.payer_county,
+        Payer::Other => w.goals.payer_other,
+    }
+}
+
+/// An account.
+pub fn account(w: &Words, account: Account) -> &'static str {
+    match account {
+        Account::GeneralBudget => w.goals.account_general,
+        Account::EducationSurcharge => w.goals.account_surcharge,
+        Account::LocalEducationSurcharge => w.goals.account_local_surcharge,
+        Account::LandIncome => w.goals.account_land,
+        Account::SpecialTransfer => w.goals.account_transfer,
+        Account::Other => w.goals.account_other,
+    }
 }

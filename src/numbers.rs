@@ -3,7 +3,7 @@
 //! Invariant: integers only; what is shown is rounded half away from zero at the last
 //! digit, what is typed is taken exactly or refused. Deliberately absent: words.
 
-use shapan_engine::{Fen, Lang};
+use shapan_engine::{Fen, Lang, Unit};
 
 /// The unit amounts are shown in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,6 +74,23 @@ pub fn percent(part: Fen, whole: Fen) -> String {
         (i128::from(part.0) * i128::from(whole.0.signum()), i128::from(whole.0).abs());
     let hundredths = (part.abs() * 20_000 + whole) / (2 * whole) * part.signum();
     format!("{}%", fixed(hundredths, 2, 2))
+}
+
+/// Millionths as a percentage with two decimals.
+pub fn rate(millionths: i64) -> String {
+    format!("{}%", fixed(i128::from(millionths), 4, 2))
+}
+
+/// What is no money, as a table shows it: percentages with two decimals, whole things with
+/// what they are called, if anything.
+pub fn counted(value: i64, unit: Unit, name: &str) -> String {
+    match unit {
+        Unit::Share | Unit::Growth | Unit::Rate => rate(value),
+        Unit::Ratio => exact(value, 6),
+        Unit::Fen => money(Fen(value), MoneyUnit::Yuan),
+        Unit::Count | Unit::Net if name.is_empty() => whole(value),
+        Unit::Count | Unit::Net => format!("{} {name}", whole(value)),
+    }
 }
 
 /// `scaled ÷ 10^power` with a fixed number of decimals.

@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::words::fill;
 use leptos::html;
 use leptos::prelude::*;
-use shapan_engine::Fen;
+use shapan_engine::{Fen, Unit};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
@@ -42,6 +42,24 @@ pub fn Money(
     view! {
         <data class=class value=move || amount.get().0.to_string() title=exactly>{shown}</data>
         {with_unit.then(|| view! { <span class="unit">{Signal::derive(move || names::unit(session.words(), unit()))}</span> })}
+    }
+}
+
+/// A number in the unit of what it counts: money in the reader's unit, shares as percentages,
+/// other things with their unit's name.
+#[component]
+pub fn Measured(
+    /// The number.
+    value: i64,
+    /// What it counts.
+    unit: Unit,
+    /// What a whole thing is called.
+    #[prop(into)]
+    name: String,
+) -> impl IntoView {
+    match unit {
+        Unit::Fen => view! { <Money amount=Signal::derive(move || Fen(value)) /> }.into_any(),
+        _ => numbers::counted(value, unit, &name).into_any(),
     }
 }
 

@@ -2,13 +2,13 @@
 //! whom it reaches, and what is lacking.
 
 use super::{IllustrativeMark, unit, year};
+use crate::checks::share_that_falls_short;
 use crate::numbers;
 use crate::parts::Money;
 use crate::session::{Impact, Session};
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Cut, Fen, Nature};
-use std::collections::BTreeSet;
 
 /// A sentence of the page's with one amount set off: the text before `{0}`, the amount,
 /// the text after it.
@@ -146,7 +146,7 @@ pub fn Headline() -> impl IntoView {
         let template = session.words().headline_same;
         template.replace("{scenario}", &in_sentence(&scenario())).replace("{year}", &year(session))
     });
-    let measures = move || measures_added(session).0;
+    let measures = move || measures_added(session);
     view! {
         <div class="headline">
             <p class="sentence">
@@ -165,7 +165,8 @@ pub fn Headline() -> impl IntoView {
                     let unit_now = session.preferences.with(|p| p.unit());
                     let amount = numbers::money(total.get(), unit_now);
                     let total = format!("{amount} {}", unit(session));
-                    fill(session.words().headline_sub, &[&measures().to_string(), &year(session), &total])
+                    let line = fill(session.words().headline_sub, &[&measures().to_string(), &year(session), &total]);
+                    [Some(line), share_that_falls_short(session)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
                 }}
             </p>
         </div>
@@ -187,14 +188,11 @@ pub fn GapSentence() -> impl IntoView {
     }
 }
 
-/// Measures in force that the scenario has beyond the base, and the clauses they belong to.
-pub fn measures_added(session: Session) -> (usize, usize) {
+/// Measures in force that the scenario has beyond the base.
+fn measures_added(session: Session) -> usize {
     session.impact.with(|i| {
-        let Some(i) = i.get() else { return (0, 0) };
-        let added = i.attribution.contributions().iter().filter(|c| !c.is_dropped);
-        let clauses: BTreeSet<_> =
-            added.clone().filter_map(|c| c.measure.clause.as_deref()).collect();
-        (added.count(), clauses.len())
+        let contributions = i.get().map_or(&[][..], |i| i.attribution.contributions());
+        contributions.iter().filter(|c| !c.is_dropped).count()
     })
 }
 

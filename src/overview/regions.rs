@@ -3,12 +3,14 @@
 use super::{CardHead, year_and_unit};
 use crate::parts::Money;
 use crate::session::Session;
+use crate::why::{Ask, Question};
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen};
+use shapan_engine::{Cut, Fen, What};
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
     name: String,
+    cut: Cut,
     figures: [Fen; 4],
 }
 
@@ -31,22 +33,36 @@ pub fn Regions() -> impl IntoView {
             let cut = Cut::ALL.in_year(year);
             let regions = i.plan.regions.iter().enumerate();
             let mut rows: Vec<Row> = regions
-                .map(|(r, region)| Row {
-                    name: region.name.get(lang).to_owned(),
-                    figures: figures(cut.in_region(r)),
+                .map(|(r, region)| {
+                    let (name, cut) = (region.name.get(lang).to_owned(), cut.in_region(r));
+                    Row { name, cut, figures: figures(cut) }
                 })
                 .collect();
-            rows.push(Row { name: i.plan.place.get(lang).to_owned(), figures: figures(cut) });
+            let name = i.plan.place.get(lang).to_owned();
+            rows.push(Row { name, cut, figures: figures(cut) });
             rows
         })
     });
-    let row = |row: Row| {
+    let row = move |row: Row| {
+        let (name, cut) = (row.name.clone(), row.cut);
+        let ask = move |is_change: bool| {
+            let name = name.clone();
+            Signal::derive(move || {
+                let (w, what) = (session.words(), What::Total(cut));
+                let named = |column: &str| format!("{name} · {column}");
+                if is_change {
+                    Question::of_change(named(w.against_base), what)
+                } else {
+                    Question::of(named(w.total), what)
+                }
+            })
+        };
         let [total, change, county, county_change] = row.figures.map(|f| Signal::derive(move || f));
         view! {
             <tr>
                 <th scope="row">{row.name}</th>
-                <td class="num"><Money amount=total /></td>
-                <td class="num"><Money amount=change change=true /></td>
+                <td class="num"><Ask question=ask(false)><Money amount=total /></Ask></td>
+                <td class="num"><Ask question=ask(true)><Money amount=change change=true /></Ask></td>
                 <td class="num"><Money amount=county /></td>
                 <td class="num"><Money amount=county_change change=true /></td>
             </tr>

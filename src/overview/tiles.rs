@@ -1,13 +1,15 @@
 //! Owns the tiles: the six figures a planner looks at first.
 
-use super::headline::{gaps, measures_added, people_reached};
+use super::headline::{gaps, people_reached};
 use super::{unit, year};
 use crate::numbers;
+use crate::checks::tally;
 use crate::parts::Money;
-use crate::session::{Impact, Session};
+use crate::why::{Ask, Question};
+use crate::session::{Impact, Page, Session};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, Outcome};
+use shapan_engine::{Cut, Fen, Outcome, What};
 
 #[component]
 pub fn Tiles() -> impl IntoView {
@@ -41,9 +43,12 @@ pub fn Tiles() -> impl IntoView {
             })
         })
     });
-    let measures = Memo::new(move |_| measures_added(session));
-    let gap_is_unknown =
-        Memo::new(move |_| session.plan.with(|p| p.sources.iter().all(|s| s.available.is_none())));
+    let checks = Memo::new(move |_| tally(session));
+    let gap_is_unknown = Memo::new(move |_| {
+        session.plan.with(|p| {
+            p.sources.iter().all(|s| s.available.is_none() && s.revenue.is_none())
+        })
+    });
     let horizon = move || {
         session.plan.with(|p| {
             fill(
@@ -53,6 +58,10 @@ pub fn Tiles() -> impl IntoView {
         })
     };
     let unit = move || unit(session);
+    let why_total = Signal::derive(move || {
+        let name = fill(session.words().tile_total, &[&year(session)]);
+        Question::of(name, What::Total(Cut::ALL.in_year(session.look.with(|l| l.year))))
+    });
     let change = move |now: Memo<Fen>, before: Memo<Fen>| {
         let difference = Signal::derive(move || now.get() - before.get());
         view! {
@@ -64,7 +73,7 @@ pub fn Tiles() -> impl IntoView {
         <ul class="tiles">
             <li>
                 <h3>{Signal::derive(move || fill(session.words().tile_total, &[&year(session)]))}</h3>
-                <p class="big"><Money amount=total /><span class="unit">{unit}</span></p>
+                <p class="big"><Ask question=why_total><Money amount=total /></Ask><span class="unit">{unit}</span></p>
                 <p>{change(total, total_before)}</p>
             </li>
             <li>
@@ -101,9 +110,23 @@ pub fn Tiles() -> impl IntoView {
                 <p>{session.t(|w| w.all_years_note)}</p>
             </li>
             <li>
-                <h3>{session.t(|w| w.tile_measures)}</h3>
-                <p class="big">{move || measures.get().0}<span class="unit">{session.t(|w| w.unit_measures)}</span></p>
-                <p>{Signal::derive(move || fill(session.words().n_clauses, &[&measures.get().1.to_string()]))}</p>
+                <h3><a href=Page::Checks.hash()>{Signal::derive(move || fill(session.words().goals.tile_checks, &[&year(session)]))}</a></h3>
+                <p class="big" class:alarm=move || checks.with(|t| t.fail > 0)>
+                    {move || {
+                        let t = checks.get();
+                        fill(session.words().goals.checks_of, &[&t.pass.to_string(), &t.all().to_string()])
+                    }}
+                    <span class="unit">{session.t(|w| w.goals.checks_passed)}</span>
+                </p>
+                <p>{move || {
+                    let (w, t) = (session.words().goals, checks.get());
+                    match t {
+                        t if t.all() == 0 => w.no_rules.to_owned(),
+                        t if t.fail > 0 => fill(w.checks_failing, &[&t.fail.to_string()]),
+                        t if t.unknown > 0 => fill(w.checks_not_told, &[&t.unknown.to_string()]),
+                        _ => w.checks_all_pass.to_owned(),
+                    }
+                }}</p>
             </li>
         </ul>
     }

@@ -4,8 +4,9 @@ use super::{CardHead, unit};
 use crate::charts::{self, Look};
 use crate::parts::{Legend, Money, Segments, Svg};
 use crate::session::Session;
+use crate::why::{Ask, Question};
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen};
+use shapan_engine::{Cut, Fen, What};
 
 /// `[year][source]`
 type Grid = Vec<Vec<Fen>>;
@@ -61,13 +62,18 @@ pub fn YearsByPayer() -> impl IntoView {
             })
         })
     };
-    let amount = move |y, s| {
+    let amount = move |y: usize, s: Option<(usize, String)>, year: String| {
+        let (s, payer) = s.unzip();
+        let cut = Cut { source: s, ..Cut::ALL.in_year(y) };
+        let question = Signal::derive(move || {
+            let sum = session.words().sum;
+            let name = format!("{year} · {}", payer.as_deref().unwrap_or(sum));
+            let ask = if whole.get() { Question::of } else { Question::of_change };
+            ask(name, What::Total(cut))
+        });
         move || {
-            if whole.get() {
-                view! { <Money amount=cell(y, s) /> }
-            } else {
-                view! { <Money amount=cell(y, s) change=true /> }
-            }
+            let change = !whole.get();
+            view! { <Ask question><Money amount=cell(y, s) change /></Ask> }
         }
     };
     view! {
@@ -98,11 +104,16 @@ pub fn YearsByPayer() -> impl IntoView {
                     <tbody>
                         <For each=move || years.get().into_iter().enumerate() key=Clone::clone let((y, year))>
                             <tr>
-                                <th scope="row">{year}</th>
-                                <For each=move || payers.get() key=Clone::clone let((s, _))>
-                                    <td class="num">{amount(y, Some(s))}</td>
-                                </For>
-                                <td class="num">{amount(y, None)}</td>
+                                <th scope="row">{year.clone()}</th>
+                                {
+                                    let year = year.clone();
+                                    view! {
+                                        <For each=move || payers.get() key=Clone::clone let(payer)>
+                                            <td class="num">{amount(y, Some(payer), year.clone())}</td>
+                                        </For>
+                                    }
+                                }
+                                <td class="num">{amount(y, None, year)}</td>
                             </tr>
                         </For>
                     </tbody>

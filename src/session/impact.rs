@@ -26,6 +26,11 @@ impl<T> PartialEq for Shown<T> {
 }
 
 impl<T> Shown<T> {
+    /// What was computed.
+    pub fn new(result: Result<T, EvaluateError>) -> Self {
+        Self(Arc::new(result))
+    }
+
     /// The thing, if it could be computed.
     pub fn get(&self) -> Option<&T> {
         self.0.as_ref().as_ref().ok()
@@ -41,6 +46,10 @@ impl<T> Shown<T> {
 pub struct Impact {
     /// The plan both belong to.
     pub plan: Arc<Plan>,
+    /// The one.
+    pub scenario_id: ScenarioId,
+    /// The other.
+    pub base_id: ScenarioId,
     /// What each measure between them contributes.
     pub attribution: Attribution,
 }
@@ -49,7 +58,9 @@ impl Impact {
     /// One scenario of a plan against another.
     pub fn of(plan: Arc<Plan>, (scenario, base): &(ScenarioId, ScenarioId)) -> Shown<Self> {
         let attribution = attribute(&plan, scenario, base);
-        Shown(Arc::new(attribution.map(|attribution| Self { plan, attribution })))
+        let (scenario_id, base_id) = (scenario.clone(), base.clone());
+        let with = |attribution| Self { plan, scenario_id, base_id, attribution };
+        Shown::new(attribution.map(with))
     }
 
     /// The whole difference.

@@ -12,22 +12,33 @@ pub enum Page {
     Overview,
     /// 推演
     WhatIf,
+    /// 校核
+    Checks,
+    /// 目标与任务
+    Targets,
+    /// 资金
+    Funding,
 }
 
 impl Page {
     /// All pages in order.
-    pub const ALL: [Self; 2] = [Self::Overview, Self::WhatIf];
+    pub const ALL: [Self; 5] =
+        [Self::Overview, Self::WhatIf, Self::Funding, Self::Targets, Self::Checks];
 
     /// The fragment it is known by.
     pub fn hash(self) -> &'static str {
         match self {
             Self::Overview => "#overview",
             Self::WhatIf => "#what-if",
+            Self::Checks => "#checks",
+            Self::Targets => "#targets",
+            Self::Funding => "#funding",
         }
     }
 
-    /// The page of a fragment; the overview for any other.
+    /// The page of a fragment, with a slash or without; the overview for any other.
     pub fn from_hash(hash: &str) -> Self {
+        let hash = hash.replacen("#/", "#", 1);
         Self::ALL.into_iter().find(|p| p.hash() == hash).unwrap_or(Self::Overview)
     }
 }

@@ -3,11 +3,13 @@
 //! Invariant: components never hold or mutate a plan; they read signals from here and
 //! call [`Session::dispatch`]. Everything shown is derived from (plan, look).
 
+mod checked;
 mod impact;
 mod keeper;
 mod look;
 mod preferences;
 
+pub use checked::{Checked, Tally, flipper};
 pub use impact::{BaseStory, Impact, Shown, inherited};
 pub use keeper::{Entry, Keeper, SaveState, SwitchError, find};
 pub use look::{Look, Page};
@@ -36,6 +38,8 @@ pub struct Session {
     pub impact: Memo<Shown<Impact>>,
     /// The scenario against what it is stacked on.
     pub own: Memo<Shown<Impact>>,
+    /// The rules under the scenario.
+    pub checked: Memo<Option<Shown<Checked>>>,
     system_dark: RwSignal<bool>,
     /// The last command that was refused.
     pub refused: RwSignal<Option<CommandError>>,
@@ -67,6 +71,7 @@ impl Session {
             preferences: RwSignal::new(preferences),
             impact,
             own,
+            checked: Checked::memo(impact),
             system_dark: preferences::system_dark(),
             refused: RwSignal::new(None),
         }

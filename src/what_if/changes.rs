@@ -105,9 +105,11 @@ impl Range {
             (Operation::Scale, _) => (0, 2 * MILLION),
             (Operation::Set, Unit::Share) => (0, MILLION),
             (Operation::Set, Unit::Growth) => (-200_000, 200_000),
+            (Operation::Set, Unit::Net) => (-round_up(reach), round_up(reach)),
             (Operation::Set, Unit::Ratio) => (MILLION, round_up(reach.saturating_mul(2))),
             (Operation::Set, _) => (0, round_up(reach.saturating_mul(2))),
-            (Operation::Add, Unit::Share | Unit::Growth) => (-200_000, 200_000),
+            (Operation::Add, Unit::Share | Unit::Growth | Unit::Rate) => (-200_000, 200_000),
+            (Operation::Add, Unit::Net) => (-round_up(reach), round_up(reach)),
             // From taking half away to adding half.
             (Operation::Add, _) => (-round_up(reach / 2), round_up(reach / 2)),
         };
@@ -149,14 +151,9 @@ fn round_up(value: i64) -> i64 {
     }
 }
 
-/// About a hundredth of the way, in whole yuan, tenths of a percent or whole units.
+/// About a hundredth of the way, in steps that mean something.
 fn step(unit: Unit, reach: i64) -> i64 {
-    let least = match unit {
-        Unit::Fen => 100,
-        Unit::Share | Unit::Growth => 1_000,
-        Unit::Count => 1,
-        Unit::Ratio => 100_000,
-    };
+    let least = unit.step();
     let mut step: i64 = least;
     while step.saturating_mul(100) < reach {
         step = step.saturating_mul(10);

@@ -6,7 +6,8 @@
 use std::cmp::Reverse;
 
 use shapan_engine::{
-    Attribution, ChangeValue, Cut, Lang, Measure, Outcome, Plan, ScenarioId, attribute, taian_2012,
+    Attribution, ChangeValue, Cut, Difference, Lang, Measure, Outcome, Plan, Reading, RuleResult,
+    ScenarioId, TaskReport, attribute, read_indicator, report_tasks, taian_2012, test_rules,
 };
 
 use crate::support::Rows;
@@ -67,8 +68,29 @@ impl Expected {
         Cut::ALL.in_year(self.year)
     }
 
-    fn scenario(&self) -> &Outcome {
-        self.attribution.difference().scenario
+    pub fn scenario(&self) -> &Outcome {
+        self.difference().scenario
+    }
+
+    pub fn difference(&self) -> Difference<'_> {
+        self.attribution.difference()
+    }
+
+    /// Every rule in the year.
+    pub fn rules(&self) -> Vec<RuleResult> {
+        let all = test_rules(&self.plan, self.scenario()).expect("figures that fit");
+        all.into_iter().filter(|result| result.year == self.year).collect()
+    }
+
+    /// An indicator over the whole city.
+    pub fn reading(&self, indicator: usize, year: usize) -> Reading {
+        let reading = read_indicator(&self.plan, self.scenario(), indicator, None, year);
+        reading.expect("figures that fit").expect("the city has a reading")
+    }
+
+    /// Every task; their costs do not depend on today.
+    pub fn tasks(&self) -> Vec<TaskReport> {
+        report_tasks(&self.plan, self.scenario(), None).expect("figures that fit")
     }
 
     pub fn total(&self) -> i64 {

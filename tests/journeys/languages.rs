@@ -57,6 +57,16 @@ async fn read_everywhere(page: &Page<'_>, names: &Names, odd: impl Fn(&str) -> O
     page.press(names.language).await;
     page.follow(names.overview).await;
     check("overview").await;
+    page.press(names.figure).await;
+    let opened = "document.querySelector('dialog.why details').open = true; return null";
+    let () = page.run(opened, &[]).await;
+    page.expect_text(names.part).await;
+    check("why").await;
+    page.press(names.close).await;
+    for other in names.others {
+        page.follow(other).await;
+        check(other).await;
+    }
     page.find("button", names.share).await;
     page.press(names.share).await;
     check("dialog").await;
@@ -94,6 +104,9 @@ async fn read_everywhere(page: &Page<'_>, names: &Names, odd: impl Fn(&str) -> O
 struct Names {
     language: &'static str,
     overview: &'static str,
+    others: [&'static str; 3],
+    figure: &'static str,
+    part: &'static str,
     what_if: &'static str,
     share: &'static str,
     close: &'static str,
@@ -110,6 +123,9 @@ struct Names {
 const ENGLISH: Names = Names {
     language: "English",
     overview: "Overview",
+    others: ["Funding", "Targets and tasks", "Checks"],
+    figure: "4,503.00 why: Total 2012",
+    part: " = 1,054,000 yuan",
     what_if: "What if",
     share: "Files",
     close: "Close",
@@ -126,6 +142,9 @@ const ENGLISH: Names = Names {
 const SIMPLIFIED: Names = Names {
     language: "简体中文",
     overview: "总览",
+    others: ["资金", "目标与任务", "校核"],
+    figure: "450,300.00 依据：2012 年总支出",
+    part: " = 1,054,000 元",
     what_if: "推演",
     share: "导入 / 导出",
     close: "关闭",
@@ -142,6 +161,9 @@ const SIMPLIFIED: Names = Names {
 const TRADITIONAL: Names = Names {
     language: "繁體中文",
     overview: "總覽",
+    others: ["資金", "目標與任務", "校核"],
+    figure: "450,300.00 依據：2012 年總支出",
+    part: " = 1,054,000 元",
     what_if: "推演",
     share: "匯入 / 匯出",
     close: "關閉",

@@ -8,6 +8,7 @@ mod access;
 mod expected;
 mod files;
 mod first_open;
+mod goals;
 mod keeping;
 mod languages;
 mod lever;
@@ -15,3 +16,4 @@ mod measures;
 mod policy;
 #[path = "../support/mod.rs"]
 mod support;
+mod why;

@@ -1,5 +1,8 @@
 //! Owns the page's own words in its three languages, side by side.
 //!
+//! `goals` has those of the pages on checks, targets, tasks and funding, `why` those of
+//! explanations.
+//!
 //! Invariant: a key without all three languages does not compile. `{0}`, `{1}` … and
 //! named places are filled in by [`fill`] or where the sentence is set; a test checks
 //! that all languages fill the same places.
@@ -21,19 +24,23 @@ pub fn fill(template: &str, values: &[&str]) -> String {
 }
 
 macro_rules! words {
-    ($($key:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
-        /// Every text of the page in one language.
+    ($(+ $part:ident: $its:ty;)* $($key:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
+        /// Texts of the page in one language.
         #[allow(missing_docs, reason = "the words say it")]
-        pub struct Words { $(pub $key: &'static str,)* }
+        pub struct Words { $(pub $part: &'static $its,)* $(pub $key: &'static str,)* }
 
-        static ZH_HANS: Words = Words { $($key: $hans,)* };
-        static ZH_HANT: Words = Words { $($key: $hant,)* };
-        static EN: Words = Words { $($key: $en,)* };
+        pub(super) static ZH_HANS: Words = Words { $($part: &$part::ZH_HANS,)* $($key: $hans,)* };
+        pub(super) static ZH_HANT: Words = Words { $($part: &$part::ZH_HANT,)* $($key: $hant,)* };
+        pub(super) static EN: Words = Words { $($part: &$part::EN,)* $($key: $en,)* };
 
         #[cfg(test)]
-        const ALL: &[(&str, [&str; 3])] = &[$((stringify!($key), [$hans, $hant, $en]),)*];
+        pub(super) const ALL: &[(&str, [&str; 3])] =
+            &[$((stringify!($key), [$hans, $hant, $en]),)*];
     };
 }
+
+mod goals;
+mod why;
 
 /// The page's words in a language.
 pub fn words(lang: Lang) -> &'static Words {
@@ -45,6 +52,9 @@ pub fn words(lang: Lang) -> &'static Words {
 }
 
 words! {
+    + goals: goals::Words;
+    + why: why::Words;
+
     // The shell
     app_name: "沙盘", "沙盤", "Shapan";
     skip_to_content: "跳到正文", "跳至正文", "Skip to content";
@@ -76,8 +86,9 @@ words! {
     unit_million: "百万元", "百萬元", "million yuan";
     unit_yi: "亿元", "億元", "100 million yuan";
     unit_people: "人", "人", "people";
-    unit_measures: "项", "項", "in force";
     unit_posts: "个岗位", "個職位", "posts";
+    unit_classes: "个班", "個班", "classes";
+    unit_people_per_class: "人 / 班", "人 / 班", "pupils a class";
     unit_pupils_per_post: "学生 / 岗位", "學生 / 職位", "pupils a post";
     exact_yuan: "{0} 元", "{0} 元", "{0} yuan";
     full_stop: "。", "。", ".";
@@ -104,12 +115,10 @@ words! {
     tile_gap: "{0} 年资金缺口", "{0} 年資金缺口", "Funding gap {0}";
     tile_reached: "{0} 年直接资助", "{0} 年直接資助", "Aided directly {0}";
     tile_all_years: "{0}合计变化", "{0}合計變化", "Change {0}";
-    tile_measures: "措施", "措施", "Measures";
     no_gap: "已知财力够用", "已知財力足夠", "Known money suffices";
     gap_unknown: "计划没有写明可用财力", "計劃沒有寫明可用財力", "The plan states no available money";
     nobody_reached: "资助对象不变", "資助對象不變", "Same recipients";
     all_years_note: "测算期各年相加", "測算期各年相加", "All years added up";
-    n_clauses: "涉及 {0} 个条款", "涉及 {0} 個條款", "clauses of the plan: {0}";
     by_measure: "每项措施花多少钱", "每項措施花多少錢", "What each measure costs";
     against_base_by_measure: "按先后次序逐项计算", "按先後次序逐項計算", "each on top of those before it";
     no_measures_between: "两个情景之间没有启用的措施，支出相同。", "兩個情境之間沒有啟用的措施，支出相同。", "No measure in force lies between the two scenarios: they cost the same.";
@@ -227,6 +236,31 @@ words! {
     role_risk_rate: "风险补偿率", "風險補償率", "risk compensation";
     role_interest_rate: "利率", "利率", "interest rate";
     role_opening_balance: "期初余额", "期初餘額", "opening balance";
+    role_births_growth: "出生人数年增长率", "出生人數年增長率", "growth of births";
+    role_survival: "存活率", "存活率", "survival";
+    role_entry_rate: "入学率", "入學率", "entry rate";
+    role_intake: "招生人数", "招生人數", "intake";
+    role_transfer: "升学率", "升學率", "transfer rate";
+    role_division: "分流比例", "分流比例", "share of those who go on";
+    role_class_size: "班额", "班額", "class size";
+    role_class_limit: "大班额界限", "大班額界限", "class limit";
+    role_classes: "班级数", "班級數", "classes";
+    role_progression: "{0} 年级升级率", "{0} 年級升級率", "progression from grade {0}";
+    role_migration: "{0} 年级净流入", "{0} 年級淨流入", "net migration into grade {0}";
+    role_school_floor: "每校最低计算人数", "每校最低計算人數", "least pupils a school counts for";
+    role_target: "目标", "目標", "target";
+    role_given: "第 {0} 项数据", "第 {0} 項資料", "number {0}";
+    role_completed_share: "第 {0} 项完工计入比例", "第 {0} 項完工計入比例", "part {0}, share of completed units";
+    role_per_unit: "第 {0} 项每单位计入", "第 {0} 項每單位計入", "part {0}, each counts for";
+    role_in_numerator: "{0}（分子）", "{0}（分子）", "{0} (numerator)";
+    role_in_denominator: "{0}（分母）", "{0}（分母）", "{0} (denominator)";
+    role_at_least: "最低比例", "最低比例", "least share";
+    role_at_most: "差异系数上限", "差異係數上限", "largest coefficient of variation";
+    role_budget: "公共财政支出", "公共財政支出", "public budget expenditure";
+    role_budget_growth: "公共财政支出年增长率", "公共財政支出年增長率", "growth of budget expenditure";
+    role_recurrent_revenue: "经常性收入", "經常性收入", "recurrent revenue";
+    role_recurrent_growth: "经常性收入年增长率", "經常性收入年增長率", "growth of recurrent revenue";
+    role_before: "上年数", "上年數", "figure of the year before";
     role_split: "{0}分担比例", "{0}分擔比例", "share of {0}";
 
     // Files
@@ -273,6 +307,8 @@ words! {
     and_more_faults: "另有 {0} 处", "另有 {0} 處", "and {0} more";
     problem_id: "“{0}”不能作标识（用小写字母、数字和连字符）", "「{0}」不能作識別碼（用小寫字母、數字和連字號）", "“{0}” cannot be an id (lower-case letters, digits and hyphens)";
     problem_semester: "“{0}”不是学期（如 2012-spring）", "「{0}」不是學期（如 2012-spring）", "“{0}” is not a semester (such as 2012-spring)";
+    problem_date: "“{0}”不是日期（如 2012-12-31）", "「{0}」不是日期（如 2012-12-31）", "“{0}” is not a date (such as 2012-12-31)";
+    problem_grade: "“{0}”不是年级（从 1 数起）", "「{0}」不是年級（從 1 數起）", "“{0}” is not a grade counted from 1";
     problem_path: "“{0}”不是参数", "「{0}」不是參數", "“{0}” is not a parameter";
     problem_text_empty: "没有文字", "沒有文字", "has no words";
     problem_text_long: "文字有 {0} 个字符，超过 2000", "文字有 {0} 個字元，超過 2000", "has {0} characters, more than 2000";
@@ -296,8 +332,20 @@ words! {
     fault_base: "没有标准就不能有基础标准", "沒有標準就不能有基礎標準", "a base standard needs a standard";
     fault_ends_first: "结束早于开始", "結束早於開始", "ends before it starts";
     fault_mark: "“{0}”不是简短的文字", "「{0}」不是簡短的文字", "“{0}” is no short text";
-    fault_city_wide: "这笔钱全市共用，不能按地区取值", "這筆錢全市共用，不能按地區取值", "the whole city shares this money: it has no values by region";
+    fault_city_wide: "此数为全市统一，不能分地区填写", "此數為全市統一，不能分地區填寫", "this is one number for the whole city: it has no values by region";
     fault_no_revenue: "{0} 没有收入数据", "{0} 沒有收入資料", "{0} has no revenue";
+    fault_grades: "缺少 {0} 年秋季的分年级人数", "缺少 {0} 年秋季的分年級人數", "no heads by grade for autumn {0}";
+    fault_too_many_grades: "{0} 给了 {1} 个年级，最多 {2} 个", "{0} 給了 {1} 個年級，最多 {2} 個", "{1} grades in {0}; there are {2}";
+    fault_no_such_grade: "{0} 年级不在 {1} 到 {2} 之间", "{0} 年級不在 {1} 到 {2} 之間", "grade {0} is outside {1} to {2}";
+    fault_births: "缺少 {0} 年或更早的出生人数", "缺少 {0} 年或更早的出生人數", "no births of {0} or before";
+    fault_not_a_cohort: "{0} 不是按年级推算的，没有毕业生", "{0} 不是按年級推算的，沒有畢業生", "{0} is not projected by grade: it has no leavers";
+    fault_not_divided: "{0} 没有分走毕业生，也就没有余下的", "{0} 沒有分走畢業生，也就沒有餘下的", "{0} takes no share of leavers: it leaves no rest";
+    fault_not_works: "{0} 不是工程项目，没有完工数", "{0} 不是工程項目，沒有完工數", "{0} completes nothing: only works do";
+    fault_mixed: "金额不能与其他数一起计", "金額不能與其他數一起計", "money is counted together with other things";
+    fault_no_target: "{0} 没有目标", "{0} 沒有目標", "{0} has no target";
+    fault_not_judged: "只有小学、初中考核均衡", "只有小學、初中考核均衡", "balance is judged for primary and junior schools only";
+    fault_level: "{0} 没有应达到的水平", "{0} 沒有應達到的水準", "{0} has no level to meet";
+    fault_other_unit: "{0} 的单位不同", "{0} 的單位不同", "{0} counts in another unit";
 
     // Trouble
     not_added_unsaved: "没有打开：现有计划的改动没能存下，打开别的计划会丢失它们。请先导出现有计划。（{0}）", "沒有開啟：現有計劃的改動沒能存下，開啟別的計劃會遺失它們。請先匯出現有計劃。（{0}）", "Not opened: the changes to the plan here could not be saved, and opening another would lose them. Export the plan first. ({0})";
@@ -314,6 +362,7 @@ words! {
     refused_unsound: "没有照做：{0}。", "沒有照做：{0}。", "Not done: {0}.";
     no_result_bounds: "算不出结果：{0}在 {1}会是 {2}，超出允许范围。改小一些，或撤销。", "算不出結果：{0}在 {1}會是 {2}，超出允許範圍。改小一些，或復原。", "No result: {0} would be {2} in {1}, which is out of bounds. Move it back or undo.";
     no_result_shares: "算不出结果：{0}的分担比例合计超过 100%。", "算不出結果：{0}的分擔比例合計超過 100%。", "No result: the shares of {0} add up to more than 100%.";
+    no_result_heads: "算不出结果：{1}的{0}在 {2} 年秋季会少于零人。", "算不出結果：{1}的{0}在 {2} 年秋季會少於零人。", "No result: {0} in {1} would be less than nobody in autumn {2}.";
     no_result_overflow: "算不出结果：{0} 的金额太大。", "算不出結果：{0} 的金額太大。", "No result: the amounts of {0} are too large.";
 }
 
@@ -321,6 +370,10 @@ words! {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    fn all() -> impl Iterator<Item = &'static (&'static str, [&'static str; 3])> {
+        [ALL, goals::ALL, why::ALL].into_iter().flatten()
+    }
 
     fn places(text: &str) -> BTreeSet<&str> {
         text.split('{')
@@ -332,7 +385,7 @@ mod tests {
 
     #[test]
     fn every_language_fills_the_same_places() {
-        for (key, [hans, hant, en]) in ALL {
+        for (key, [hans, hant, en]) in all() {
             assert_eq!(places(hans), places(hant), "{key}");
             assert_eq!(places(hans), places(en), "{key}");
         }
@@ -340,7 +393,7 @@ mod tests {
 
     #[test]
     fn english_has_no_chinese_and_no_text_is_empty() {
-        for (key, texts) in ALL {
+        for (key, texts) in all() {
             assert!(texts.iter().all(|t| !t.is_empty()), "{key}");
             assert!(texts[2].chars().all(|c| !('\u{3400}'..='\u{9fff}').contains(&c)), "{key}");
         }

@@ -1,0 +1,29 @@
+//! Owns the page of targets and tasks: what the plan is to reach, and who does what by when.
+
+mod indicators;
+mod tasks;
+
+use crate::overview::IllustrativeMark;
+use crate::session::Session;
+use indicators::Indicators;
+use leptos::prelude::*;
+use tasks::Tasks;
+
+/// The page of targets and tasks.
+#[component]
+pub fn Targets() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let has_result = session.has_result();
+    view! {
+        <div class="sheet">
+            <header class="page-head">
+                <h2>{session.t(|w| w.goals.targets)}</h2>
+                <p><IllustrativeMark /></p>
+            </header>
+            <Show when=move || has_result.get()>
+                <Indicators />
+                <Tasks />
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,112 @@
+//! Owns formulas written out: the numbers put in, with their units.
+//!
+//! Invariant: a formula is what the engine says it did, read from its trace; integers only.
+
+use super::naming::Naming;
+use crate::words::fill;
+use shapan_engine::{How, Rounding, Trace, Unit};
+
+/// Parts up to which a sum is written out.
+const MOST_WRITTEN: usize = 6;
+
+/// The formula of a number with the numbers put in, such as `682 人 × 1,250 元 ÷ 2 = 426,250 元`;
+/// `None` where it was given.
+pub fn formula(n: Naming<'_>, trace: &Trace) -> Option<String> {
+    let y = n.w.why;
+    let written = |t: &Trace| n.written(&t.what, t.value);
+    let result = written(trace);
+    Some(match &trace.how {
+        How::Given => return None,
+        How::Same(part) => return formula(n, part),
+        How::Sum(parts) if parts.len() > MOST_WRITTEN => {
+            fill(y.sum_of, &[&parts.len().to_string(), &result])
+        }
+        How::Sum(parts) => {
+            let parts: Vec<_> = parts.iter().map(|p| written(p)).collect();
+            format!("{} = {result}", parts.join(" + "))
+        }
+        How::Minus(whole, parts) => {
+            let less: String = parts.iter().map(|p| format!(" − {}", written(p))).collect();
+            format!("{}{less} = {result}", written(whole))
+        }
+        How::Least(parts) => {
+            let parts: Vec<_> = parts.iter().map(|p| written(p)).collect();
+            fill(y.least_of, &[&parts.join(y.and), &result])
+        }
+        How::Grown { value, rate } => {
+            format!("{} × (1 + {}) = {result}", written(value), written(rate))
+        }
+        How::Ratio { of, to, rounding } => {
+            format!("{} ÷ {} = {result}{}", written(of), written(to), rounded(n, *rounding))
+        }
+        How::Scaled { amount, now, then, rounding } => {
+            let [amount, now, then] = [amount, now, then].map(|part| written(part));
+            format!("{amount} × {now} ÷ {then} → {result}{}", rounded(n, *rounding))
+        }
+        How::Fraction { terms, divisor, rounding } => {
+            let sum = terms.iter().map(|(weight, factors)| {
+                let weight = (*weight != 1).then(|| weight.to_string());
+                let factors = factors.iter().map(|factor| written(factor));
+                weight.into_iter().chain(factors).collect::<Vec<_>>().join(" × ")
+            });
+            let sum = sum.collect::<Vec<_>>().join(" + ");
+            let sum = if terms.len() > 1 && *divisor != 1 { format!("({sum})") } else { sum };
+            let by = shown_divisor(n, trace, terms, *divisor);
+            let is_exact = is_exact(terms, *divisor);
+            let rounded = if is_exact { "" } else { rounded(n, *rounding) };
+            format!("{sum}{by} = {result}{rounded}")
+        }
+    })
+}
+
+fn rounded(n: Naming<'_>, rounding: Rounding) -> &'static str {
+    match rounding {
+        Rounding::HalfUp => n.w.why.rounded_half_up,
+        Rounding::Up => n.w.why.rounded_up,
+        Rounding::Beyond => n.w.why.rounded_beyond,
+    }
+}
+
+/// Whether a fraction comes out even.
+fn is_exact(terms: &[(i64, Vec<Box<Trace>>)], divisor: i128) -> bool {
+    let product = |(weight, factors): &(i64, Vec<Box<Trace>>)| {
+        let times = |product: i128, factor: &Box<Trace>| {
+            product.checked_mul(i128::from(factor.value))
+        };
+        factors.iter().try_fold(i128::from(*weight), times)
+    };
+    let sum = terms.iter().try_fold(0i128, |sum, term| sum.checked_add(product(term)?));
+    sum.zip(Some(divisor)).is_some_and(|(sum, divisor)| divisor != 0 && sum % divisor == 0)
+}
+
+/// What the numbers, as they are written, are divided by: the engine's divisor without what
+/// only turns fen into yuan and millionths into shares.
+fn shown_divisor(
+    n: Naming<'_>,
+    trace: &Trace,
+    terms: &[(i64, Vec<Box<Trace>>)],
+    divisor: i128,
+) -> String {
+    let factors = terms.first().map_or(&[][..], |(_, factors)| factors);
+    let power: i32 = factors.iter().map(|f| decimals(n.unit(&f.what))).sum();
+    let power = power - decimals(n.unit(&trace.what));
+    let ten = |power: i32| u32::try_from(power).ok().and_then(|power| 10i128.checked_pow(power));
+    match ten(power) {
+        Some(scale) if divisor % scale == 0 && divisor == scale => String::new(),
+        Some(scale) if divisor % scale == 0 => format!(" ÷ {}", divisor / scale),
+        Some(scale) => format!(" × {scale} ÷ {divisor}"),
+        None => {
+            let by = ten(-power).and_then(|scale| divisor.checked_mul(scale)).unwrap_or(divisor);
+            if by == 1 { String::new() } else { format!(" ÷ {by}") }
+        }
+    }
+}
+
+/// Decimals that a number of a unit has when it is written: yuan two, shares six.
+fn decimals(unit: Unit) -> i32 {
+    match unit {
+        Unit::Fen => 2,
+        Unit::Share | Unit::Growth | Unit::Rate | Unit::Ratio => 6,
+        Unit::Count | Unit::Net => 0,
+    }
+}

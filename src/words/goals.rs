@@ -1,0 +1,116 @@
+//! Owns the words of the pages on checks, targets and tasks, and funding.
+
+words! {
+    checks: "校核", "校核", "Checks";
+    targets: "目标与任务", "目標與任務", "Targets and tasks";
+    funding: "资金", "資金", "Funding";
+
+    // Checks
+    checks_empty: "这个计划还没有校核规则。", "這個計劃還沒有校核規則。", "This plan has no rules to check yet.";
+    rule: "规则", "規則", "Rule";
+    verdict: "结论", "結論", "Result";
+    value: "数值", "數值", "Value";
+    threshold: "界限", "界限", "Threshold";
+    slack: "余量", "餘量", "Slack";
+    remarks: "说明", "說明", "Remarks";
+    pass: "通过", "通過", "passes";
+    fail: "不通过", "不通過", "fails";
+    cannot_tell: "无法判断", "無法判斷", "cannot tell";
+    checks_line: "{0} 项通过，{1} 项不通过，{2} 项无法判断。", "{0} 項通過，{1} 項不通過，{2} 項無法判斷。", "Passing: {0}, failing: {1}, cannot tell: {2}.";
+    tile_checks: "{0} 年校核", "{0} 年校核", "Checks {0}";
+    checks_of: "{0} / {1}", "{0} / {1}", "{0} of {1}";
+    checks_passed: "项通过", "項通過", "pass";
+    checks_all_pass: "全部通过", "全部通過", "All pass";
+    checks_not_told: "{0} 项无法判断", "{0} 項無法判斷", "Cannot tell: {0}";
+    checks_failing: "{0} 项不通过", "{0} 項不通過", "Failing: {0}";
+    no_rules: "计划没有规则", "計劃沒有規則", "No rules in the plan";
+    share_falls_short: "{0} {1}，低于 {2}", "{0} {1}，低於 {2}", "{0}: {1}, below {2}";
+    share_of: "占比 {0}，应达 {1}", "佔比 {0}，應達 {1}", "Share {0}; required {1}";
+    share_at_most: "占比 {0}，不得超过 {1}", "佔比 {0}，不得超過 {1}", "Share {0}; at most {1}";
+    closing: "达标：总支出不变，教育需增 {0}（由其他支出调剂）；总支出随增，需增 {1}。", "達標：總支出不變，教育需增 {0}（由其他支出調劑）；總支出隨增，需增 {1}。", "To comply: {0} more for education within the same total, or {1} more if the total rises with it.";
+    closing_within: "达标：总支出不变，教育需增 {0}（由其他支出调剂）。", "達標：總支出不變，教育需增 {0}（由其他支出調劑）。", "To comply: {0} more for education within the same total.";
+    flipped_to_fail: "与「{1}」相比，由「{0}」转为不通过。", "與「{1}」相比，由「{0}」轉為不通過。", "Fails because of “{0}”, against “{1}”.";
+    flipped_to_pass: "与「{1}」相比，由「{0}」转为通过。", "與「{1}」相比，由「{0}」轉為通過。", "Passes thanks to “{0}”, against “{1}”.";
+    flipped_to_unknown: "与「{1}」相比，由「{0}」转为无法判断。", "與「{1}」相比，由「{0}」轉為無法判斷。", "Can no longer be told because of “{0}”, against “{1}”.";
+    regions_fail: "{0} 个地区不通过", "{0} 個地區不通過", "Regions failing: {0}";
+    by_region: "分地区", "分地區", "By region";
+    missing_last_year: "缺少上年数，第一年无从比较。", "缺少上年數，第一年無從比較。", "Missing: the figure of the year before the first.";
+    missing_revenue: "缺少这个账户的收入。", "缺少這個帳戶的收入。", "Missing: revenue of the account.";
+    missing_budget: "缺少公共财政支出。", "缺少公共財政支出。", "Missing: public budget expenditure.";
+    missing_available: "计划没有写明可用财力。", "計劃沒有寫明可用財力。", "Missing: the money available.";
+    missing_divisor: "没有学生或岗位可除。", "沒有學生或職位可除。", "Missing: pupils or posts to divide by.";
+    missing_target: "还没有生效的目标。", "還沒有生效的目標。", "Missing: a target in force.";
+    missing_denominator: "指标没有可比的分母。", "指標沒有可比的分母。", "Missing: what the indicator is compared with.";
+    missing_schools: "缺少分学校数据。", "缺少分學校資料。", "Missing: figures of single schools.";
+    missing_resources: "各校缺少：{0}。", "各校缺少：{0}。", "Missing in all schools: {0}.";
+    kind_earmark: "专款专用", "專款專用", "earmark";
+    kind_share: "占比", "佔比", "share of budget";
+    kind_growth: "增长", "增長", "growth";
+    kind_never_decrease: "只增不减", "只增不減", "never decrease";
+    kind_envelope: "收支平衡", "收支平衡", "envelope";
+    kind_use: "用途限制", "用途限制", "use restriction";
+    kind_target: "目标", "目標", "target";
+    kind_balance: "校际均衡", "校際均衡", "balance between schools";
+
+    // Targets and tasks
+    indicators: "指标与目标", "指標與目標", "Indicators and targets";
+    indicator: "指标", "指標", "Indicator";
+    indicators_empty: "这个计划还没有指标。", "這個計劃還沒有指標。", "This plan has no indicators yet.";
+    target_of: "{0} 年目标", "{0} 年目標", "Target {0}";
+    result: "进展", "進展", "Result";
+    to_get_there: "达到目标", "達到目標", "To get there";
+    met: "已达到", "已達到", "met";
+    left: "还差 {0}", "還差 {0}", "{0} to go";
+    too_much: "多出 {0}", "多出 {0}", "{0} too much";
+    no_target: "无目标", "無目標", "no target";
+    way_units: "{0}再建 {1}", "{0}再建 {1}", "{0}: {1} more";
+    way_money: "{0}再投入", "{0}再投入", "{0}: spend more";
+    no_way: "计划内没有可用的办法", "計劃內沒有可用的辦法", "nothing in the plan can do it";
+    no_value: "无分母", "無分母", "no denominator";
+    clause_n: "第 {0} 条", "第 {0} 條", "clause {0}";
+    tasks: "任务", "任務", "Tasks";
+    task: "任务", "任務", "Task";
+    tasks_empty: "这个计划还没有任务。", "這個計劃還沒有任務。", "This plan has no tasks yet.";
+    tasks_note: "截至 {0} · {1}", "截至 {0} · {1}", "As of {0} · {1}";
+    clause: "条款", "條款", "Clause";
+    department: "责任部门", "責任部門", "Department";
+    due: "期限", "期限", "Due";
+    progress: "进度", "進度", "Progress";
+    status: "状态", "狀態", "Status";
+    status_done: "已完成", "已完成", "done";
+    status_not_started: "未开始", "未開始", "not started";
+    status_underway: "进行中", "進行中", "under way";
+    status_at_risk: "有风险", "有風險", "at risk";
+    status_late: "已逾期", "已逾期", "late";
+
+    // Funding
+    funding_by_source: "各资金来源", "各資金來源", "By source";
+    source: "资金来源", "資金來源", "Source";
+    payer_and_account: "出资方 · 账户", "出資方 · 帳戶", "Payer · account";
+    available: "可用", "可用", "Available";
+    carried: "上年结转", "上年結轉", "Carried over";
+    demand: "需求", "需求", "Demanded";
+    gap: "缺口", "缺口", "Gap";
+    surplus: "结余", "結餘", "Surplus";
+    not_interchangeable: "账户之间不能调剂：一个账户的缺口，不能用另一个账户的结余来补；各地区有自己的钱时，地区之间也不能互补。", "帳戶之間不能調劑：一個帳戶的缺口，不能用另一個帳戶的結餘來補；各地區有自己的錢時，地區之間也不能互補。", "Accounts are not interchangeable: no surplus of one closes a gap in another, and where each region has its own money, none of another region’s either.";
+    no_carry_over: "不结转到下年", "不結轉到下年", "nothing is carried over";
+    funds_unknown: "计划没有写明可用财力", "計劃沒有寫明可用財力", "available money not stated";
+    funding_by_year: "逐年", "逐年", "Year by year";
+    gap_makers: "哪些措施造成缺口", "哪些措施造成缺口", "Which measures make the gap";
+    gap_makers_note: "与「{0}」相比", "與「{0}」相比", "Against “{0}”";
+    gap_makers_none: "两个情景之间没有措施改变缺口。", "兩個情境之間沒有措施改變缺口。", "No measure between the two scenarios changes a gap.";
+    gap_before: "「{0}」的缺口", "「{0}」的缺口", "Gap under “{0}”";
+    payer_central: "中央", "中央", "central";
+    payer_province: "省级", "省級", "province";
+    payer_city: "市级", "市級", "city";
+    payer_county: "县级", "縣級", "county";
+    payer_other: "其他", "其他", "other";
+    account_general: "一般公共预算", "一般公共預算", "general budget";
+    account_surcharge: "教育费附加", "教育費附加", "education surcharge";
+    account_local_surcharge: "地方教育附加", "地方教育附加", "local education surcharge";
+    account_land: "土地出让收入", "土地出讓收入", "land income";
+    account_transfer: "专项转移支付", "專項轉移支付", "special transfer";
+    account_other: "其他账户", "其他帳戶", "other account";
+    money_of_region: "各地区自有", "各地區自有", "each region has its own";
+    money_of_city: "全市共用", "全市共用", "shared by the city";
+}

@@ -63,7 +63,7 @@ pub enum How<N> {
 
 impl<N: Copy> How<N> {
     /// What comes about in this way from other values of the same numbers; `None` where it
-    /// was given, or scaled, which its caller rounds.
+    /// was given.
     pub(crate) fn again(&self, get: impl Fn(N) -> i64) -> Option<Result<i64, Overflow>> {
         let unnamed = || What::Total(Cut::ALL); // never asked for
         let all = |numbers: &[N]| numbers.iter().map(|n| get(*n)).collect::<Vec<_>>();

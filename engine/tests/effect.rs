@@ -30,8 +30,8 @@ fn reason(parts: PlanParts, change: Change) -> Option<Reason> {
     reasons(parts, vec![change]).map(|reasons| reasons[0].clone())
 }
 
-fn not_read(when: ReadIn) -> Option<Reason> {
-    Some(Reason::NotRead { when })
+fn not_read(reading: ReadIn) -> Option<Reason> {
+    Some(Reason::NotRead { reading })
 }
 
 fn one_programme(driver: Driver) -> PlanParts {

@@ -60,7 +60,7 @@ pub enum Reason {
     /// The number moves, but only where no formula reads it.
     NotRead {
         /// When formulas do, in the regions where it moves.
-        when: ReadIn,
+        reading: ReadIn,
     },
     /// The rate moves, but the number that grows by it is given anew, by the plan or by a
     /// measure, whenever it would make a difference.

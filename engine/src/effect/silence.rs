@@ -249,14 +249,14 @@ impl Silent<'_> {
         let watched = watch::formulas(self.plan, (without, with), focus)?;
         Ok(self.named_loss(focus, watched).unwrap_or(match &focus.path {
             ParamPath::Programme(_, ProgrammeRole::SchoolFloor) => Reason::FloorNotReached,
-            _ => Reason::NotRead { when: ReadIn::Never }, // looked up, but then not used
+            _ => Reason::NotRead { reading: ReadIn::Never }, // looked up, but then not used
         }))
     }
 
     /// The reason that was watched; `None` where the number was read and then not used.
     fn named_loss(&self, focus: &Focus, watched: Watched) -> Option<Reason> {
         if !watched.is_focus_read {
-            return Some(Reason::NotRead { when: self.read_in(&watched.read) });
+            return Some(Reason::NotRead { reading: self.read_in(&watched.read) });
         }
         let is_base = matches!(&focus.path, ParamPath::Programme(_, ProgrammeRole::BaseStandard));
         Some(match watched.losses.into_iter().next()? {

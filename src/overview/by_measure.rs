@@ -93,7 +93,7 @@ pub fn ByMeasure() -> impl IntoView {
         <section class="card by-measure">
             <CardHead
                 title=session.t(|w| w.by_measure)
-                note=Signal::derive(move || format!("{} · {}", year_and_unit(session), session.words().against_base_by_measure))
+                note=Signal::derive(move || year_and_unit(session))
             />
             <Show when=move || { count.get() > 0 } fallback=move || view! {
                 <p class="empty">{session.t(|w| w.no_measures_between)}</p>

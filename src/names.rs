@@ -4,9 +4,9 @@ use crate::numbers::{self, MoneyUnit};
 use crate::session::Page;
 use crate::words::{Words, fill};
 use shapan_engine::{
-    Account, Basis, BasisKind, Change, ChangeValue, Driver, GradeRole, Lang, Measure, Operation, ParamPath,
-    Payer, Plan, PopulationId, PopulationRole, ProgrammeRole, RegionId, RuleRole, ScenarioId, Season,
-    Semester, Side, SourceRole, TermRole, Unit,
+    Account, Basis, BasisKind, Change, ChangeValue, Driver, GradeRole, Lang, Measure, Operation,
+    ParamPath, Payer, Plan, PopulationId, PopulationRole, ProgrammeRole, RegionId, RuleRole,
+    ScenarioId, Season, Semester, Side, SourceRole, TermRole, Unit,
 };
 
 /// A page.

@@ -85,9 +85,10 @@ pub fn share_that_falls_short(session: Session) -> Option<String> {
     session.checked.with(|c| {
         let checked = c.as_ref().and_then(Shown::get)?;
         let fails = |r: &&RuleResult| r.whole.verdict == Verdict::Fail;
-        let found = checked.in_year(year).filter(fails).find(|r| {
-            matches!(checked.plan.rules[r.rule].kind, RuleKind::ShareOfBudget { .. })
-        })?;
+        let found = checked
+            .in_year(year)
+            .filter(fails)
+            .find(|r| matches!(checked.plan.rules[r.rule].kind, RuleKind::ShareOfBudget { .. }))?;
         let (share, required) = found.whole.shares?;
         let [share, required] = remarks::told_apart(share, required);
         let name = checked.plan.rules[found.rule].name.get(lang);
@@ -194,10 +195,10 @@ fn illustrative(session: Session, plan: &Plan, rule: &Rule) -> Option<impl IntoV
         ParamPath::Source(id, _) => Some(id) == source,
         _ => false,
     };
-    let of_parameters =
-        plan.registry().iter().any(|r| {
-            its_own(&r.path) && r.basis().kind == BasisKind::Illustrative
-        });
+    let of_parameters = plan
+        .registry()
+        .iter()
+        .any(|r| its_own(&r.path) && r.basis().kind == BasisKind::Illustrative);
     (of_parameters || rule.basis.kind == BasisKind::Illustrative).then(|| {
         view! {
             <span class="mark" title=session.words().rests_on_illustrative_hint>

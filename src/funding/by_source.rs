@@ -22,7 +22,8 @@ pub fn BySource() -> impl IntoView {
     let regions = move || {
         session.impact.with(|impact| {
             let impact = impact.get()?;
-            let own = |place: &usize| impact.scenario().fund_scope(*place) == Some(Scope::PerRegion);
+            let own =
+                |place: &usize| impact.scenario().fund_scope(*place) == Some(Scope::PerRegion);
             let places = (0..impact.plan.sources.len()).filter(own);
             Some(places.map(|place| regions_of(session, impact, place)).collect_view())
         })
@@ -75,7 +76,8 @@ fn cells(session: Session, funding: Option<Funding>, demand: Fen, asked: Asked) 
     let Asked { name, available, demand: what, carries_over } = asked;
     let amount = |fen: Fen| view! { <Money amount=Signal::derive(move || fen) /> };
     let question = Question::of(format!("{name} · {}", w.demand), what);
-    let demanded = view! { <td class="num" data-label=w.demand><Ask question>{amount(demand)}</Ask></td> };
+    let demanded =
+        view! { <td class="num" data-label=w.demand><Ask question>{amount(demand)}</Ask></td> };
     let Some(f) = funding else {
         return view! {
             <td class="num sense" colspan="2" data-label=w.available>{w.funds_unknown}</td>
@@ -128,11 +130,7 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
     let cut = Cut::ALL.in_year(year).from_source(place);
     let funding = outcome.funding(place).and_then(|years| years.get(year).copied());
     let name = source.name.get(lang).to_owned();
-    let of = format!(
-        "{} · {}",
-        names::payer(w, source.payer),
-        names::account(w, source.account)
-    );
+    let of = format!("{} · {}", names::payer(w, source.payer), names::account(w, source.account));
     let scope = outcome.fund_scope(place).map(|scope| match scope {
         Scope::CityWide => w.goals.money_of_city,
         Scope::PerRegion => w.goals.money_of_region,

@@ -21,9 +21,8 @@ fn makers(session: Session, impact: &Impact) -> Makers {
     let attribution = &impact.attribution;
     let steps = 0..attribution.contributions().len();
     let by = |step, source| attribution.gap(step, source, year).unwrap_or_default();
-    let gap = |outcome: &shapan_engine::Outcome, source| {
-        outcome.gap(source, year).unwrap_or_default()
-    };
+    let gap =
+        |outcome: &shapan_engine::Outcome, source| outcome.gap(source, year).unwrap_or_default();
     let difference = impact.difference();
     let moved: Vec<usize> = (0..impact.plan.sources.len())
         .filter(|source| {
@@ -53,7 +52,11 @@ pub fn GapMakers() -> impl IntoView {
     let base = move || session.scenario_name(&session.look.with(|l| l.base.clone()));
     let note = move || {
         let against = fill(session.words().goals.gap_makers_note, &[&base()]);
-        format!("{} · {against} · {}", year_and_unit(session), session.words().against_base_by_measure)
+        format!(
+            "{} · {against} · {}",
+            year_and_unit(session),
+            session.words().against_base_by_measure
+        )
     };
     let amount = |fen: Fen, change: bool| {
         view! { <td class="num"><Money amount=Signal::derive(move || fen) change /></td> }
@@ -67,8 +70,10 @@ pub fn GapMakers() -> impl IntoView {
         if made.measures.is_empty() {
             return Some(view! { <p class="empty">{w.gap_makers_none}</p> }.into_any());
         }
-        let row = |(title, is_dropped, all): (String, bool, Vec<Fen>)| view! {
-            <tr><th scope="row" class:dropped=is_dropped>{title}</th>{amounts(all, true)}</tr>
+        let row = |(title, is_dropped, all): (String, bool, Vec<Fen>)| {
+            view! {
+                <tr><th scope="row" class:dropped=is_dropped>{title}</th>{amounts(all, true)}</tr>
+            }
         };
         let sources = made.sources.into_iter();
         Some(view! {

@@ -1,12 +1,15 @@
 //! Owns "what each measure costs": a table whose middle column is a chart of steps, each
-//! starting where the one above ended, divided by who pays.
+//! starting where the one above ended, divided by who pays. A measure's cost is its fair share
+//! or, where the reader prefers, what it adds in the order of the stack.
 
 use super::{CardHead, year_and_unit};
 use crate::charts::{self, Look};
-use crate::parts::{Legend, Money, Svg};
-use crate::session::{Impact, Session};
+use crate::numbers;
+use crate::parts::{Legend, Money, Segments, Svg};
+use crate::session::{Impact, Session, fair_shares};
+use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen};
+use shapan_engine::{Cut, FairAttribution, Fen, Lang};
 
 /// Height of a row of the table, which the bars follow; as in `style/main.css`.
 const ROW: u16 = 26;
@@ -17,21 +20,28 @@ struct Row {
     title: String,
     is_dropped: bool,
     total: Fen,
+    /// How far a sampled share may be off.
+    error: Option<Fen>,
     parts: Vec<Fen>,
 }
 
-fn rows(impact: &Impact, year: usize, lang: shapan_engine::Lang) -> Vec<Row> {
+/// The rows, of fair shares where those are given.
+fn rows(impact: &Impact, fair: Option<&FairAttribution>, year: usize, lang: Lang) -> Vec<Row> {
     let all = impact.attribution.contributions().iter().enumerate();
     let mut rows: Vec<Row> = all
         .map(|(n, c)| {
             let cut = Cut::ALL.in_year(year);
+            let total = |cut| {
+                fair.map_or_else(|| impact.attribution.total(n, cut), |fair| fair.total(n, cut))
+            };
             let sources = 0..impact.plan.sources.len();
             Row {
                 key: format!("{}/{}", c.scenario, c.measure.id),
                 title: c.measure.title.get(lang).to_owned(),
                 is_dropped: c.is_dropped,
-                total: impact.attribution.total(n, cut),
-                parts: sources.map(|s| impact.attribution.total(n, cut.from_source(s))).collect(),
+                total: total(cut),
+                error: fair.and_then(|fair| fair.standard_error(n, cut)),
+                parts: sources.map(|s| total(cut.from_source(s))).collect(),
             }
         })
         .collect();
@@ -40,12 +50,32 @@ fn rows(impact: &Impact, year: usize, lang: shapan_engine::Lang) -> Vec<Row> {
     rows
 }
 
+/// `± 1.20`, said to be an estimate.
+fn give_or_take(session: Session, error: Fen) -> impl IntoView {
+    let unit = session.preferences.with(|p| p.unit());
+    let shown = fill(session.words().effects.give_or_take, &[&numbers::money(error, unit)]);
+    view! { <small title=session.t(|w| w.effects.sampled)>{shown}</small> }
+}
+
 #[component]
 pub fn ByMeasure() -> impl IntoView {
     let session = expect_context::<Session>();
+    let in_order = RwSignal::new(false);
+    let fair = fair_shares(session.impact);
     let rows = Memo::new(move |_| {
         let (year, lang) = (session.look.with(|l| l.year), session.lang());
-        session.impact.with(|i| i.get().map_or_else(Vec::new, |i| rows(i, year, lang)))
+        let fair = if in_order.get() { None } else { fair.get() };
+        let fair = fair.as_ref().and_then(|fair| fair.get());
+        session.impact.with(|i| i.get().map_or_else(Vec::new, |i| rows(i, fair, year, lang)))
+    });
+    let key = |in_order: bool| if in_order { "order" } else { "fair" }.to_owned();
+    let methods = Signal::derive(move || {
+        let w = session.words().effects;
+        vec![(key(false), w.fair.to_owned()), (key(true), w.in_order.to_owned())]
+    });
+    let hint = Signal::derive(move || {
+        let w = session.words().effects;
+        if in_order.get() { w.in_order_hint } else { w.fair_hint }
     });
     let count = Memo::new(move |_| rows.with(|r| u16::try_from(r.len()).unwrap_or(u16::MAX)));
     let chart = move |width: u16| {
@@ -68,6 +98,14 @@ pub fn ByMeasure() -> impl IntoView {
             <Show when=move || { count.get() > 0 } fallback=move || view! {
                 <p class="empty">{session.t(|w| w.no_measures_between)}</p>
             }>
+                <div class="method" title=hint>
+                    <Segments
+                        label=session.t(|w| w.effects.attribution)
+                        options=methods
+                        value=Signal::derive(move || key(in_order.get()))
+                        on_choose=Callback::new(move |chosen| in_order.set(chosen == key(true)))
+                    />
+                </div>
                 <table>
                     <thead class="visually-hidden"><tr>
                         <th scope="col">{session.t(|w| w.measure)}</th>
@@ -81,7 +119,7 @@ pub fn ByMeasure() -> impl IntoView {
                                 {(n == 0).then(|| view! {
                                     <td class="chart" rowspan=move || count.get() aria-hidden="true"><Svg draw=chart /></td>
                                 })}
-                                <td class="num"><Money amount=Signal::derive(move || row.total) change=row.total.0 < 0 /></td>
+                                <td class="num"><Money amount=Signal::derive(move || row.total) change=row.total.0 < 0 />{row.error.map(|error| give_or_take(session, error))}</td>
                             </tr>
                         </For>
                     </tbody>

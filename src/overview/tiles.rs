@@ -2,11 +2,11 @@
 
 use super::headline::{gaps, people_reached};
 use super::{unit, year};
-use crate::numbers;
 use crate::checks::tally;
+use crate::numbers;
 use crate::parts::Money;
-use crate::why::{Ask, Question};
 use crate::session::{Impact, Page, Session};
+use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Cut, Fen, Outcome, What};
@@ -45,9 +45,9 @@ pub fn Tiles() -> impl IntoView {
     });
     let checks = Memo::new(move |_| tally(session));
     let gap_is_unknown = Memo::new(move |_| {
-        session.plan.with(|p| {
-            p.sources.iter().all(|s| s.available.is_none() && s.revenue.is_none())
-        })
+        session
+            .plan
+            .with(|p| p.sources.iter().all(|s| s.available.is_none() && s.revenue.is_none()))
     });
     let horizon = move || {
         session.plan.with(|p| {

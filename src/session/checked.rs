@@ -40,9 +40,7 @@ impl Checked {
     /// Recomputed when the impact moves, and only where somebody reads it; `None` where the
     /// scenario has no result.
     pub fn memo(impact: Memo<Shown<Impact>>) -> Memo<Option<Shown<Self>>> {
-        Memo::new(move |_| {
-            impact.with(|i| i.get().map(|impact| Shown::new(Self::of(impact))))
-        })
+        Memo::new(move |_| impact.with(|i| i.get().map(|impact| Shown::new(Self::of(impact)))))
     }
 
     /// The results of a fiscal year, rule by rule.

@@ -4,8 +4,9 @@
 use super::Look;
 use leptos::prelude::*;
 use shapan_engine::{
-    AboveBase, Attribution, Difference, EvaluateError, Measure, Outcome, ParamPath, Plan,
-    ScenarioId, above_base, attribute, evaluate_stack, reevaluate_stack, with_base_following,
+    AboveBase, Attribution, Difference, EvaluateError, FairAttribution, Measure, Outcome,
+    ParamPath, Plan, ScenarioId, above_base, attribute, attribute_fairly, evaluate_stack,
+    reevaluate_stack, with_base_following,
 };
 use std::sync::Arc;
 
@@ -50,8 +51,18 @@ pub struct Impact {
     pub scenario_id: ScenarioId,
     /// The other.
     pub base_id: ScenarioId,
-    /// What each measure between them contributes.
+    /// What each measure between them contributes, in the order of the stack.
     pub attribution: Attribution,
+}
+
+/// What each measure's fair share is of the difference shown: no order moves it.
+pub fn fair_shares(impact: Memo<Shown<Impact>>) -> Memo<Option<Shown<FairAttribution>>> {
+    Memo::new(move |_| {
+        impact.with(|i| {
+            let i = i.get()?;
+            Some(Shown::new(attribute_fairly(&i.plan, &i.scenario_id, &i.base_id)))
+        })
+    })
 }
 
 impl Impact {

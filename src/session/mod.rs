@@ -10,7 +10,7 @@ mod look;
 mod preferences;
 
 pub use checked::{Checked, Tally, flipper};
-pub use impact::{BaseStory, Impact, Shown, inherited};
+pub use impact::{BaseStory, Impact, Shown, fair_shares, inherited};
 pub use keeper::{Entry, Keeper, SaveState, SwitchError, find};
 pub use look::{Look, Page};
 pub use preferences::{Preferences, Theme};

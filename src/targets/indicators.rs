@@ -75,13 +75,15 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
         let class = if year == now { "num now" } else { "num" };
         let of_year = plan.years().nth(year).map(|y| y.to_string()).unwrap_or_default();
         let Some(value) = reading.as_ref().and_then(|r| r.value) else {
-            return view! { <td class=class data-label=of_year title=w.goals.no_value>"–"</td> }.into_any();
+            return view! { <td class=class data-label=of_year title=w.goals.no_value>"–"</td> }
+                .into_any();
         };
         let unit = indicator.unit();
         let number = view! { <Measured value unit name="" /> };
         if is_answered(impact, &what(year), value) {
             let question = Question::of(format!("{name} · {of_year}"), what(year));
-            view! { <td class=class data-label=of_year><Ask question>{number}</Ask></td> }.into_any()
+            view! { <td class=class data-label=of_year><Ask question>{number}</Ask></td> }
+                .into_any()
         } else {
             view! { <td class=class data-label=of_year>{number}</td> }.into_any()
         }
@@ -171,9 +173,7 @@ fn ways(
 
 /// The mark of an indicator that rests on numbers of its own without a source.
 fn mark(session: Session, plan: &Plan, indicator: &Indicator) -> Option<impl IntoView + use<>> {
-    let is_own = |path: &ParamPath| {
-        matches!(path, ParamPath::Indicator(id, _) | ParamPath::Term(id, ..) if *id == indicator.id)
-    };
+    let is_own = |path: &ParamPath| matches!(path, ParamPath::Indicator(id, _) | ParamPath::Term(id, ..) if *id == indicator.id);
     let of_parameters = plan
         .registry()
         .iter()

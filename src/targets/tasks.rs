@@ -2,8 +2,8 @@
 //! costs and by what it is judged.
 
 use crate::clock;
-use crate::overview::year_and_unit;
 use crate::numbers;
+use crate::overview::year_and_unit;
 use crate::parts::Money;
 use crate::session::{Impact, Session};
 use crate::words::{Words, fill};

@@ -6,6 +6,7 @@ mod changes;
 mod editor;
 mod impact;
 mod lever;
+mod remarks;
 mod stack;
 
 use crate::session::Session;

@@ -1,6 +1,7 @@
 //! Owns the stack: what is inherited, and the scenario's own measures to switch,
 //! reorder, add and remove, each with what it costs.
 
+use super::remarks::remarks;
 use crate::names;
 use crate::overview::{unit, year};
 use crate::parts::{Money, Switch};
@@ -16,6 +17,7 @@ struct Row {
     place: usize,
     is_last: bool,
     cost: Fen,
+    remarks: Vec<String>,
 }
 
 #[component]
@@ -33,6 +35,7 @@ pub fn Stack() -> impl IntoView {
             Some((parent, measures, cost))
         })
     });
+    let remarks = remarks(session);
     let rows = Memo::new(move |_| {
         let year = session.look.with(|l| l.year);
         let measures =
@@ -48,7 +51,8 @@ pub fn Stack() -> impl IntoView {
             let rows = measures.into_iter().enumerate();
             rows.map(|(place, measure)| {
                 let cost = cost(&measure).unwrap_or_default();
-                Row { measure, place, is_last: place == last, cost }
+                let remarks = remarks.with(|r| r.get(&measure.id).cloned().unwrap_or_default());
+                Row { measure, place, is_last: place == last, cost, remarks }
             })
             .collect::<Vec<_>>()
         })
@@ -168,6 +172,7 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>) -> impl IntoView {
             r.as_ref().map(|r| session.plan.with(|p| names::measure(w, p, &r.measure, lang)))
         })
     };
+    let remarks = move || row.with(|r| r.as_ref().map(|r| r.remarks.clone())).unwrap_or_default();
     let place = move || row.with(|r| r.as_ref().map_or((0, true), |r| (r.place, r.is_last)));
     let move_to = move |to: usize| {
         session.dispatch(Command::MoveMeasure {
@@ -192,6 +197,7 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>) -> impl IntoView {
                 <Show when=move || !enabled.get()><span>{session.t(|w| w.switched_off)}</span></Show>
             </button>
             <span class="cost"><Money amount=cost change=true /></span>
+            {move || remarks().into_iter().map(|said| view! { <p class="remark">{said}</p> }).collect_view()}
             <span class="moves">
                 <button type="button" class="icon" disabled=move || place().0 == 0
                     aria-label=move || fill(session.words().move_up, &[&title()])

@@ -52,9 +52,8 @@ fn answer(session: Session, impact: &Impact, question: &Question) -> AnyView {
             .into_any()
         }
         Some([(_, now), (_, before)]) => {
-            let written = |value: i64| {
-                names::with_unit(&numbers::exact(value, 2), session.words().unit_yuan)
-            };
+            let written =
+                |value: i64| names::with_unit(&numbers::exact(value, 2), session.words().unit_yuan);
             // Only amounts are asked for as a change.
             let line = format!(
                 "{} − {} = {}",
@@ -151,9 +150,8 @@ fn node(
     let unit = naming.unit(&trace.what);
     let class = if unit == Unit::Fen { "num money" } else { "num" };
     let rests_on = first.what.basis(&impact.plan, &measures);
-    let basis = rests_on.map(|basis| {
-        names::basis(session.words(), &impact.plan, basis, session.lang())
-    });
+    let basis =
+        rests_on.map(|basis| names::basis(session.words(), &impact.plan, basis, session.lang()));
     let is_illustrative = trace.is_illustrative(&impact.plan, &measures);
     let mark = is_illustrative.then(|| {
         let is_own = rests_on.is_some_and(|basis| basis.kind == BasisKind::Illustrative);
@@ -175,9 +173,9 @@ fn node(
     let is_leaf = match &first.how {
         How::Given => {
             // Sums of payments always have an answer; of other numbers one has to see.
-            let sure = matches!(first.what, What::Total(_) | What::Working { .. } | What::Paid { .. });
-            !is_asked
-                || !sure && side.ask(impact, &first.what).is_none_or(|t| t.how == How::Given)
+            let sure =
+                matches!(first.what, What::Total(_) | What::Working { .. } | What::Paid { .. });
+            !is_asked || !sure && side.ask(impact, &first.what).is_none_or(|t| t.how == How::Given)
         }
         _ => false,
     };
@@ -191,11 +189,7 @@ fn node(
             session.impact.with_untracked(|impact| {
                 let impact = impact.get()?;
                 let trace = trace.get_value();
-                let trace = if is_asked {
-                    side.ask(impact, &origin(&trace).what)?
-                } else {
-                    trace
-                };
+                let trace = if is_asked { side.ask(impact, &origin(&trace).what)? } else { trace };
                 Some(view! {
                     {formula_line(session, impact, side, &trace)}
                     {parts(session, impact, side, &trace)}

@@ -70,9 +70,8 @@ fn rounded(n: Naming<'_>, rounding: Rounding) -> &'static str {
 /// Whether a fraction comes out even.
 fn is_exact(terms: &[(i64, Vec<Box<Trace>>)], divisor: i128) -> bool {
     let product = |(weight, factors): &(i64, Vec<Box<Trace>>)| {
-        let times = |product: i128, factor: &Box<Trace>| {
-            product.checked_mul(i128::from(factor.value))
-        };
+        let times =
+            |product: i128, factor: &Box<Trace>| product.checked_mul(i128::from(factor.value));
         factors.iter().try_fold(i128::from(*weight), times)
     };
     let sum = terms.iter().try_fold(0i128, |sum, term| sum.checked_add(product(term)?));

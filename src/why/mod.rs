@@ -62,8 +62,7 @@ pub fn Ask(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let asking = expect_context::<Asking>();
-    let label =
-        move || question.with(|question| fill(session.words().why.ask, &[&question.name]));
+    let label = move || question.with(|question| fill(session.words().why.ask, &[&question.name]));
     view! {
         <button type="button" class="figure" aria-haspopup="dialog" on:click=move |_| {
             asking.question.set(Some(question.get_untracked()));

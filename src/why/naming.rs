@@ -43,9 +43,9 @@ impl Naming<'_> {
             .join(DOT),
             What::Changed { path, measure, operation } => {
                 let title = plan.scenarios.iter().flat_map(|s| &s.measures);
-                let title = title.filter(|m| m.id == *measure).find(|m| {
-                    m.changes.iter().any(|c| c.path == *path)
-                });
+                let title = title
+                    .filter(|m| m.id == *measure)
+                    .find(|m| m.changes.iter().any(|c| c.path == *path));
                 let how = match operation {
                     Operation::Set => w.op_set,
                     Operation::Add => w.op_add,
@@ -67,11 +67,9 @@ impl Naming<'_> {
             What::Heads { population, region, year } => {
                 self.heads(people(population).to_owned(), *region, *year)
             }
-            What::Grade { population, grade, region, year } => self.heads(
-                fill(y.grade, &[people(population), &grade.to_string()]),
-                *region,
-                *year,
-            ),
+            What::Grade { population, grade, region, year } => {
+                self.heads(fill(y.grade, &[people(population), &grade.to_string()]), *region, *year)
+            }
             What::Transferred { population, region, year } => {
                 self.heads(fill(y.transferred, &[people(population)]), *region, *year)
             }
@@ -182,7 +180,8 @@ impl Naming<'_> {
     /// What a whole thing is called.
     fn counted(&self, what: &What) -> String {
         let Self { w, lang, plan, .. } = *self;
-        let of_works = |programme: &usize| match plan.programmes.get(*programme).map(|p| &p.driver) {
+        let of_works = |programme: &usize| match plan.programmes.get(*programme).map(|p| &p.driver)
+        {
             Some(Driver::Works { unit, .. }) => unit.get(lang).to_owned(),
             Some(Driver::Posts { .. }) => w.unit_posts.to_owned(),
             _ => w.unit_people.to_owned(),

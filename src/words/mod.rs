@@ -39,6 +39,7 @@ macro_rules! words {
     };
 }
 
+mod effects;
 mod goals;
 mod why;
 
@@ -52,6 +53,7 @@ pub fn words(lang: Lang) -> &'static Words {
 }
 
 words! {
+    + effects: effects::Words;
     + goals: goals::Words;
     + why: why::Words;
 
@@ -372,7 +374,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn all() -> impl Iterator<Item = &'static (&'static str, [&'static str; 3])> {
-        [ALL, goals::ALL, why::ALL].into_iter().flatten()
+        [ALL, effects::ALL, goals::ALL, why::ALL].into_iter().flatten()
     }
 
     fn places(text: &str) -> BTreeSet<&str> {

@@ -83,7 +83,9 @@ fn indicators_show_their_value_of_each_year_and_what_is_left() {
                     assert!(shown.contains(&percent), "{year}: {percent} in {shown}");
                 }
             }
-            let Some(Goal { is_met, left, .. }) = expected.reading(place, 0).target else { continue };
+            let Some(Goal { is_met, left, .. }) = expected.reading(place, 0).target else {
+                continue;
+            };
             let words = if is_met { "已达到".to_owned() } else { format!("还差 {left}") };
             assert!(shown.contains(&words), "{words} in {shown}");
         }
@@ -131,12 +133,12 @@ fn funding_shows_what_each_source_has_and_lacks_and_which_measures_make_the_gap(
             };
             expect_row(page, "各资金来源", name, &fen).await;
         }
-        expect_row(page, "各资金来源", "县级财政", &[
-            290_000_000_000,
-            298_703_292_500,
-            8_703_292_500,
-            0,
-        ])
+        expect_row(
+            page,
+            "各资金来源",
+            "县级财政",
+            &[290_000_000_000, 298_703_292_500, 8_703_292_500, 0],
+        )
         .await;
 
         let makers = page.card("哪些措施造成缺口").await.rows().await;

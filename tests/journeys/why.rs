@@ -34,8 +34,7 @@ fn the_total_is_followed_down_to_heads_times_standard_and_its_source() {
 
         // Closed by the keyboard, the focus is back on the figure.
         page.key(Key::Escape).await;
-        let focused: String =
-            page.run("return document.activeElement.textContent", &[]).await;
+        let focused: String = page.run("return document.activeElement.textContent", &[]).await;
         assert!(focused.contains("依据：2012 年总支出"), "{focused}");
     });
 }

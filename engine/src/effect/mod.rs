@@ -7,12 +7,14 @@
 
 mod conflict;
 mod layers;
+mod reason;
 mod side_by_side;
 mod silence;
 mod watch;
 
 pub use conflict::{Conflict, conflicts};
-pub use silence::{ReadIn, Reason, Silence, no_effect, no_effect_in};
+pub use reason::{ReadIn, Reason, Silence};
+pub use silence::{no_effect, no_effect_in};
 
 use crate::evaluate::EvaluateError;
 use crate::id::{RegionId, ScenarioId};

@@ -129,7 +129,9 @@ impl<'a> SideBySide<'a> {
             | What::Grade { .. }
             | What::Census { .. }
             | What::GradeCensus { .. }
-            | What::Births { .. } => nothing = Nothing::Nobody,
+            | What::Births { .. }
+            // A year in which nothing is built or paid.
+            | What::Working { .. } => nothing = Nothing::Nobody,
             _ => {}
         }
         pair.nothing = (pair.with == 0 && pair.without == 0).then_some(nothing);
@@ -243,9 +245,7 @@ impl<'a> SideBySide<'a> {
                 // What is left after parts that were rounded.
                 if other { Loss::Balanced } else { Loss::Rounded }
             }
-            // What a rule compares with is no payment.
-            How::Scaled { .. } => Loss::Rounded,
-            How::Given | How::Same(_) | How::Sum(_) => Loss::Balanced,
+            How::Given | How::Scaled { .. } | How::Same(_) | How::Sum(_) => Loss::Balanced,
         })
     }
 }
@@ -264,8 +264,11 @@ fn why_nothing(how: &How<Pair>) -> Nothing {
             if all.iter().all(|n| n.nothing.is_some()) { first } else { None }
         }
         How::Least(all) => all.iter().find_map(of),
-        How::Same(n) | How::Grown { value: n, .. } | How::Ratio { of: n, .. } => n.nothing,
-        How::Given | How::Minus(..) | How::Scaled { .. } => None,
+        How::Same(n)
+        | How::Minus(n, _)
+        | How::Grown { value: n, .. }
+        | How::Ratio { of: n, .. } => n.nothing,
+        How::Given | How::Scaled { .. } => None,
     };
     found.unwrap_or(Nothing::Little)
 }

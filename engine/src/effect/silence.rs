@@ -2,9 +2,10 @@
 //!
 //! Invariant: a measure is silent only where the outcome without it has the same payments,
 //! quantities, heads and available money, and it moves nothing that is measured elsewhere
-//! (norms, indicators, rules). Deliberately absent: an unknown reason.
+//! (norms, indicators, rules). Deliberately absent: how much a measure does.
 
 use super::layers::{Fate, fate};
+use super::reason::{ReadIn, Reason, Silence};
 use super::side_by_side::{Focus, Loss};
 use super::watch::{self, Watched};
 use super::{Held, Span, enabled_line, places};
@@ -12,119 +13,11 @@ use crate::evaluate::{EvaluateError, Rows, evaluate_stack, reevaluate_stack};
 use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::outcome::Outcome;
 use crate::plan::{
-    Change, Driver, Measure, Named, ParamPath, Plan, PopulationRole, ProgrammeRole, RuleKind,
-    SourceRole,
+    Change, Driver, Measure, Named, ParamPath, Plan, PopulationRole, Programme, ProgrammeRole,
+    RuleKind, SourceRole, Term, YearShares,
 };
-use crate::time::Semester;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-
-/// Why one change of a measure does nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Silence {
-    /// Place among the measure's changes; 0 where it has none.
-    pub change: usize,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// Why a change does nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The measure changes no number at all.
-    NoChanges,
-    /// The measure is switched off; what it would do is not looked at.
-    SwitchedOff,
-    /// It starts only after the horizon's end.
-    NotInForce {
-        /// When.
-        starts: Semester,
-    },
-    /// It ends before the first semester numbers are held for.
-    Over {
-        /// The last semester it held in.
-        ended: Semester,
-    },
-    /// It names no region.
-    Elsewhere,
-    /// The number is the same without it.
-    AlreadyThere {
-        /// The least value in force while and where it holds, in the parameter's unit.
-        least: i64,
-        /// The highest.
-        most: i64,
-    },
-    /// Later changes of the same number leave nothing of it.
-    Overridden {
-        /// The measure that takes away the last of it; perhaps the same one.
-        by: (ScenarioId, MeasureId),
-    },
-    /// What it adds in one place, it or another change of the measure takes away in another,
-    /// so that they come to the same.
-    Balanced,
-    /// The number moves, but where it does nobody receives and nothing is posted, built or
-    /// taken in.
-    NoRecipients,
-    /// The number moves, but where it does it is multiplied by one that is 0.
-    TimesNothing {
-        /// That one.
-        by: ParamPath,
-    },
-    /// The number moves, but only where no formula reads it.
-    NotRead {
-        /// When formulas do, in the regions where it moves.
-        reading: ReadIn,
-    },
-    /// The rate moves, but the number that grows by it is given anew, by the plan or by a
-    /// measure, whenever it would make a difference.
-    Restated {
-        /// That number.
-        number: ParamPath,
-    },
-    /// It prices or sizes works that are paid in no year of the horizon.
-    PaidOutside,
-    /// The base standard moves, but where it does it stays at or above the standard, all of
-    /// which is recognised already.
-    BaseNotReached,
-    /// The floor moves, but no school is smaller.
-    FloorNotReached,
-    /// The base standard moves what is recognised, but no source has a share in that: the
-    /// residual source pays for everything.
-    NothingShared,
-    /// The number moves, but by too little: every payment comes to the same fen, and every
-    /// count to the same whole.
-    Rounded,
-}
-
-/// The semesters in which formulas read a parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReadIn {
-    /// In none.
-    Never,
-    /// In one only.
-    Once(Semester),
-    /// In springs, between these.
-    Springs {
-        /// The first.
-        from: Semester,
-        /// The last.
-        until: Semester,
-    },
-    /// In autumns, between these.
-    Autumns {
-        /// The first.
-        from: Semester,
-        /// The last.
-        until: Semester,
-    },
-    /// In semesters of both kinds, between these.
-    Semesters {
-        /// The first.
-        from: Semester,
-        /// The last.
-        until: Semester,
-    },
-}
 
 /// Why a measure of a scenario's line changes nothing in the scenario's outcome, by change;
 /// `None` where it does change something: a payment, what a payment is reckoned from, a head
@@ -235,7 +128,7 @@ impl Silent<'_> {
             || !with.values().share_all(without.values(), is_figure)
     }
 
-    /// Whether norms, indicators or rules read a parameter, none of which is in the outcome.
+    /// Whether norms, indicators or rules read a parameter; none of them is in the outcome.
     fn is_measured(&self, path: &ParamPath) -> bool {
         use PopulationRole::{ClassLimit, ClassSize, Classes, Posts, PupilsPerPost};
         match path {
@@ -247,6 +140,12 @@ impl Silent<'_> {
                 self.plan.rules.iter().any(
                     |rule| matches!(&rule.kind, RuleKind::Earmark { source, .. } if source == id),
                 )
+            }
+            // What it would cost to reach an indicator's target is reckoned at this price.
+            ParamPath::Programme(id, ProgrammeRole::Standard) => {
+                let aimed_at = self.plan.indicators.iter().filter(|i| i.target.is_some());
+                let mut terms = aimed_at.flat_map(|i| i.numerator.iter().chain(&i.denominator));
+                terms.any(|t| matches!(t, Term::Completed { programme, .. } if programme == id))
             }
             _ => false,
         }
@@ -336,8 +235,9 @@ impl Silent<'_> {
 
     /// What the formulas make of a difference that no payment shows.
     fn found(&self, focus: &Focus) -> Result<Reason, EvaluateError> {
-        if self.is_paid_outside(&focus.path) {
-            return Ok(Reason::PaidOutside);
+        let programme = self.plan.programmes.iter().find(|p| Some(&p.id) == focus.path.programme());
+        if let Some(reason) = programme.and_then(|p| self.plainly(p, &focus.path)) {
+            return Ok(reason);
         }
         let (with, without) = (self.with, self.without);
         let watched = watch::formulas(self.plan, (with, without), focus)?;
@@ -347,8 +247,7 @@ impl Silent<'_> {
         // Formulas choose their way by the values of the first side: a floor that only the
         // other side's schools fall below shows from there.
         let watched = watch::formulas(self.plan, (without, with), focus)?;
-        Ok(self.named_loss(focus, watched).unwrap_or_else(|| match &focus.path {
-            ParamPath::Programme(_, ProgrammeRole::BaseStandard) => Reason::NothingShared,
+        Ok(self.named_loss(focus, watched).unwrap_or(match &focus.path {
             ParamPath::Programme(_, ProgrammeRole::SchoolFloor) => Reason::FloorNotReached,
             _ => Reason::NotRead { reading: ReadIn::Never }, // looked up, but then not used
         }))
@@ -357,7 +256,7 @@ impl Silent<'_> {
     /// The reason that was watched; `None` where the number was read and then not used.
     fn named_loss(&self, focus: &Focus, watched: Watched) -> Option<Reason> {
         if !watched.is_focus_read {
-            return Some(Reason::NotRead { reading: self.reading(&watched.read) });
+            return Some(Reason::NotRead { reading: self.read_in(&watched.read) });
         }
         let is_base = matches!(&focus.path, ParamPath::Programme(_, ProgrammeRole::BaseStandard));
         Some(match watched.losses.into_iter().next()? {
@@ -370,7 +269,7 @@ impl Silent<'_> {
         })
     }
 
-    fn reading(&self, read: &BTreeSet<usize>) -> ReadIn {
+    fn read_in(&self, read: &BTreeSet<usize>) -> ReadIn {
         let semester = |term: &usize| self.plan.horizon.semester_at(*term);
         let (Some(from), Some(until)) = (read.first().map(semester), read.last().map(semester))
         else {
@@ -385,19 +284,19 @@ impl Silent<'_> {
         }
     }
 
-    /// Whether a parameter is of works that nothing is paid for within the horizon; units are
-    /// also counted when they are completed.
-    fn is_paid_outside(&self, path: &ParamPath) -> bool {
-        let programme = path.programme();
-        let found = self.plan.programmes.iter().find(|p| Some(&p.id) == programme);
-        let Some(Driver::Works { payment, completion, .. }) = found.map(|p| &p.driver) else {
-            return false;
-        };
-        let is_inside = |shares: &crate::plan::YearShares| {
+    /// What a programme says by itself of why a parameter of it moves nothing.
+    fn plainly(&self, programme: &Programme, path: &ParamPath) -> Option<Reason> {
+        let is_of = |role| matches!(path, ParamPath::Programme(_, r) if *r == role);
+        if is_of(ProgrammeRole::BaseStandard) && programme.split.shares.is_empty() {
+            return Some(Reason::NothingShared);
+        }
+        let Driver::Works { payment, completion, .. } = &programme.driver else { return None };
+        let is_within = |shares: &YearShares| {
             let mut years = shares.shares().iter().map(|share| share.year);
             years.any(|year| self.plan.horizon.year_index(year).is_some())
         };
-        let counts_units = matches!(path, ParamPath::Programme(_, ProgrammeRole::Units));
-        !is_inside(payment) && !(counts_units && is_inside(completion))
+        // Units are also counted when they are completed.
+        let is_seen = is_within(payment) || is_of(ProgrammeRole::Units) && is_within(completion);
+        (!is_seen).then_some(Reason::PaidOutside)
     }
 }

@@ -120,15 +120,16 @@ fn AddParameter(group: Signal<Option<Group>>) -> impl IntoView {
     let all = Memo::new(move |_| {
         let (w, lang) = (session.words(), session.lang());
         session.plan.with(|p| {
-            p.parameters()
-                .map(|(path, _)| (names::parameter(w, p, &path, lang), path))
-                .collect::<Vec<_>>()
+            let all = p.registry().into_iter();
+            all.map(|r| (names::parameter(w, p, &r.path, lang), r.path)).collect::<Vec<_>>()
         })
     });
     let unknown = RwSignal::new(false);
     let add = move |typed: &str| {
         let found = all.with_untracked(|all| {
-            let mut holding = all.iter().filter(|(name, _)| name.contains(typed));
+            let wanted = typed.to_lowercase();
+            let holds = |name: &str| name.to_lowercase().contains(&wanted);
+            let mut holding = all.iter().filter(|(name, _)| holds(name));
             let exact = all.iter().find(|(name, _)| name == typed);
             // A part of the name will do where only one parameter has it.
             let only = holding.next().filter(|_| holding.next().is_none());

@@ -109,3 +109,40 @@ fn decimals(unit: Unit) -> i32 {
         Unit::Count | Unit::Net => 0,
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::words::words;
+    use shapan_engine::{Cut, Lang, What, Working, evaluate, taian_2012, why};
+
+    /// The formula of a figure of the adopted plan in its first year, in English.
+    fn written(what: impl FnOnce(&shapan_engine::Plan) -> What) -> String {
+        let plan = taian_2012().unwrap();
+        let id = "plan-2012".parse().unwrap();
+        let outcome = evaluate(&plan, &id).unwrap();
+        let measures = plan.enabled_measures(&id).unwrap();
+        let trace = why(&plan, &measures, &outcome, &what(&plan)).unwrap().unwrap();
+        let (w, lang) = (words(Lang::En), Lang::En);
+        formula(Naming { w, lang, plan: &plan, outcome: &outcome }, &trace).unwrap()
+    }
+
+    fn payment(plan: &shapan_engine::Plan, id: &str, period: usize) -> What {
+        let programme = plan.programmes.iter().position(|p| p.id.as_str() == id).unwrap();
+        What::Working { working: Working::Payment, programme, region: 0, period }
+    }
+
+    #[test]
+    fn a_formula_is_written_with_the_numbers_put_in_and_their_units() {
+        let boarding = written(|plan| payment(plan, "boarding-junior", 1));
+        assert_eq!(boarding, "792 people × 1,250 yuan ÷ 2 = 495,000 yuan");
+        let share = written(|plan| payment(plan, "vocational-from-education-surcharge", 0));
+        assert_eq!(
+            share,
+            "(39,430,000 yuan × 30% + 39,430,000 yuan × 30%) ÷ 2 = 11,829,000 yuan"
+        );
+        let total = written(|_| What::Total(Cut::ALL.in_year(0)));
+        assert_eq!(total, "22 parts added up = 4,503,000,000 yuan");
+    }
+}

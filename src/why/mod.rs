@@ -14,7 +14,7 @@ use crate::session::{Impact, Session};
 use crate::words::fill;
 use leptos::html;
 use leptos::prelude::*;
-use shapan_engine::{Measure, Outcome, Trace, What, why};
+use shapan_engine::{How, Measure, Outcome, Trace, What, why};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +99,13 @@ impl Side {
     /// Why a number of this side is what it is, if the engine says.
     fn ask(self, impact: &Impact, what: &What) -> Option<Trace> {
         let (measures, outcome) = self.of(impact);
-        why(&impact.plan, &measures, outcome, what).ok().flatten()
+        let ask = |what: &What| why(&impact.plan, &measures, outcome, what).ok().flatten();
+        let trace = ask(what)?;
+        // A figure that simply is another number is explained as that one.
+        if trace.how == How::Given && trace.what != *what {
+            return ask(&trace.what).or(Some(trace));
+        }
+        Some(trace)
     }
 }
 

@@ -138,10 +138,7 @@ mod tests {
         let boarding = written(|plan| payment(plan, "boarding-junior", 1));
         assert_eq!(boarding, "792 people × 1,250 yuan ÷ 2 = 495,000 yuan");
         let share = written(|plan| payment(plan, "vocational-from-education-surcharge", 0));
-        assert_eq!(
-            share,
-            "(39,430,000 yuan × 30% + 39,430,000 yuan × 30%) ÷ 2 = 11,829,000 yuan"
-        );
+        assert_eq!(share, "(39,430,000 yuan × 30% + 39,430,000 yuan × 30%) ÷ 2 = 11,829,000 yuan");
         let total = written(|_| What::Total(Cut::ALL.in_year(0)));
         assert_eq!(total, "22 parts added up = 4,503,000,000 yuan");
     }

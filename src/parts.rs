@@ -46,20 +46,11 @@ pub fn Money(
 }
 
 /// A number in the unit of what it counts: money in the reader's unit, shares as percentages,
-/// other things with their unit's name.
-#[component]
-pub fn Measured(
-    /// The number.
-    value: i64,
-    /// What it counts.
-    unit: Unit,
-    /// What a whole thing is called.
-    #[prop(into)]
-    name: String,
-) -> impl IntoView {
+/// other things with what a whole one is called.
+pub fn measured(value: i64, unit: Unit, name: &str) -> AnyView {
     match unit {
         Unit::Fen => view! { <Money amount=Signal::derive(move || Fen(value)) /> }.into_any(),
-        _ => numbers::counted(value, unit, &name).into_any(),
+        _ => numbers::counted(value, unit, name).into_any(),
     }
 }
 

@@ -6,7 +6,7 @@ mod remarks;
 use crate::names;
 use crate::numbers;
 use crate::overview::{IllustrativeMark, unit, year_and_unit};
-use crate::parts::{Measured, Money};
+use crate::parts::{Money, measured};
 use crate::session::{Impact, Session, Shown, Tally};
 use crate::why::{Ask, Question};
 use crate::words::{Words, fill};
@@ -97,9 +97,7 @@ pub fn share_that_falls_short(session: Session) -> Option<String> {
 }
 
 /// A verdict: symbol, word and colour.
-#[component]
-pub fn VerdictMark(verdict: Verdict) -> impl IntoView {
-    let session = expect_context::<Session>();
+pub fn verdict_mark(session: Session, verdict: &Verdict) -> impl IntoView + use<> {
     let (class, symbol, word) = match verdict {
         Verdict::Pass => ("verdict pass", "✓", session.t(|w| w.goals.pass)),
         Verdict::Fail => ("verdict fail", "✕", session.t(|w| w.goals.fail)),
@@ -120,7 +118,7 @@ fn row(session: Session, impact: &Impact, result: &RuleResult) -> impl IntoView 
     let tells = !matches!(finding.verdict, Verdict::CannotTell(_));
     let cell = |value, figure, what| {
         let unit_name = unit_name(plan, rule, lang);
-        let number = view! { <Measured value unit=finding.unit name=unit_name /> };
+        let number = measured(value, finding.unit, &unit_name);
         match ask(figure, what) {
             _ if !tells => "–".into_any(),
             Some(question) => view! { <Ask question>{number}</Ask> }.into_any(),
@@ -137,7 +135,7 @@ fn row(session: Session, impact: &Impact, result: &RuleResult) -> impl IntoView 
                 {name.clone()}
                 <small>{kind(w, &rule.kind)}" · "{names::basis(w, plan, &rule.basis, lang)}" "{illustrative(session, plan, rule)}</small>
             </th>
-            <td data-label=w.goals.verdict><VerdictMark verdict=finding.verdict.clone() /></td>
+            <td data-label=w.goals.verdict>{verdict_mark(session, &finding.verdict)}</td>
             <td class="num" data-label=w.goals.value>{cell(finding.value, RuleFigure::Value, w.goals.value)}</td>
             <td class="num" data-label=w.goals.threshold>
                 {tells.then(|| view! { <span class="sense">{sense(finding)}</span>" " })}

@@ -1,9 +1,9 @@
 //! Owns what there is to say of a rule beside its figures: its share, what closing it takes,
 //! which measure turned it, what is missing, and how its regions stand.
 
-use super::{VerdictMark, amount, sign};
+use super::{amount, sign, verdict_mark};
 use crate::numbers;
-use crate::parts::Measured;
+use crate::parts::measured;
 use crate::session::{Impact, Session, flipper};
 use crate::words::fill;
 use leptos::prelude::*;
@@ -96,17 +96,18 @@ fn missing_text(session: Session, impact: &Impact, missing: &Missing) -> String 
 /// The lines, and the regions to be opened.
 #[component]
 pub fn Remarks(notes: Notes) -> impl IntoView {
+    let session = expect_context::<Session>();
     let region = |(name, finding): (String, Finding)| {
         let tells = !matches!(finding.verdict, Verdict::CannotTell(_));
         let figures = tells.then(|| {
             view! {
-                <span class="num"><Measured value=finding.value unit=finding.unit name="" /></span>
-                <span class="num">{sign(finding.sense)}" "<Measured value=finding.threshold unit=finding.unit name="" /></span>
+                <span class="num">{measured(finding.value, finding.unit, "")}</span>
+                <span class="num">{sign(finding.sense)}" "{measured(finding.threshold, finding.unit, "")}</span>
             }
         });
         let gap = (!tells).then(|| view! { <span></span><span></span> });
         view! {
-            <li><b>{name}</b>{figures}{gap}<VerdictMark verdict=finding.verdict /></li>
+            <li><b>{name}</b>{figures}{gap}{verdict_mark(session, &finding.verdict)}</li>
         }
     };
     view! {

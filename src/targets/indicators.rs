@@ -5,7 +5,7 @@ use crate::checks::sign;
 use crate::names;
 use crate::numbers;
 use crate::overview::{unit, year, year_and_unit};
-use crate::parts::{Measured, Money};
+use crate::parts::{Money, measured};
 use crate::session::{Impact, Session};
 use crate::why::{Ask, Question, is_answered};
 use crate::words::fill;
@@ -79,7 +79,7 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
                 .into_any();
         };
         let unit = indicator.unit();
-        let number = view! { <Measured value unit name="" /> };
+        let number = measured(value, unit, "");
         if is_answered(impact, &what(year), value) {
             let question = Question::of(format!("{name} · {of_year}"), what(year));
             view! { <td class=class data-label=of_year><Ask question>{number}</Ask></td> }
@@ -92,7 +92,7 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
     let goal = readings.get(now).and_then(|r| r.as_ref()).and_then(|r| r.target.as_ref());
     let target = goal.map(|goal| {
         let (value, unit) = (goal.value, indicator.unit());
-        view! { <span class="sense">{sign(goal.sense)}</span>" "<Measured value unit name="" /> }
+        view! { <span class="sense">{sign(goal.sense)}</span>" "{measured(value, unit, "")} }
     });
     let clause = indicator.clause.as_ref().map(|clause| fill(w.goals.clause_n, &[clause]));
     let basis = names::basis(w, plan, &indicator.basis, lang);

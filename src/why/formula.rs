@@ -68,10 +68,10 @@ fn rounded(n: Naming<'_>, rounding: Rounding) -> &'static str {
 }
 
 /// Whether a fraction comes out even.
-fn is_exact(terms: &[(i64, Vec<Box<Trace>>)], divisor: i128) -> bool {
-    let product = |(weight, factors): &(i64, Vec<Box<Trace>>)| {
+fn is_exact<T: AsRef<Trace>>(terms: &[(i64, Vec<T>)], divisor: i128) -> bool {
+    let product = |(weight, factors): &(i64, Vec<T>)| {
         let times =
-            |product: i128, factor: &Box<Trace>| product.checked_mul(i128::from(factor.value));
+            |product: i128, factor: &T| product.checked_mul(i128::from(factor.as_ref().value));
         factors.iter().try_fold(i128::from(*weight), times)
     };
     let sum = terms.iter().try_fold(0i128, |sum, term| sum.checked_add(product(term)?));
@@ -80,14 +80,14 @@ fn is_exact(terms: &[(i64, Vec<Box<Trace>>)], divisor: i128) -> bool {
 
 /// What the numbers, as they are written, are divided by: the engine's divisor without what
 /// only turns fen into yuan and millionths into shares.
-fn shown_divisor(
+fn shown_divisor<T: AsRef<Trace>>(
     n: Naming<'_>,
     trace: &Trace,
-    terms: &[(i64, Vec<Box<Trace>>)],
+    terms: &[(i64, Vec<T>)],
     divisor: i128,
 ) -> String {
     let factors = terms.first().map_or(&[][..], |(_, factors)| factors);
-    let power: i32 = factors.iter().map(|f| decimals(n.unit(&f.what))).sum();
+    let power: i32 = factors.iter().map(|f| decimals(n.unit(&f.as_ref().what))).sum();
     let power = power - decimals(n.unit(&trace.what));
     let ten = |power: i32| u32::try_from(power).ok().and_then(|power| 10i128.checked_pow(power));
     match ten(power) {

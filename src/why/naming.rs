@@ -248,7 +248,7 @@ impl Naming<'_> {
         }
         match self.outcome.periods(programme).a_year() {
             2 => {
-                let season = if period % 2 == 0 { Season::Spring } else { Season::Autumn };
+                let season = if period.is_multiple_of(2) { Season::Spring } else { Season::Autumn };
                 let year = self.plan.horizon.fiscal_years().nth(period / 2);
                 let semester = year.map(|year| Semester { year, season });
                 semester.map(|s| names::semester(self.w, s)).unwrap_or_default()

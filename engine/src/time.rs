@@ -255,7 +255,7 @@ impl Horizon {
     pub(crate) fn semester_at(self, place: usize) -> Semester {
         // A place on the axis is at most 60.
         let year = self.first.plus(i16::try_from(place.div_ceil(2)).unwrap_or(i16::MAX) - 1);
-        if place % 2 == 0 { year.autumn() } else { year.spring() }
+        if place.is_multiple_of(2) { year.autumn() } else { year.spring() }
     }
 
     /// Whether a semester lies after the horizon's last autumn.

@@ -84,7 +84,7 @@ fn is_as_kept(name: &str, plan: &Plan) {
 }
 
 fn of_size(regions: u32, programmes: u32, years: u8, seed: u64) -> Plan {
-    generate(&Size { regions, programmes, years, sources: 6, measures: 6, mix: Mix::Budget }, seed)
+    generate(&Size { regions, programmes, years, sources: 6, measures: 6, mix: Mix::Schools }, seed)
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub struct Size {
 pub enum Mix {
     /// All six, as often as in a bureau's budget.
     Budget,
+    /// The same, and heads by grade besides, in both systems.
+    Schools,
     /// Heads × standard each semester and nothing else, nothing indexed, everybody entitled:
     /// what a kernel of a few loops computes too.
     HeadsOnly,
@@ -157,7 +159,7 @@ impl Maker {
 
     /// Most amounts of most plans grow, but not those of [`Mix::HeadsOnly`].
     fn indexed(&mut self, value: Parameter) -> Indexed {
-        let grows = self.size.mix == Mix::Budget && self.one_in(3);
+        let grows = self.size.mix != Mix::HeadsOnly && self.one_in(3);
         let indexation = grows.then(|| self.parameter(20_000..=60_000, None));
         Indexed { value, indexation }
     }
@@ -166,7 +168,10 @@ impl Maker {
         let region = |(n, id): (usize, &RegionId)| Region {
             id: id.clone(),
             name: words(&format!("县{}", n + 1), &format!("county {}", n + 1)),
-            system: SchoolSystem::default(),
+            system: match n % 3 {
+                0 if self.size.mix == Mix::Schools => SchoolSystem::FiveFour,
+                _ => SchoolSystem::SixThree,
+            },
             extra: Extra::default(),
         };
         PlanParts {
@@ -212,7 +217,64 @@ impl Maker {
             let headcount = Headcount::ShareOf { parent: id(part.parent), share };
             all.push(population(part.id, part.words, part.stage, headcount));
         }
+        if self.size.mix == Mix::Schools {
+            all.extend(self.grades());
+        }
         all
+    }
+
+    /// Primary, junior, senior and vocational school by grade.
+    fn grades(&mut self) -> Vec<Population> {
+        let leavers = |of: &str, transfer, share| Entry::Leavers { of: id(of), transfer, share };
+        let births = (-8..=0).map(|back| {
+            let heads = (0..self.regions.len())
+                .map(|place| (self.regions[place].clone(), self.in_scale(1_200, place)))
+                .collect();
+            Census { year: self.horizon.first().plus(back), heads }
+        });
+        let births = births.collect();
+        let born = Entry::Births {
+            births,
+            growth: self.parameter(-20_000..=5_000, None),
+            age: 6,
+            survival: self.parameter(985_000..=999_000, None),
+            rate: self.parameter(970_000..=999_000, Some(5)),
+        };
+        let to_junior = leavers("primary-grades", self.parameter(960_000..=999_000, None), None);
+        let division = self.parameter(450_000..=650_000, Some(4));
+        let to_senior =
+            leavers("junior-grades", self.parameter(900_000..=990_000, None), Some(division));
+        let rest = Entry::Rest { beside: id("senior-grades") };
+        vec![
+            self.cohort("primary-grades", Stage::Primary, born),
+            self.cohort("junior-grades", Stage::Junior, to_junior),
+            self.cohort("senior-grades", Stage::Senior, to_senior),
+            self.cohort("vocational-grades", Stage::Vocational, rest),
+        ]
+    }
+
+    fn cohort(&mut self, name: &str, stage: Stage, entry: Entry) -> Population {
+        let least = stage.grades(SchoolSystem::FiveFour).min(stage.grades(SchoolSystem::SixThree));
+        let mut heads = BTreeMap::new();
+        for place in 0..self.regions.len() {
+            let grades = (0..least).map(|_| self.in_scale(1_000, place)).collect();
+            heads.insert(self.regions[place].clone(), grades);
+        }
+        let start = self.horizon.first().plus(-1);
+        let cohort = Cohort {
+            censuses: vec![GradeCensus { year: start, heads }],
+            entry,
+            progression: [(1, self.parameter(960_000..=1_010_000, Some(6)))].into(),
+            migration: [(2, self.net())].into(),
+            basis: Basis::default(),
+        };
+        let words = (name, name);
+        population(name, words, stage, Headcount::Cohort(Box::new(cohort)))
+    }
+
+    /// A few who come: where few are there to begin with, nobody could go.
+    fn net(&mut self) -> Parameter {
+        self.parameter(0..=9, Some(3))
     }
 
     fn sources(&mut self) -> Vec<Source> {
@@ -247,7 +309,7 @@ impl Maker {
 
     fn programme(&mut self, n: u32) -> Programme {
         let fits = |t: &&Template| match self.size.mix {
-            Mix::Budget => true,
+            Mix::Budget | Mix::Schools => true,
             Mix::HeadsOnly => matches!(t.kind, Kind::Semester(_)),
         };
         let templates: Vec<&Template> = TEMPLATES.iter().filter(fits).collect();
@@ -320,7 +382,7 @@ impl Maker {
 
     fn heads(&mut self, people: &str, timing: HeadsTiming, template: &Template) -> Driver {
         let standard = self.standard(template, 3);
-        let not_all = self.size.mix == Mix::Budget && self.one_in(3);
+        let not_all = self.size.mix != Mix::HeadsOnly && self.one_in(3);
         let coverage = not_all.then(|| self.parameter(600_000..=950_000, None));
         let take_up = (not_all && self.rng.bool()).then(|| self.parameter(800_000..=990_000, None));
         let population = id(people);

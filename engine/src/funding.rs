@@ -55,6 +55,7 @@ impl Funding {
 
 /// What is available from each source: what is stated, else what the account takes in.
 pub(crate) fn funds(plan: &PlanParts, values: &Values) -> Result<Funds, EvaluateError> {
+    let mut all = 0i128; // of all sources, so that any of their sums fits
     let of_source = |source: &Source| {
         let (scope, role) = match (&source.available, &source.revenue) {
             (Some(available), _) => (available.scope, SourceRole::Available),
@@ -66,7 +67,7 @@ pub(crate) fn funds(plan: &PlanParts, values: &Values) -> Result<Funds, Evaluate
             Scope::PerRegion => plan.regions.len(),
         };
         let amounts = values.yearly(&ParamPath::Source(source.id.clone(), role), rows);
-        let all: i128 = amounts.iter().flatten().map(|amount| i128::from(*amount)).sum();
+        all += amounts.iter().flatten().map(|amount| i128::from(*amount)).sum::<i128>();
         if i64::try_from(all).is_err() {
             return Err(EvaluateError::overflow(&source.id)(Overflow));
         }
@@ -91,22 +92,25 @@ impl Outcome {
     /// the city; `None` where the plan does not say what is available.
     pub fn pots(&self, source: usize) -> Option<Vec<Vec<Funding>>> {
         let fund = self.funds()[source].as_ref()?;
-        let pot = |(region, amounts): (usize, &Vec<i64>)| {
-            let cut = match fund.scope {
-                Scope::CityWide => Cut::ALL,
-                Scope::PerRegion => Cut::ALL.in_region(region),
-            };
-            let mut left = Fen::ZERO;
-            let year = |(year, amount): (usize, &i64)| {
-                let demand = self.total(cut.from_source(source).in_year(year));
-                let carried = if fund.carries_over { left } else { Fen::ZERO };
-                let funding = Funding::of(Fen(*amount), carried, demand);
-                left = funding.surplus;
-                funding
-            };
-            amounts.iter().enumerate().map(year).collect()
+        (0..fund.amounts.len()).map(|pot| self.pot(source, pot)).collect()
+    }
+
+    /// One of [`Self::pots`]; `None` also where there is no such pot.
+    pub fn pot(&self, source: usize, pot: usize) -> Option<Vec<Funding>> {
+        let fund = self.funds()[source].as_ref()?;
+        let cut = match fund.scope {
+            Scope::CityWide => Cut::ALL,
+            Scope::PerRegion => Cut::ALL.in_region(pot),
         };
-        Some(fund.amounts.iter().enumerate().map(pot).collect())
+        let mut left = Fen::ZERO;
+        let year = |(year, amount): (usize, &i64)| {
+            let demand = self.total(cut.from_source(source).in_year(year));
+            let carried = if fund.carries_over { left } else { Fen::ZERO };
+            let funding = Funding::of(Fen(*amount), carried, demand);
+            left = funding.surplus;
+            funding
+        };
+        Some(fund.amounts.get(pot)?.iter().enumerate().map(year).collect())
     }
 
     /// Whether regions share a source's money or each has its own; `None` where the plan does

@@ -50,7 +50,7 @@ pub enum Missing {
     Denominator,
     /// Schools of the stage.
     Schools,
-    /// Resources no school has.
+    /// Resources that no school has, or that some school gives no figure of.
     Resources(Vec<ResourceId>),
 }
 
@@ -83,7 +83,7 @@ pub struct Closing {
     /// More for education and less for something else: total expenditure stays.
     pub within_total: Fen,
     /// More for education on top: total expenditure rises with it. `None` where the share
-    /// required is the whole.
+    /// required is the whole, or so near it that no amount of 64 bits would do.
     pub on_top: Option<Fen>,
 }
 
@@ -95,7 +95,8 @@ pub struct RuleResult {
     /// Place of the fiscal year.
     pub year: usize,
     /// The city as a whole. Where regions are tested, it fails if one of them does; value,
-    /// threshold and, where it fails, slack are sums over them, or over those that fail.
+    /// threshold and, where it fails, slack are sums over them, or over those that fail. Of
+    /// ratios, which do not add up, value and threshold are those of the region furthest behind.
     pub whole: Finding,
     /// The regions, where they are tested.
     pub regions: Vec<Finding>,
@@ -136,7 +137,7 @@ pub fn test_rule(
         Scope::CityWide => (find(None)?, Vec::new()),
         Scope::PerRegion => {
             let regions = each()?;
-            (over_regions(&regions), regions)
+            (over_regions(&regions)?, regions)
         }
     };
     Ok(RuleResult { rule, year, whole, regions })
@@ -195,7 +196,7 @@ fn scope(plan: &Plan, outcome: &Outcome, rule: &Rule) -> Scope {
 }
 
 /// The city, from its regions.
-fn over_regions(regions: &[Finding]) -> Finding {
+fn over_regions(regions: &[Finding]) -> Result<Finding, Overflow> {
     let failing = || regions.iter().filter(|f| f.verdict == Verdict::Fail);
     let unknown = regions.iter().find(|f| matches!(f.verdict, Verdict::CannotTell(_)));
     let tells = |f: &&Finding| !matches!(f.verdict, Verdict::CannotTell(_));
@@ -209,32 +210,28 @@ fn over_regions(regions: &[Finding]) -> Finding {
     let first = regions.first();
     let unit = first.map_or(Unit::Fen, |f| f.unit);
     let sense = first.map_or(Sense::AtLeast, |f| f.sense);
-    let slacks = || regions.iter().filter_map(|f| f.slack);
-    let of_failing = || failing().filter_map(|f| f.slack);
+    let add = |all: i64, more: i64| all.checked_add(more).ok_or(Overflow);
     // What is lacking adds up; what room there is, is that of the tightest region.
     let slack = match verdict {
-        Verdict::Fail => of_failing().reduce(|a, b| a + b),
-        _ => slacks().min(),
+        Verdict::Fail if failing().all(|f| f.slack.is_none()) => None,
+        Verdict::Fail => {
+            Some(failing().filter_map(|f| f.slack).try_fold(0, |all, s| add(all, s.0)).map(Fen)?)
+        }
+        _ => regions.iter().filter_map(|f| f.slack).min(),
     };
-    let adds_up = matches!(unit, Unit::Fen | Unit::Count);
-    let worst = |of: fn(&Finding) -> i64| match sense {
-        Sense::AtLeast => regions.iter().filter(tells).map(of).min(),
-        Sense::AtMost => regions.iter().filter(tells).map(of).max(),
+    let room = |f: &&Finding| match sense {
+        Sense::AtLeast => f.value.saturating_sub(f.threshold),
+        Sense::AtMost => f.threshold.saturating_sub(f.value),
     };
-    let over = |of: fn(&Finding) -> i64| {
-        if adds_up { regions.iter().map(of).sum() } else { worst(of).unwrap_or(0) }
+    let counted = |f: &&Finding| tells(f) && (verdict != Verdict::Fail || f.verdict == verdict);
+    let worst = regions.iter().filter(counted).min_by_key(room);
+    let over = |of: fn(&Finding) -> i64| match unit {
+        Unit::Fen | Unit::Count => regions.iter().map(of).try_fold(0, add),
+        _ => Ok(worst.map_or(0, of)),
     };
-    Finding {
-        region: None,
-        verdict,
-        value: over(|f| f.value),
-        threshold: over(|f| f.threshold),
-        unit,
-        sense,
-        shares: None,
-        slack,
-        closing: None,
-    }
+    let (value, threshold) = (over(|f| f.value)?, over(|f| f.threshold)?);
+    let (shares, closing) = (None, None);
+    Ok(Finding { region: None, verdict, value, threshold, unit, sense, shares, slack, closing })
 }
 
 fn cannot_tell(region: Option<usize>, unit: Unit, sense: Sense, missing: Missing) -> Finding {
@@ -258,19 +255,21 @@ fn target(
     region: Option<usize>,
     year: usize,
 ) -> Result<Finding, Overflow> {
-    let unknown = |missing| cannot_tell(region, Unit::Count, Sense::AtLeast, missing);
-    let Some(place) = indicator else { return Ok(unknown(Missing::Target)) };
-    let unit = plan.indicators[place].unit();
+    let found = indicator.map(|place| (place, &plan.indicators[place]));
+    let unit = found.map_or(Unit::Count, |(_, it)| it.unit());
+    let sense = found.and_then(|(_, it)| it.target.as_ref()).map_or(Sense::AtLeast, |t| t.sense);
+    let unknown = |missing| cannot_tell(region, unit, sense, missing);
+    let Some((place, _)) = found else { return Ok(unknown(Missing::Target)) };
     let Some(reading) = read_indicator(plan, outcome, place, region, year)? else {
         return Ok(unknown(Missing::Target));
     };
     let Some(goal) = reading.target else { return Ok(unknown(Missing::Target)) };
     let Some(value) = reading.value else { return Ok(unknown(Missing::Denominator)) };
     // Money moves it where money is what is counted, or where works can be built.
-    let cheapest = goal.ways.first().map(|way| -way.cost);
-    let slack = match unit {
-        Unit::Fen if goal.is_met => Some(Fen(value) - Fen(goal.value)),
-        _ => cheapest,
+    let slack = match (unit, sense) {
+        (Unit::Fen, Sense::AtLeast) => Some(Fen(value.checked_sub(goal.value).ok_or(Overflow)?)),
+        (Unit::Fen, Sense::AtMost) => Some(Fen(goal.value.checked_sub(value).ok_or(Overflow)?)),
+        _ => goal.ways.first().map(|way| -way.cost),
     };
     Ok(Finding {
         region,
@@ -278,7 +277,7 @@ fn target(
         value,
         threshold: goal.value,
         unit,
-        sense: goal.sense,
+        sense,
         shares: None,
         slack,
         closing: None,
@@ -302,7 +301,10 @@ fn balanced(
         BalanceTest::Mean { .. } => (balance.mean, 0),
         BalanceTest::Each { levels_met, .. } => (balance.largest(), usize::from(*levels_met)),
     };
-    let Some(value) = value else { return unknown(Missing::Resources(balance.missing)) };
+    let Some(value) = value else {
+        let unspread = resources.iter().zip(&balance.spreads).filter(|(_, s)| s.is_none());
+        return unknown(Missing::Resources(unspread.map(|(r, _)| r.resource.clone()).collect()));
+    };
     let path = ParamPath::Rule(rule.id.clone(), RuleRole::AtMost);
     let [_, autumn] = Horizon::terms(year);
     let threshold = outcome.values().rows(&path).at(region.unwrap_or(0), autumn);

@@ -4,7 +4,7 @@
 
 use super::{Closing, Finding, Missing, Verdict, cannot_tell};
 use crate::calc::{Calc, Plain, Rounding};
-use crate::exact::{Fen, MILLION, Overflow};
+use crate::exact::{Fen, MILLION, Overflow, divide_half_up};
 use crate::outcome::{Cut, Outcome};
 use crate::plan::{
     Driver, Figure, ParamPath, Per, Plan, Programme, Rule, RuleKind, RuleRole, Sense, SourceRole,
@@ -28,8 +28,8 @@ pub(crate) struct Compared<N> {
     pub(crate) value: N,
     pub(crate) threshold: N,
     pub(crate) sense: Sense,
-    /// What the value is a share of, and the share required.
-    share: Option<(N, N)>,
+    /// What the value is a share of, and the share required in spring and in autumn.
+    share: Option<(N, [N; 2])>,
 }
 
 type Judged<N> = Result<Compared<N>, Missing>;
@@ -70,8 +70,9 @@ impl Judge<'_> {
         let slack = slack.ok_or(Overflow)?;
         let verdict = if slack >= 0 { Verdict::Pass } else { Verdict::Fail };
         let shares = match share {
-            Some((whole, required)) if whole > 0 => {
+            Some((whole, [spring, autumn])) if whole > 0 => {
                 let what = || self.what(RuleFigure::Share, region);
+                let required = divide_half_up(i128::from(spring) + i128::from(autumn), 2)?;
                 Some((c.ratio(what, value, whole, Rounding::HalfUp)?, required))
             }
             _ => None,
@@ -133,12 +134,14 @@ impl Judge<'_> {
             RuleKind::NeverDecrease { of } => self.more_than_last_year(c, of, false, false, region),
             RuleKind::Envelope { source } => {
                 let place = self.plan.sources.iter().position(|s| s.id == *source);
-                let pots = place.and_then(|place| Some((place, self.outcome.pots(place)?)));
-                let Some((source, pots)) = pots else { return Ok(Err(Missing::Available)) };
-                let Some(pot) = pots.get(region.unwrap_or(0)) else {
-                    return Ok(Err(Missing::Available));
-                };
-                let funding = pot[self.year];
+                let found = place.and_then(|place| {
+                    let years = match region {
+                        Some(region) => self.outcome.pot(place, region),
+                        None => self.outcome.funding(place),
+                    };
+                    Some((place, years?[self.year]))
+                });
+                let Some((source, funding)) = found else { return Ok(Err(Missing::Available)) };
                 let cut = self.cut(region, self.year).from_source(source);
                 let value = c.put(funding.demand.0, || What::Total(cut));
                 let year = self.year;
@@ -185,8 +188,8 @@ impl Judge<'_> {
         c.sum(|| self.what(RuleFigure::Value, region), &parts)
     }
 
-    /// A value that must be a share of a yearly amount: the mean of the year's two semesters,
-    /// as the payments that follow it.
+    /// A value that must be a share of a yearly amount. An earmark is rounded as the payments
+    /// that follow it; a share of the budget is not rounded, and its whole is the year's.
     fn at_least_share<C: Calc>(
         &self,
         c: &mut C,
@@ -196,33 +199,30 @@ impl Judge<'_> {
         missing: Missing,
     ) -> Result<Judged<C::Num>, Overflow> {
         let terms = Horizon::terms(self.year);
-        let (wholes, shares) = (
-            self.outcome.values().series(whole.clone()),
-            self.outcome.values().series(share.clone()),
-        );
-        let (mut amounts, mut floors) = (Vec::new(), Vec::new());
-        for place in self.reckoned(region) {
-            let [a, b] = terms.map(|term| wholes.at(c, place, term));
-            let [p, q] = terms.map(|term| shares.at(c, place, term));
-            let amount = |figure| move || self.what(figure, Some(place));
-            let both = [(1, [a]), (1, [b])];
-            amounts.push(c.fraction(amount(RuleFigure::Budget), both, 2, Rounding::HalfUp)?);
-            let both = [(1, [a, p]), (1, [b, q])];
-            let halves = 2 * i128::from(MILLION);
-            floors.push(c.fraction(
-                amount(RuleFigure::Threshold),
-                both,
-                halves,
-                Rounding::HalfUp,
-            )?);
-        }
-        let whole = c.sum(|| self.what(RuleFigure::Budget, region), &amounts)?;
-        if c.get(whole) == 0 {
+        let shares = self.outcome.values().series(share.clone());
+        let year = self.yearly(c, whole, RuleFigure::Budget, region, self.year)?;
+        if c.get(year) == 0 {
             return Ok(Err(missing));
         }
-        let threshold = c.sum(|| self.what(RuleFigure::Threshold, region), &floors)?;
-        let share = shares.at(c, region.unwrap_or(0), terms[1]);
-        Ok(Ok(Compared { value, threshold, sense: Sense::AtLeast, share: Some((whole, share)) }))
+        let halves = 2 * i128::from(MILLION);
+        let required = terms.map(|term| shares.at(c, region.unwrap_or(0), term));
+        let threshold = if missing == Missing::Budget {
+            let what = || self.what(RuleFigure::Threshold, region);
+            let both = required.map(|share| (1, [year, share]));
+            c.fraction(what, both, halves, Rounding::Up)?
+        } else {
+            let wholes = self.outcome.values().series(whole.clone());
+            let mut floors = Vec::new();
+            for place in self.reckoned(region) {
+                let what = || self.what(RuleFigure::Threshold, Some(place));
+                let both =
+                    terms.map(|term| (1, [wholes.at(c, place, term), shares.at(c, place, term)]));
+                floors.push(c.fraction(what, both, halves, Rounding::HalfUp)?);
+            }
+            c.sum(|| self.what(RuleFigure::Threshold, region), &floors)?
+        };
+        let share = Some((year, required));
+        Ok(Ok(Compared { value, threshold, sense: Sense::AtLeast, share }))
     }
 
     /// A figure and what it must be at least, or more than, by last year's.
@@ -235,34 +235,24 @@ impl Judge<'_> {
         region: Option<usize>,
     ) -> Result<Judged<C::Num>, Overflow> {
         let value = self.figure(c, of, region, self.year)?;
-        let Some(divisor) = self.divisor(c, of, region, self.year)? else {
-            return Ok(Err(Missing::Divisor));
-        };
+        let last = self.year.checked_sub(1);
         // What last year's figure comes to with this year's pupils, posts or revenue.
-        let (amount, scale) = match self.year.checked_sub(1) {
+        let (amount, scale) = match last {
             None if of.before.is_none() || than_revenue => return Ok(Err(Missing::LastYear)),
-            None => {
-                let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Before);
-                let [spring, _] = Horizon::terms(0);
-                // The city's figure is given once, not in each region.
-                let before = self.outcome.values().series(path);
-                let before = before.at(c, region.unwrap_or(0), spring);
-                // Pupils are counted twice a year.
-                let each = if matches!(of.per, Per::Pupil(_)) { 2 } else { 1 };
-                let each = c.put(each, || self.what(RuleFigure::Divisor, region));
-                (before, [divisor, each])
+            Some(last) if than_revenue => {
+                let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Revenue);
+                let mut of_year = |year| self.yearly(c, &path, RuleFigure::Revenue, region, year);
+                let scale = [of_year(self.year)?, of_year(last)?];
+                (self.figure(c, of, region, last)?, scale)
             }
-            Some(last) => {
-                let amount = self.figure(c, of, region, last)?;
-                let scale = if than_revenue {
-                    [self.revenue(c, region, self.year)?, self.revenue(c, region, last)?]
-                } else {
-                    let Some(before) = self.divisor(c, of, region, last)? else {
-                        return Ok(Err(Missing::Divisor));
-                    };
-                    [divisor, before]
+            _ => {
+                let Some(divisor) = self.divisor(c, of, region, self.year)? else {
+                    return Ok(Err(Missing::Divisor));
                 };
-                (amount, scale)
+                let Some((amount, before)) = self.before(c, of, region, last)? else {
+                    return Ok(Err(Missing::Divisor));
+                };
+                (amount, [divisor, before])
             }
         };
         if c.get(scale[1]) == 0 {
@@ -272,6 +262,29 @@ impl Judge<'_> {
         let what = || self.what(RuleFigure::Threshold, region);
         let threshold = c.scaled(what, amount, scale, rounding)?;
         Ok(Ok(Compared { value, threshold, sense: Sense::AtLeast, share: None }))
+    }
+
+    /// Last year's figure and what it is divided by; before the first year, the one stated.
+    fn before<C: Calc>(
+        &self,
+        c: &mut C,
+        of: &Figure,
+        region: Option<usize>,
+        last: Option<usize>,
+    ) -> Result<Option<(C::Num, C::Num)>, Overflow> {
+        if let Some(last) = last {
+            let amount = self.figure(c, of, region, last)?;
+            return Ok(self.divisor(c, of, region, last)?.map(|divisor| (amount, divisor)));
+        }
+        let [spring, _] = Horizon::terms(0);
+        let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Before);
+        // The city's figure is given once, not in each region.
+        let before = self.outcome.values().series(path);
+        let before = before.at(c, region.unwrap_or(0), spring);
+        // Pupils are counted twice a year.
+        let each = if matches!(of.per, Per::Pupil(_)) { 2 } else { 1 };
+        let each = c.put(each, || self.what(RuleFigure::Divisor, region));
+        Ok(Some((before, each)))
     }
 
     /// A spending figure before it is divided.
@@ -338,22 +351,27 @@ impl Judge<'_> {
         Ok((c.get(sum) > 0).then_some(sum))
     }
 
-    /// The recurrent revenue of a fiscal year: the mean of its two semesters.
-    fn revenue<C: Calc>(
+    /// The amount of a fiscal year: the mean of its two semesters.
+    fn yearly<C: Calc>(
         &self,
         c: &mut C,
+        path: &ParamPath,
+        figure: RuleFigure,
         region: Option<usize>,
         year: usize,
     ) -> Result<C::Num, Overflow> {
-        let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Revenue);
-        let revenue = self.outcome.values().series(path);
+        let amounts = self.outcome.values().series(path.clone());
         let mut parts = Vec::new();
         for place in self.reckoned(region) {
-            let halves = Horizon::terms(year).map(|term| (1, [revenue.at(c, place, term)]));
-            let what = || self.what(RuleFigure::Revenue, Some(place));
-            parts.push(c.fraction(what, halves, 2, Rounding::HalfUp)?);
+            let halves = Horizon::terms(year).map(|term| (1, [amounts.at(c, place, term)]));
+            parts.push(c.fraction(
+                || self.what(figure, Some(place)),
+                halves,
+                2,
+                Rounding::HalfUp,
+            )?);
         }
-        c.sum(|| self.what(RuleFigure::Revenue, region), &parts)
+        c.sum(|| self.what(figure, region), &parts)
     }
 }
 
@@ -365,14 +383,15 @@ impl Figure {
     }
 }
 
-/// What it takes to lift `value` to `share` (millionths) of `whole`, in both readings.
-fn closing(value: i64, whole: i64, share: i64) -> Result<Closing, Overflow> {
-    let million = i128::from(MILLION);
+/// What it takes to lift `value` to a share of `whole` (millionths, in spring and in autumn),
+/// in both readings.
+fn closing(value: i64, whole: i64, [spring, autumn]: [i64; 2]) -> Result<Closing, Overflow> {
     // value + x ≥ share × whole, and value + x ≥ share × (whole + x).
-    let lacking = i128::from(whole) * i128::from(share) - i128::from(value) * million;
+    let (all, share) = (2 * i128::from(MILLION), i128::from(spring) + i128::from(autumn));
+    let lacking = i128::from(whole) * share - i128::from(value) * all;
     let up = |divisor: i128| {
         i64::try_from((lacking + divisor - 1).div_euclid(divisor)).map(Fen).map_err(|_| Overflow)
     };
-    let on_top = (share < MILLION).then(|| up(million - i128::from(share))).transpose()?;
-    Ok(Closing { within_total: up(million)?, on_top })
+    let on_top = if share < all { up(all - share).ok() } else { None };
+    Ok(Closing { within_total: up(all)?, on_top })
 }

@@ -147,7 +147,7 @@ fn node(
     let first = origin(&trace);
     let name = name.unwrap_or_else(|| naming.name(&trace.what));
     let value = naming.written(&trace.what, trace.value);
-    let unit = naming.unit(&trace.what);
+    let unit = trace.what.unit(naming.plan);
     let class = if unit == Unit::Fen { "num money" } else { "num" };
     let rests_on = first.what.basis(&impact.plan, &measures);
     let basis =

@@ -87,8 +87,8 @@ fn shown_divisor<T: AsRef<Trace>>(
     divisor: i128,
 ) -> String {
     let factors = terms.first().map_or(&[][..], |(_, factors)| factors);
-    let power: i32 = factors.iter().map(|f| decimals(n.unit(&f.as_ref().what))).sum();
-    let power = power - decimals(n.unit(&trace.what));
+    let power: i32 = factors.iter().map(|f| decimals(f.as_ref().what.unit(n.plan))).sum();
+    let power = power - decimals(trace.what.unit(n.plan));
     let ten = |power: i32| u32::try_from(power).ok().and_then(|power| 10i128.checked_pow(power));
     match ten(power) {
         Some(scale) if divisor % scale == 0 && divisor == scale => String::new(),

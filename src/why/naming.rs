@@ -152,28 +152,13 @@ impl Naming<'_> {
     /// A number with its unit, exactly.
     pub fn written(&self, what: &What, value: i64) -> String {
         let w = self.w;
-        match self.unit(what) {
+        match what.unit(self.plan) {
             Unit::Fen => names::with_unit(&numbers::exact(value, 2), w.unit_yuan),
             Unit::Share | Unit::Growth | Unit::Rate => format!("{}%", numbers::exact(value, 4)),
             Unit::Ratio => names::with_unit(&numbers::exact(value, 6), w.unit_pupils_per_post),
             Unit::Count | Unit::Net => {
                 names::with_unit(&numbers::exact(value, 0), &self.counted(what))
             }
-        }
-    }
-
-    /// What a number counts.
-    pub fn unit(&self, what: &What) -> Unit {
-        match what {
-            What::Indicator { figure, indicator, .. } => {
-                let unit = self.plan.indicators.get(*indicator).map(|i| i.unit());
-                match (figure, unit) {
-                    (IndicatorFigure::Value, Some(unit)) => unit,
-                    (_, Some(Unit::Fen)) => Unit::Fen,
-                    _ => Unit::Count,
-                }
-            }
-            _ => what.unit(),
         }
     }
 

@@ -81,11 +81,16 @@ pub enum Side {
 impl Indicator {
     /// What its values count: millionths of a ratio, fen, or whole things.
     pub fn unit(&self) -> Unit {
-        match self.numerator.first() {
+        match self.counts_money() {
             _ if !self.denominator.is_empty() => Unit::Rate,
-            Some(Term::Paid(_)) => Unit::Fen,
-            _ => Unit::Count,
+            true => Unit::Fen,
+            false => Unit::Count,
         }
+    }
+
+    /// Whether what it counts, before it is divided, is money.
+    pub fn counts_money(&self) -> bool {
+        matches!(self.numerator.first(), Some(Term::Paid(_)))
     }
 
     /// The terms of a side.

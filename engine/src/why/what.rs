@@ -4,7 +4,7 @@
 
 use crate::id::{MeasureId, PopulationId, SchoolId};
 use crate::outcome::Cut;
-use crate::plan::{Basis, Headcount, Measure, Operation, ParamPath, Plan, Unit};
+use crate::plan::{Basis, Headcount, Measure, Operation, ParamPath, Plan, PlanParts, Unit};
 use crate::time::{Semester, Year};
 
 /// What a number is. Places are places in the plan's lists; grades count from 1.
@@ -231,8 +231,14 @@ pub enum RuleFigure {
 
 impl What {
     /// What the number counts: people and things are counted, amounts are fen, shares millionths.
-    pub fn unit(&self) -> Unit {
+    pub fn unit(&self, plan: &PlanParts) -> Unit {
         match self {
+            Self::Indicator { figure, indicator, .. } => match plan.indicators.get(*indicator) {
+                None => Unit::Count,
+                Some(it) if *figure == IndicatorFigure::Value => it.unit(),
+                Some(it) if it.counts_money() => Unit::Fen,
+                Some(_) => Unit::Count,
+            },
             Self::Parameter { path, .. } | Self::NotYet { path } | Self::Stated { path, .. } => {
                 path.unit()
             }
@@ -241,9 +247,8 @@ impl What {
             Self::Working { working, .. } => working.unit(),
             Self::YearShare { .. } => Unit::Share,
             Self::Paid { .. } | Self::Total(_) | Self::Available { .. } => Unit::Fen,
-            Self::Rule { figure: RuleFigure::Share, .. }
-            | Self::Indicator { figure: IndicatorFigure::Value, .. } => Unit::Rate,
-            Self::Rule { figure: RuleFigure::Divisor, .. } | Self::Indicator { .. } => Unit::Count,
+            Self::Rule { figure: RuleFigure::Share, .. } => Unit::Rate,
+            Self::Rule { figure: RuleFigure::Divisor, .. } => Unit::Count,
             Self::Rule { .. } => Unit::Fen,
             Self::Census { .. }
             | Self::GradeCensus { .. }

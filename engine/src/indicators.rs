@@ -35,7 +35,7 @@ pub struct Goal {
     pub sense: Sense,
     /// The value to be reached, in the indicator's unit.
     pub value: i64,
-    /// Whether it is reached.
+    /// Whether it is reached; what is compared with nothing reaches none.
     pub is_met: bool,
     /// What the numerator lacks (or has too much of) with the denominator as it is; 0 where met.
     pub left: i64,
@@ -43,7 +43,8 @@ pub struct Goal {
     pub ways: Vec<Way>,
 }
 
-/// One way to reach a target: more of a programme, in the proportions it has now.
+/// One way to reach a target: more of a programme, in the proportions it has now. Where only a
+/// share of what is built counts, it is reckoned without rounding that to whole units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Way {
     /// Place of the programme among the plan's.
@@ -209,17 +210,25 @@ impl Reader<'_> {
         (0..=self.year).map(|year| self.outcome.quantity(programme, region, year)).sum()
     }
 
-    /// The target in force, if there is one yet.
+    /// The target in force, if there is one yet; the city has one where all regions have it.
     fn target(&self, region: Option<usize>) -> Option<i64> {
         let it = self.indicator();
         let target = it.target.as_ref()?;
         let path = ParamPath::Indicator(it.id.clone(), it.target_role());
         let rows = self.outcome.values().rows(&path);
-        let value = rows.at(region.unwrap_or(0), self.autumn());
         let autumn = self.plan.horizon.semester_at(self.autumn());
         let has_begun = |steps: &[Step]| steps.first().is_some_and(|step| step.from <= autumn);
-        let id = &self.plan.regions[region.unwrap_or(0)].id;
-        (value != 0 || has_begun(target.value.steps_in(id))).then_some(value)
+        let of = |region: usize| {
+            let value = rows.at(region, self.autumn());
+            let steps = target.value.steps_in(&self.plan.regions[region].id);
+            (value != 0 || has_begun(steps)).then_some(value)
+        };
+        match region {
+            Some(region) => of(region),
+            None => {
+                of(0).filter(|value| (1..self.plan.regions.len()).all(|r| of(r) == Some(*value)))
+            }
+        }
     }
 
     fn goal(
@@ -250,10 +259,12 @@ impl Reader<'_> {
             Sense::AtLeast if left > 0 => self.ways(target, numerator, denominator, region)?,
             _ => Vec::new(),
         };
-        Ok(Goal { sense, value: target, is_met: left == 0, left, ways })
+        let is_met = left == 0 && denominator != Some(0);
+        Ok(Goal { sense, value: target, is_met, left, ways })
     }
 
-    /// How each programme that counts in the numerator could reach the target.
+    /// How each programme that counts in the numerator could reach the target; a way beyond
+    /// what 64 bits hold is none.
     fn ways(
         &self,
         target: i64,
@@ -282,24 +293,23 @@ impl Reader<'_> {
             let (above, built) = self.effect(Side::Numerator, works, region);
             let (below, _) = self.effect(Side::Denominator, works, region);
             let million = i128::from(MILLION);
+            let (numerator, target) = (i128::from(numerator), i128::from(target));
             let (gain, lacking) = match denominator {
-                None => (
-                    above * million,
-                    (i128::from(target) - i128::from(numerator)) * million * million,
-                ),
+                None => (Some(above), (target - numerator) * million),
                 Some(denominator) => (
-                    above * million - below * i128::from(target),
-                    (i128::from(target) * i128::from(denominator)
-                        - i128::from(numerator) * million)
-                        * million,
+                    below.checked_mul(target).map(|drag| above * million - drag),
+                    (target * i128::from(denominator) - numerator * million) * million,
                 ),
             };
-            if gain <= 0 {
-                continue; // more of it never gets there
+            // Where nothing is gained, more of it never gets there.
+            let units = gain.filter(|gain| *gain > 0).and_then(|gain| {
+                let up = lacking.checked_mul(built)?.checked_add(gain - 1)?.div_euclid(gain);
+                i64::try_from(up).ok()
+            });
+            let cost = |units| self.cost(works, programme, region, units).ok();
+            if let Some((units, cost)) = units.and_then(|units| Some((units, cost(units)?))) {
+                ways.push(Way { programme, units, cost });
             }
-            let units = (lacking * built + gain - 1).div_euclid(gain);
-            let units = i64::try_from(units).map_err(|_| Overflow)?;
-            ways.push(Way { programme, units, cost: self.cost(works, programme, region, units)? });
         }
         ways.sort_by_key(|way| way.cost);
         Ok(ways)

@@ -19,7 +19,8 @@ pub enum Status {
     NotStarted,
     /// Some of it is done, and it is not late.
     Underway,
-    /// An indicator it is judged by misses its target in the year it is due.
+    /// An indicator it is judged by misses its target in the year it is due (in the last year,
+    /// where no day is named).
     AtRisk,
     /// It was due and is not done.
     Late,
@@ -114,9 +115,11 @@ fn report(
     };
     let mut misses = false;
     for indicator in &own_indicators {
-        let year = task.due.and_then(|due| plan.horizon.year_index(due.year()));
-        let year = year.unwrap_or(plan.horizon.years() - 1);
+        let (first, last) = (plan.horizon.first(), plan.horizon.last());
+        let due = task.due.map_or(last, |due| due.year().clamp(first, last));
+        let year = plan.horizon.year_index(due).unwrap_or(0);
         let reading = read_indicator(plan, outcome, *indicator, None, year)?;
+        let reading = reading.filter(|reading| reading.value.is_some());
         misses |= reading.and_then(|r| r.target).is_some_and(|target| !target.is_met);
     }
     let is_late = task.due.zip(today).is_some_and(|(due, today)| due < today);

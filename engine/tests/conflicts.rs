@@ -109,7 +109,7 @@ fn a_conflict_is_where_both_hold() {
     let all = within(&["west", "north", "south"], everywhere(7));
     assert_eq!(regions(all, everywhere(6)), [(None, false)]);
     // One region they disagree in is enough.
-    assert_eq!(regions(values.clone(), everywhere(7)), [(named(&["north", "west"]), true)]);
+    assert_eq!(regions(values, everywhere(7)), [(named(&["north", "west"]), true)]);
     let values = by_region(&[("north", 7), ("west", 8)], everywhere(0));
     assert_eq!(regions(values, everywhere(7)), [(named(&["north", "west"]), false)]);
 }

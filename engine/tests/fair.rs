@@ -136,18 +136,18 @@ fn where_measures_do_not_meet_both_attributions_are_the_same() {
 
 /// The mean over all orders, as a fraction: the sum over them, and how many there are.
 fn over_all_orders(plan: &Plan, measures: &[&Measure]) -> (Vec<i128>, i128) {
-    fn orders(left: Vec<usize>) -> Vec<Vec<usize>> {
+    fn orders(left: &[usize]) -> Vec<Vec<usize>> {
         if left.is_empty() {
             return vec![Vec::new()];
         }
         let first = |n: usize| {
-            let mut rest = left.clone();
+            let mut rest = left.to_vec();
             let first = rest.remove(n);
-            orders(rest).into_iter().map(move |rest| [vec![first], rest].concat())
+            orders(&rest).into_iter().map(move |rest| [vec![first], rest].concat())
         };
         (0..left.len()).flat_map(first).collect()
     }
-    let all = orders((0..measures.len()).collect());
+    let all = orders(&(0..measures.len()).collect::<Vec<_>>());
     let mut sums = vec![0; measures.len()];
     for order in &all {
         let mut made = vec![false; measures.len()];

@@ -1,5 +1,5 @@
 //! Why this number: what a trace says is what was computed, in the sample and in any plan.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod support;
 

@@ -249,7 +249,7 @@ impl Judge<'_> {
                 let Some(divisor) = self.divisor(c, of, region, self.year)? else {
                     return Ok(Err(Missing::Divisor));
                 };
-                let Some((amount, before)) = self.before(c, of, region, last)? else {
+                let Some([amount, before]) = self.before(c, of, region, last)? else {
                     return Ok(Err(Missing::Divisor));
                 };
                 (amount, [divisor, before])
@@ -271,10 +271,10 @@ impl Judge<'_> {
         of: &Figure,
         region: Option<usize>,
         last: Option<usize>,
-    ) -> Result<Option<(C::Num, C::Num)>, Overflow> {
+    ) -> Result<Option<[C::Num; 2]>, Overflow> {
         if let Some(last) = last {
             let amount = self.figure(c, of, region, last)?;
-            return Ok(self.divisor(c, of, region, last)?.map(|divisor| (amount, divisor)));
+            return Ok(self.divisor(c, of, region, last)?.map(|divisor| [amount, divisor]));
         }
         let [spring, _] = Horizon::terms(0);
         let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Before);
@@ -284,7 +284,7 @@ impl Judge<'_> {
         // Pupils are counted twice a year.
         let each = if matches!(of.per, Per::Pupil(_)) { 2 } else { 1 };
         let each = c.put(each, || self.what(RuleFigure::Divisor, region));
-        Ok(Some((before, each)))
+        Ok(Some([before, each]))
     }
 
     /// A spending figure before it is divided.

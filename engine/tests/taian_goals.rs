@@ -233,7 +233,7 @@ fn every_indicator_has_the_value_of_2012_worked_out_from_the_regions() {
     // New kindergartens 70, converted 58, extended 40. Sums of the regions' columns:
     // public ones 740 + 70 + 58 of 1,051 + 70; children 88,200 + 70 × 180 + 58 × 120 + 40 × 60
     // of 126,000; 12 provincial and 12 municipal schools; 65 % of 88 is 57.2, of 1,051 683.15.
-    let counts: [(&str, i64, Option<i64>, i64, i64, i64); 9] = [
+    let counts = [
         ("public-kindergartens", 868, Some(1_121), 774_309, 750_000, 0),
         ("public-kindergarten-children", 110_160, Some(126_000), 874_286, 750_000, 0),
         ("township-kindergartens", 50, Some(88), 568_182, 650_000, 8),

@@ -25,8 +25,8 @@ use std::collections::BTreeMap;
 /// Whether plans to be evaluated have cohorts.
 const COHORTS: bool = true;
 /// Whether in plans to be evaluated a school may count for more pupils than it has: then more are
-/// paid for than there are, which the law on recipients has to know first.
-const SCHOOL_FLOORS: bool = false;
+/// paid for than there are.
+const SCHOOL_FLOORS: bool = true;
 
 /// How often a law is tried, unless `PROPTEST_CASES` asks for more; failures are kept beside
 /// the test file.

@@ -70,11 +70,17 @@ pub fn seek_goal(
         let change = change(path, Operation::Set, value, from);
         with_change(plan, stack, &base, change).map(|outcome| figure(&outcome))
     };
+    // What it is now has an outcome; from there as far as there is one, up and down.
+    let term = plan.horizon.clamped_index(from);
+    let Some(here) = base.in_force(path, 0).get(term).copied() else { return Ok(None) };
+    let has_outcome = |value| at(value).is_some();
+    if !has_outcome(here) {
+        return Ok(None);
+    }
     let (least, most) = path.unit().bounds().into_inner();
-    let Some(lowest) = at(least) else { return Ok(None) };
-    // The largest value that has an outcome: above it the parameter's own consequences end.
-    let most = last(least, most, |value| at(value).is_some());
-    let Some(highest) = at(most) else { return Ok(None) };
+    let least = -last(-here, -least, |value| has_outcome(-value));
+    let most = last(here, most, has_outcome);
+    let (Some(lowest), Some(highest)) = (at(least), at(most)) else { return Ok(None) };
     let reaches = |value| at(value).is_some_and(|figure| figure >= goal);
     Ok(match (lowest >= goal, highest >= goal) {
         (false, false) => None,
@@ -92,13 +98,12 @@ fn last(least: i64, most: i64, holds: impl Fn(i64) -> bool) -> i64 {
     if holds(most) {
         return most;
     }
-    let (mut low, mut high) = (i128::from(least), i128::from(most));
+    let (mut low, mut high) = (least, most); // within the bounds of a unit: no overflow
     while high - low > 1 {
-        let middle = (low + high).div_euclid(2);
-        // Between two values of 64 bits.
-        if i64::try_from(middle).is_ok_and(&holds) { low = middle } else { high = middle }
+        let middle = low + (high - low) / 2;
+        if holds(middle) { low = middle } else { high = middle }
     }
-    i64::try_from(low).unwrap_or(least)
+    low
 }
 
 fn change(path: &ParamPath, operation: Operation, value: i64, from: Semester) -> Change {

@@ -72,15 +72,17 @@ pub fn read_indicator(
     if region.is_some() && it.scope == Scope::CityWide {
         return Ok(None);
     }
-    let c = &mut Plain;
-    let numerator = reader.side(c, Side::Numerator, region)?;
-    let has_denominator = !it.denominator.is_empty();
-    let denominator =
-        has_denominator.then(|| reader.side(c, Side::Denominator, region)).transpose()?;
-    let value = reader.value(c, region)?;
+    let Sides { numerator, denominator, value } = reader.sides(&mut Plain, region)?;
     let target = reader.target(region);
     let target = target.map(|target| reader.goal(target, numerator, denominator, region));
     Ok(Some(Reading { value, numerator, denominator, target: target.transpose()? }))
+}
+
+/// An indicator's value, which it lacks where it is compared with nothing, and both sides.
+pub(crate) struct Sides<N> {
+    pub(crate) numerator: N,
+    pub(crate) denominator: Option<N>,
+    pub(crate) value: Option<N>,
 }
 
 /// One indicator in one fiscal year.
@@ -107,22 +109,23 @@ impl Reader<'_> {
         Horizon::terms(self.year)[1]
     }
 
-    /// The indicator's value; `None` where it is compared with nothing.
-    pub(crate) fn value<C: Calc>(
+    /// The indicator's value and what it is made of.
+    pub(crate) fn sides<C: Calc>(
         &self,
         c: &mut C,
         region: Option<usize>,
-    ) -> Result<Option<C::Num>, Overflow> {
+    ) -> Result<Sides<C::Num>, Overflow> {
         let numerator = self.side(c, Side::Numerator, region)?;
         if self.indicator().denominator.is_empty() {
-            return Ok(Some(numerator));
+            return Ok(Sides { numerator, denominator: None, value: Some(numerator) });
         }
         let denominator = self.side(c, Side::Denominator, region)?;
-        if c.get(denominator) == 0 {
-            return Ok(None);
-        }
         let what = || self.what(Figure::Value, region);
-        c.ratio(what, numerator, denominator, Rounding::HalfUp).map(Some)
+        let value = match c.get(denominator) {
+            0 => None,
+            _ => Some(c.ratio(what, numerator, denominator, Rounding::HalfUp)?),
+        };
+        Ok(Sides { numerator, denominator: Some(denominator), value })
     }
 
     /// A side of the fraction in a region, or over the city.

@@ -126,10 +126,8 @@ impl Naming<'_> {
                 let figure = match figure {
                     RuleFigure::Value => w.goals.value,
                     RuleFigure::Threshold => w.goals.threshold,
-                    RuleFigure::Slack => w.goals.slack,
                     RuleFigure::Share => y.share,
                     RuleFigure::Divisor => y.divisor,
-                    RuleFigure::LastYear => w.role_before,
                     RuleFigure::Revenue => w.role_revenue,
                     RuleFigure::Budget => w.role_budget,
                 };

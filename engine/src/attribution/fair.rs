@@ -10,7 +10,7 @@
 
 use super::Steps;
 use crate::evaluate::{EvaluateError, People};
-use crate::exact::Fen;
+use crate::exact::{Fen, Overflow};
 use crate::id::ScenarioId;
 use crate::outcome::{Cut, Outcome, Spending};
 use crate::plan::{Measure, ParamPath, Plan};
@@ -31,7 +31,7 @@ pub enum Method {
         /// How many pairs.
         pairs: usize,
     },
-    /// In the order of the stack: some other order has no outcome.
+    /// In the order of the stack: some other order has no outcome, or there are too many.
     InOrder,
 }
 
@@ -143,6 +143,12 @@ pub fn attribute_fairly(
             shares[*place].parts[programme] = Some(part);
         }
     }
+    // Apart, two programmes may move by more than the whole difference: that it fits proves nothing.
+    for share in &shares {
+        let parts = share.parts.iter().flatten().flat_map(|part| part.payments.payments());
+        let all: u128 = parts.map(|part| u128::from(part.unsigned_abs())).sum();
+        i64::try_from(all).map_err(|_| EvaluateError::overflow("programmes")(Overflow))?;
+    }
     Ok(FairAttribution { shares, methods })
 }
 
@@ -164,6 +170,9 @@ impl Game<'_> {
         let players = self.movers.len();
         if players == 0 {
             return Ok((Method::Exact, Vec::new()));
+        }
+        if players > MOST_SAMPLED / 8 {
+            return self.in_order(); // too few orders could be drawn to tell anything
         }
         let shared = if players <= MOST_EXACT { self.exactly() } else { self.by_sampling() };
         match shared {
@@ -220,7 +229,7 @@ impl Game<'_> {
     /// Over drawn orders, each with its reverse, in which what is early once is late once.
     fn by_sampling(&self) -> Result<(Method, Vec<Part>), EvaluateError> {
         let players = self.movers.len();
-        let pairs = (MOST_SAMPLED / (2 * players)).max(8);
+        let pairs = MOST_SAMPLED / (2 * players);
         let mut random = fastrand::Rng::with_seed(u64::try_from(self.programme).unwrap_or(0));
         let start = self.outcome(|_| false)?;
         let mut sums = vec![vec![0i128; start.payments().len()]; players];

@@ -49,13 +49,8 @@ enum Kind<'a> {
         take_up: Option<Series<'a>>,
         small_schools: Option<SmallSchools<'a>>,
     },
-    PostsGiven {
-        posts: Series<'a>,
-        standard: Standard<'a>,
-    },
-    PostsPerPupils {
-        heads: Heads<'a>,
-        pupils_per_post: Series<'a>,
+    Posts {
+        posts: PostsOf<'a>,
         standard: Standard<'a>,
     },
     Works {
@@ -79,6 +74,12 @@ enum Kind<'a> {
         opening_balance: Series<'a>,
         study_years: usize,
     },
+}
+
+/// How posts are known.
+enum PostsOf<'a> {
+    Given(Series<'a>),
+    PerPupils { heads: Heads<'a>, pupils_per_post: Series<'a> },
 }
 
 /// Heads of a population.
@@ -148,16 +149,16 @@ impl<'a> Formula<'a> {
                     }),
                 }
             }
-            Driver::Posts { posts: Posts::Given(_), .. } => {
-                Kind::PostsGiven { posts: own(Role::Posts), standard: standard() }
-            }
-            Driver::Posts { posts: Posts::PerPupils { population, .. }, .. } => {
-                Kind::PostsPerPupils {
-                    heads: heads(population),
-                    pupils_per_post: own(Role::PupilsPerPost),
-                    standard: standard(),
-                }
-            }
+            Driver::Posts { posts, .. } => Kind::Posts {
+                posts: match posts {
+                    Posts::Given(_) => PostsOf::Given(own(Role::Posts)),
+                    Posts::PerPupils { population, .. } => PostsOf::PerPupils {
+                        heads: heads(population),
+                        pupils_per_post: own(Role::PupilsPerPost),
+                    },
+                },
+                standard: standard(),
+            },
             Driver::Works { payment, completion, .. } => {
                 Kind::Works { units: own(Role::Units), standard: standard(), payment, completion }
             }
@@ -261,18 +262,8 @@ impl<'a> Formula<'a> {
                 };
                 Ok(Entry { quantity, due: Due { payment, recognised } })
             }
-            Kind::PostsGiven { posts, standard } => {
-                let posts = Horizon::terms(period).map(|term| posts.at(c, region, term));
-                self.by_post(c, posts, standard, region, period)
-            }
-            Kind::PostsPerPupils { heads, pupils_per_post, standard } => {
-                let [spring, autumn] = Horizon::terms(period);
-                let mut posts = |term| {
-                    let pupils = heads.at(c, region, term);
-                    let ratio = pupils_per_post.at(c, region, term);
-                    c.ratio(what(Working::Posts), pupils, ratio, Rounding::Up)
-                };
-                let posts = [posts(spring)?, posts(autumn)?];
+            Kind::Posts { posts, standard } => {
+                let posts = self.posts_of(c, posts, region, period)?;
                 self.by_post(c, posts, standard, region, period)
             }
             Kind::Revenue { revenue, share } => {
@@ -292,6 +283,41 @@ impl<'a> Formula<'a> {
             Kind::Works { .. } | Kind::Loans { .. } => {
                 let nothing = c.put(0, what(Working::Payment)); // their periods hang together
                 Ok(self.without_quantity(c, nothing, region, period))
+            }
+        }
+    }
+
+    /// Posts of a fiscal year's two semesters; `None` of a programme that pays none.
+    pub(crate) fn posts<C: Calc>(
+        &self,
+        c: &mut C,
+        region: usize,
+        year: usize,
+    ) -> Result<Option<[C::Num; 2]>, Overflow> {
+        match &self.kind {
+            Kind::Posts { posts, .. } => self.posts_of(c, posts, region, year).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn posts_of<C: Calc>(
+        &self,
+        c: &mut C,
+        posts: &PostsOf<'_>,
+        region: usize,
+        year: usize,
+    ) -> Result<[C::Num; 2], Overflow> {
+        let terms = Horizon::terms(year);
+        match posts {
+            PostsOf::Given(posts) => Ok(terms.map(|term| posts.at(c, region, term))),
+            PostsOf::PerPupils { heads, pupils_per_post } => {
+                let mut needed = |term| {
+                    let pupils = heads.at(c, region, term);
+                    let ratio = pupils_per_post.at(c, region, term);
+                    let what = || self.what(Working::Posts, region, year);
+                    c.ratio(what, pupils, ratio, Rounding::Up)
+                };
+                Ok([needed(terms[0])?, needed(terms[1])?])
             }
         }
     }
@@ -337,13 +363,16 @@ impl<'a> Formula<'a> {
         let mut people = heads.at(c, region, term);
         if let Some(schools) = small_schools {
             let floor = schools.floor.at(c, region, term);
+            let mut all = vec![people];
             for (id, size) in &schools.sizes[region] {
                 if *size < c.get(floor) {
                     let size = c.put(*size, || What::SchoolSize { school: (*id).clone() });
                     let what = || self.what(Working::RaisedToFloor, region, period);
-                    let extra = c.minus(what, floor, &[size])?;
-                    people = c.sum(what, &[people, extra])?;
+                    all.push(c.minus(what, floor, &[size])?);
                 }
+            }
+            if all.len() > 1 {
+                people = c.sum(|| self.what(Working::RaisedToFloor, region, period), &all)?;
             }
         }
         let what = || self.what(Working::Recipients, region, period);

@@ -113,10 +113,11 @@ impl Values {
         moved: &[&ParamPath],
     ) -> Result<Self, EvaluateError> {
         let named = plan.named_parameters();
+        let moved: HashSet<&ParamPath> = moved.iter().copied().collect();
         let mut values = self.clone();
         values.resolve(plan, &named, measures, |n| {
             // What grows by a parameter that moved moves too.
-            moved.contains(&&n.path) || n.growth.as_ref().is_some_and(|path| moved.contains(&path))
+            moved.contains(&n.path) || n.growth.as_ref().is_some_and(|path| moved.contains(path))
         })?;
         Ok(values)
     }

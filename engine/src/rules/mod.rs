@@ -54,6 +54,13 @@ pub enum Missing {
     Resources(Vec<ResourceId>),
 }
 
+impl Missing {
+    /// Whether a figure is not known, rather than there being nothing to test.
+    fn is_lacking(&self) -> bool {
+        matches!(self, Self::LastYear | Self::Available | Self::Resources(_))
+    }
+}
+
 /// A rule's test in one region, or of the city.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -198,14 +205,16 @@ fn scope(plan: &Plan, outcome: &Outcome, rule: &Rule) -> Scope {
 /// The city, from its regions.
 fn over_regions(regions: &[Finding]) -> Result<Finding, Overflow> {
     let failing = || regions.iter().filter(|f| f.verdict == Verdict::Fail);
-    let unknown = regions.iter().find(|f| matches!(f.verdict, Verdict::CannotTell(_)));
     let tells = |f: &&Finding| !matches!(f.verdict, Verdict::CannotTell(_));
-    let any_tells = regions.iter().any(|f| tells(&f));
+    let lacks = |f: &&Finding| matches!(&f.verdict, Verdict::CannotTell(missing) if missing.is_lacking());
+    // A region without the matter (no revenue, no schools) holds up no other; one whose figures
+    // are missing does.
+    let unknown = regions.iter().find(lacks);
+    let unknown = unknown.or_else(|| regions.iter().all(|f| !tells(&f)).then(|| regions.first())?);
     let verdict = match (failing().next(), unknown) {
         (Some(_), _) => Verdict::Fail,
-        // A region without the matter (no revenue, no schools) holds up no other.
-        (None, Some(unknown)) if !any_tells => unknown.verdict.clone(),
-        _ => Verdict::Pass,
+        (None, Some(unknown)) => unknown.verdict.clone(),
+        (None, None) => Verdict::Pass,
     };
     let first = regions.first();
     let unit = first.map_or(Unit::Fen, |f| f.unit);
@@ -213,7 +222,7 @@ fn over_regions(regions: &[Finding]) -> Result<Finding, Overflow> {
     let add = |all: i64, more: i64| all.checked_add(more).ok_or(Overflow);
     // What is lacking adds up; what room there is, is that of the tightest region.
     let slack = match verdict {
-        Verdict::Fail if failing().all(|f| f.slack.is_none()) => None,
+        Verdict::Fail if failing().any(|f| f.slack.is_none()) => None,
         Verdict::Fail => {
             Some(failing().filter_map(|f| f.slack).try_fold(0, |all, s| add(all, s.0)).map(Fen)?)
         }

@@ -4,6 +4,7 @@
 
 use super::{Closing, Finding, Missing, Verdict, cannot_tell};
 use crate::calc::{Calc, Plain, Rounding};
+use crate::evaluate::Formula;
 use crate::exact::{Fen, MILLION, Overflow, divide_half_up};
 use crate::outcome::{Cut, Outcome};
 use crate::plan::{
@@ -179,9 +180,12 @@ impl Judge<'_> {
     ) -> Result<C::Num, Overflow> {
         let mut parts = Vec::new();
         for (place, programme) in self.plan.programmes.iter().enumerate() {
+            if !is_selected(programme) {
+                continue;
+            }
             let cut = Cut { source, ..self.cut(region, year).of_programme(place) };
-            let paid = self.outcome.total(cut).0;
-            if is_selected(programme) && paid != 0 {
+            let Fen(paid) = self.outcome.total(cut);
+            if paid != 0 {
                 parts.push(c.put(paid, || What::Total(cut)));
             }
         }
@@ -249,8 +253,9 @@ impl Judge<'_> {
                 let Some(divisor) = self.divisor(c, of, region, self.year)? else {
                     return Ok(Err(Missing::Divisor));
                 };
-                let Some([amount, before]) = self.before(c, of, region, last)? else {
-                    return Ok(Err(Missing::Divisor));
+                let [amount, before] = match self.before(c, of, region, last)? {
+                    Ok(before) => before,
+                    Err(missing) => return Ok(Err(missing)),
                 };
                 (amount, [divisor, before])
             }
@@ -271,20 +276,24 @@ impl Judge<'_> {
         of: &Figure,
         region: Option<usize>,
         last: Option<usize>,
-    ) -> Result<Option<[C::Num; 2]>, Overflow> {
+    ) -> Result<Result<[C::Num; 2], Missing>, Overflow> {
         if let Some(last) = last {
             let amount = self.figure(c, of, region, last)?;
-            return Ok(self.divisor(c, of, region, last)?.map(|divisor| [amount, divisor]));
+            let divisor = self.divisor(c, of, region, last)?;
+            return Ok(divisor.map(|divisor| [amount, divisor]).ok_or(Missing::Divisor));
         }
         let [spring, _] = Horizon::terms(0);
         let path = ParamPath::Rule(self.rule().id.clone(), RuleRole::Before);
         // The city's figure is given once, not in each region.
         let before = self.outcome.values().series(path);
         let before = before.at(c, region.unwrap_or(0), spring);
-        // Pupils are counted twice a year.
-        let each = if matches!(of.per, Per::Pupil(_)) { 2 } else { 1 };
+        if c.get(before) == 0 {
+            return Ok(Err(Missing::LastYear)); // not given in this region, or not in time
+        }
+        // Pupils and posts are counted twice a year.
+        let each = if of.per == Per::Whole { 1 } else { 2 };
         let each = c.put(each, || self.what(RuleFigure::Divisor, region));
-        Ok(Some([before, each]))
+        Ok(Ok([before, each]))
     }
 
     /// A spending figure before it is divided.
@@ -308,8 +317,8 @@ impl Judge<'_> {
         c.sum(|| self.what(RuleFigure::Value, region), &parts)
     }
 
-    /// What a figure is divided by in a fiscal year; pupils are the sum of the two censuses
-    /// that pay for it. `None` where there is nobody.
+    /// What a figure is divided by in a fiscal year; pupils and posts are the sum of those of its
+    /// two semesters. `None` where there is nobody.
     fn divisor<C: Calc>(
         &self,
         c: &mut C,
@@ -341,8 +350,11 @@ impl Judge<'_> {
             Per::Post => {
                 for (place, programme) in self.plan.programmes.iter().enumerate() {
                     if of.selects(programme) && matches!(programme.driver, Driver::Posts { .. }) {
-                        let posts = regions().map(|r| self.outcome.quantity(place, r, year)).sum();
-                        parts.push(c.put(posts, what));
+                        let (values, people) = (self.outcome.values(), self.outcome.people());
+                        let formula = Formula::new(self.plan, place, values, people);
+                        for region in regions() {
+                            parts.extend(formula.posts(c, region, year)?.into_iter().flatten());
+                        }
                     }
                 }
             }

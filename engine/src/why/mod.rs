@@ -47,7 +47,8 @@ impl Trace {
         }
     }
 
-    /// Whether it rests on a number without a source.
+    /// Whether a number shown here, or the division of one, has no source. What is only named
+    /// (a total's parts) is asked in turn.
     pub fn is_illustrative(&self, plan: &Plan, measures: &[&Measure]) -> bool {
         let own = self.what.basis(plan, measures);
         own.is_some_and(|basis| basis.kind == BasisKind::Illustrative)

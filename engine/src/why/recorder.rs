@@ -10,9 +10,15 @@ use crate::exact::Overflow;
 use crate::id::PopulationId;
 use crate::indicators::Reader;
 use crate::outcome::{Cut, Outcome};
-use crate::plan::{Measure, ParamPath, Plan, Population};
+use crate::plan::{Measure, ParamPath, Plan, Population, Scope};
 use crate::rules::Judge;
+use std::cell::Cell;
 use std::collections::HashMap;
+
+/// Formulas within one another in a trace.
+const MOST_DEEP: usize = 64;
+/// Numbers in a trace.
+const MOST_NUMBERS: usize = 20_000;
 
 struct Node {
     what: What,
@@ -81,7 +87,10 @@ impl<'a> Recorder<'a> {
             {
                 let (plan, outcome) = (self.plan, self.outcome);
                 let reader = Reader { plan, outcome, place: *indicator, year: *year };
-                reader.value(self, *region).map_err(overflow("indicators"))?
+                if region.is_some() && plan.indicators[*indicator].scope == Scope::CityWide {
+                    return Ok(None); // its numbers are the city's
+                }
+                reader.sides(self, *region).map_err(overflow("indicators"))?.value
             }
             What::Rule { figure, rule, region, year }
                 if *rule < self.plan.rules.len()
@@ -111,12 +120,20 @@ impl<'a> Recorder<'a> {
         })
     }
 
-    /// A number and all it comes from.
+    /// A number and all it comes from, as far as a reader may follow: numbers beyond
+    /// [`MOST_DEEP`] or [`MOST_NUMBERS`] stand as given.
     pub(super) fn tree(&self, number: usize) -> Trace {
+        self.tree_within(number, 0, &Cell::new(MOST_NUMBERS))
+    }
+
+    fn tree_within(&self, number: usize, depth: usize, left: &Cell<usize>) -> Trace {
         let node = &self.nodes[number];
-        let tree = |n: &usize| Box::new(self.tree(*n));
+        let tree = |n: &usize| Box::new(self.tree_within(*n, depth + 1, left));
         let all = |parts: &[usize]| parts.iter().map(tree).collect();
+        let is_cut = depth == MOST_DEEP || left.get() == 0;
+        left.set(left.get().saturating_sub(1));
         let how = match &node.how {
+            _ if is_cut => How::Given,
             How::Given => How::Given,
             How::Same(part) => How::Same(tree(part)),
             How::Sum(parts) => How::Sum(all(parts)),
@@ -196,8 +213,27 @@ impl<'a> Recorder<'a> {
     }
 
     fn heads(&mut self, population: &PopulationId, region: usize) -> Result<(), Overflow> {
-        let is_it = |p: &&Population| p.id == *population;
-        let Some(found) = self.plan.populations.iter().find(is_it) else { return Ok(()) };
+        // Those it follows from first, the farthest before all: a long line is no deep recursion.
+        let populations: HashMap<_, _> =
+            self.plan.populations.iter().map(|p| (&p.id, p)).collect();
+        let mut line: Vec<&Population> = populations.get(population).copied().into_iter().collect();
+        let mut n = 0;
+        while n < line.len() {
+            let parents = self.plan.follows_from(line[n]).into_iter();
+            let parents = parents.filter_map(|id| populations.get(id).copied());
+            line.extend(parents.filter(|p| !self.is_known(&p.id, region)).collect::<Vec<_>>());
+            n += 1;
+        }
+        line.iter().rev().try_for_each(|population| self.heads_of(population, region))
+    }
+
+    fn is_known(&self, population: &PopulationId, region: usize) -> bool {
+        let year = self.plan.horizon.school_year(0);
+        self.known.contains_key(&What::Heads { population: population.clone(), region, year })
+    }
+
+    fn heads_of(&mut self, found: &Population, region: usize) -> Result<(), Overflow> {
+        let population = &found.id;
         let (values, people) = (self.outcome.values(), self.outcome.people());
         let counting = Counting::new(self.plan, values, people, found);
         let (mut heads, mut grades) = (Vec::new(), Vec::new());

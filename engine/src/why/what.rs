@@ -136,7 +136,7 @@ pub enum What {
     },
     /// A sum of payments.
     Total(Cut),
-    /// A sum of heads over regions, or years, or both.
+    /// Heads of all regions in an autumn.
     AllHeads {
         /// Of which population.
         population: PopulationId,
@@ -221,10 +221,8 @@ pub enum IndicatorFigure {
 pub enum RuleFigure {
     Value,
     Threshold,
-    Slack,
     Share,
     Divisor,
-    LastYear,
     Revenue,
     Budget,
 }
@@ -281,6 +279,9 @@ impl What {
                 Headcount::Cohort(cohort) => Some(&cohort.basis),
                 Headcount::ShareOf { .. } => None,
             },
+            Self::Paid { programme, .. } => {
+                plan.programmes.get(*programme).map(|p| &p.split.basis)
+            }
             _ => None,
         }
     }

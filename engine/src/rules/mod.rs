@@ -206,11 +206,13 @@ fn scope(plan: &Plan, outcome: &Outcome, rule: &Rule) -> Scope {
 fn over_regions(regions: &[Finding]) -> Result<Finding, Overflow> {
     let failing = || regions.iter().filter(|f| f.verdict == Verdict::Fail);
     let tells = |f: &&Finding| !matches!(f.verdict, Verdict::CannotTell(_));
-    let lacks = |f: &&Finding| matches!(&f.verdict, Verdict::CannotTell(missing) if missing.is_lacking());
+    let lacks =
+        |f: &&Finding| matches!(&f.verdict, Verdict::CannotTell(missing) if missing.is_lacking());
     // A region without the matter (no revenue, no schools) holds up no other; one whose figures
     // are missing does.
     let unknown = regions.iter().find(lacks);
-    let unknown = unknown.or_else(|| regions.iter().all(|f| !tells(&f)).then(|| regions.first())?);
+    let unknown =
+        unknown.or_else(|| regions.iter().all(|f| !tells(&f)).then(|| regions.first())?);
     let verdict = match (failing().next(), unknown) {
         (Some(_), _) => Verdict::Fail,
         (None, Some(unknown)) => unknown.verdict.clone(),

@@ -214,8 +214,7 @@ impl<'a> Recorder<'a> {
 
     fn heads(&mut self, population: &PopulationId, region: usize) -> Result<(), Overflow> {
         // Those it follows from first, the farthest before all: a long line is no deep recursion.
-        let populations: HashMap<_, _> =
-            self.plan.populations.iter().map(|p| (&p.id, p)).collect();
+        let populations: HashMap<_, _> = self.plan.populations.iter().map(|p| (&p.id, p)).collect();
         let mut line: Vec<&Population> = populations.get(population).copied().into_iter().collect();
         let mut n = 0;
         while n < line.len() {

@@ -279,9 +279,7 @@ impl What {
                 Headcount::Cohort(cohort) => Some(&cohort.basis),
                 Headcount::ShareOf { .. } => None,
             },
-            Self::Paid { programme, .. } => {
-                plan.programmes.get(*programme).map(|p| &p.split.basis)
-            }
+            Self::Paid { programme, .. } => plan.programmes.get(*programme).map(|p| &p.split.basis),
             _ => None,
         }
     }

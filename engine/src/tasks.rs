@@ -82,23 +82,44 @@ pub fn report_tasks(
         order.push((n, depth));
         next.extend(parts[n].iter().rev().map(|part| (*part, depth + 1)));
     }
+    let mut missed = Missed { plan, outcome, known: HashMap::new() };
     let mut reports: HashMap<usize, TaskReport> = HashMap::new();
     for (n, depth) in order.iter().rev() {
         let of_parts: Vec<&TaskReport> = parts[*n].iter().filter_map(|p| reports.get(p)).collect();
-        let report = report(plan, outcome, today, (*n, *depth), &parts[*n], &of_parts)?;
+        let report = report(&mut missed, today, (*n, *depth), &parts[*n], &of_parts)?;
         reports.insert(*n, report);
     }
     Ok(order.iter().filter_map(|(n, _)| reports.remove(n)).collect())
 }
 
+/// Which indicators miss their targets; each is read once, however many tasks name it.
+struct Missed<'a> {
+    plan: &'a Plan,
+    outcome: &'a Outcome,
+    known: HashMap<(usize, usize), bool>,
+}
+
+impl Missed<'_> {
+    fn is_missed(&mut self, indicator: usize, year: usize) -> Result<bool, Overflow> {
+        if let Some(known) = self.known.get(&(indicator, year)) {
+            return Ok(*known);
+        }
+        let reading = read_indicator(self.plan, self.outcome, indicator, None, year)?;
+        let reading = reading.filter(|reading| reading.value.is_some());
+        let missed = reading.and_then(|r| r.target).is_some_and(|target| !target.is_met);
+        self.known.insert((indicator, year), missed);
+        Ok(missed)
+    }
+}
+
 fn report(
-    plan: &Plan,
-    outcome: &Outcome,
+    missed: &mut Missed<'_>,
     today: Option<Date>,
     (n, depth): (usize, usize),
     parts: &[usize],
     of_parts: &[&TaskReport],
 ) -> Result<TaskReport, Overflow> {
+    let plan = missed.plan;
     let task = &plan.tasks[n];
     let programmes = task.programmes.iter();
     let programmes = programmes.filter_map(|id| plan.programmes.iter().position(|p| p.id == *id));
@@ -118,9 +139,7 @@ fn report(
         let (first, last) = (plan.horizon.first(), plan.horizon.last());
         let due = task.due.map_or(last, |due| due.year().clamp(first, last));
         let year = plan.horizon.year_index(due).unwrap_or(0);
-        let reading = read_indicator(plan, outcome, *indicator, None, year)?;
-        let reading = reading.filter(|reading| reading.value.is_some());
-        misses |= reading.and_then(|r| r.target).is_some_and(|target| !target.is_met);
+        misses |= missed.is_missed(*indicator, year)?;
     }
     let is_late = task.due.zip(today).is_some_and(|(due, today)| due < today);
     let own = match progress {

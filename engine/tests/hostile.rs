@@ -129,7 +129,7 @@ fn a_tower_of_scenarios_as_high_as_a_plan_may_be_is_evaluated() {
 
 #[test]
 fn a_plan_too_large_to_be_evaluated_in_a_page_is_refused() {
-    // Each list is within its own limit; an outcome of them all would take half a terabyte.
+    // Each list is within its own limit; an outcome of them all would take 600 MB.
     let names: Vec<String> = (0..5_000).map(|n| format!("r-{n}")).collect();
     let mut plan = bare(2012, 30, &names.iter().map(String::as_str).collect::<Vec<_>>());
     plan.sources = (0..500).map(|n| source(&format!("s-{n}"))).collect();
@@ -138,8 +138,8 @@ fn a_plan_too_large_to_be_evaluated_in_a_page_is_refused() {
         programme(&format!("g-{n}"), driver, split(&[], "s-0"))
     };
     plan.programmes = (0..500).map(lump).collect();
-    let place = Place("programmes × regions × sources × semesters".to_owned());
-    let found = 500 * 5_000 * 500 * 60;
+    let place = Place("payers of programmes × regions × payments".to_owned());
+    let found = 500 * 5_000 * 30; // one payer each, once a year
     assert_eq!(
         Plan::new(plan).unwrap_err().0,
         [(place, Fault::TooMany { found, most: 40_000_000 })]
@@ -250,4 +250,45 @@ proptest! {
         prop_assert!(read(&text).is_err());
         prop_assert!(read(&json).is_err());
     }
+}
+
+#[test]
+fn a_plan_whose_parameters_would_fill_the_memory_is_refused() {
+    // One value of its own in one region, and the parameter is held for each of 5,000.
+    let names: Vec<String> = (0..5_000).map(|n| format!("r-{n}")).collect();
+    let mut plan = bare(2012, 30, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    let own = || but_in(always(1), "r-7", 2);
+    plan.sources = (0..200)
+        .map(|n| Source {
+            revenue: Some(Indexed { value: always(1), indexation: Some(own()) }),
+            ..source(&format!("s-{n}"))
+        })
+        .collect();
+    let place = Place("parameters by region × regions × semesters".to_owned());
+    let found = 400 * 5_000 * 61; // the growth, and the revenue that grows by it
+    assert_eq!(
+        Plan::new(plan).unwrap_err().0,
+        [(place, Fault::TooMany { found, most: 40_000_000 })]
+    );
+}
+
+#[test]
+fn shares_of_many_steps_in_many_regions_do_not_hang_the_check() {
+    let names: Vec<String> = (0..5_000).map(|n| format!("r-{n}")).collect();
+    let mut plan = bare(2012, 1, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    plan.sources = (0..=400).map(|n| source(&format!("s-{n}"))).collect();
+    let days: Vec<String> = (0..100).map(|n| format!("{}-spring", 1950 + n)).collect();
+    let steps: Vec<(&str, i64)> = days.iter().map(|day| (day.as_str(), 1)).collect();
+    let share = |n: usize| Share { source: id(&format!("s-{n}")), share: dated(&steps) };
+    let mut split = split(&[], "s-400");
+    split.shares = (0..400).map(share).collect();
+    let first = split.shares[0].share.steps.clone();
+    split.shares[0].share.by_region = names.iter().map(|name| (id(name), first.clone())).collect();
+    plan.programmes = vec![programme("it", Driver::Lump { amount: still(1) }, split)];
+    let place = Place("programmes/it/split".to_owned());
+    let found = 400 * 100 * 5_001;
+    assert_eq!(
+        Plan::new(plan).unwrap_err().0,
+        [(place, Fault::TooMany { found, most: 2_000_000 })]
+    );
 }

@@ -456,3 +456,19 @@ fn short_lists_do_not_multiply_into_more_than_fits_into_memory() {
         ]
     );
 }
+
+#[test]
+fn balance_has_a_limit_from_the_start() {
+    // Before its first date it would be 0, and every region would fail.
+    let later = || dated(&[("2012-autumn", 650_000)]);
+    let balance = |p: &mut PlanParts| {
+        let is_one = |r: &&mut Rule| matches!(r.kind, RuleKind::Balance { .. });
+        let rule = p.rules.iter_mut().find(is_one).unwrap();
+        let RuleKind::Balance { test, .. } = &mut rule.kind else { panic!("balance") };
+        let (BalanceTest::Mean { at_most } | BalanceTest::Each { at_most, .. }) = test;
+        *at_most = later();
+        format!("rules/{}/at-most", rule.id)
+    };
+    let place = balance(&mut one_of_everything());
+    refused(|p| drop(balance(p)), &[(place.as_str(), Fault::None)]);
+}

@@ -43,6 +43,9 @@ pub fn of(session: Session, impact: &Impact, result: &RuleResult) -> Notes {
             None => fill(w.closing_within, &[&within]),
         });
     }
+    if let Some((met, required)) = finding.levels {
+        lines.push(fill(w.levels, &[&met.to_string(), &required.to_string()]));
+    }
     if let Verdict::CannotTell(missing) = &finding.verdict {
         lines.push(missing_text(session, impact, missing));
     }

@@ -28,6 +28,7 @@ words! {
     share_of: "占比 {0}，应达 {1}", "佔比 {0}，應達 {1}", "Share {0}; required {1}";
     share_at_most: "占比 {0}，不得超过 {1}", "佔比 {0}，不得超過 {1}", "Share {0}; at most {1}";
     closing: "达标：总支出不变，教育需增 {0}（由其他支出调剂）；总支出随增，需增 {1}。", "達標：總支出不變，教育需增 {0}（由其他支出調劑）；總支出隨增，需增 {1}。", "To comply: {0} more for education within the same total, or {1} more if the total rises with it.";
+    levels: "最薄弱的学校有 {0} 项达到水平，应达 {1} 项。", "最薄弱的學校有 {0} 項達到水平，應達 {1} 項。", "The weakest school meets {0} of the levels; {1} are required.";
     closing_within: "达标：总支出不变，教育需增 {0}（由其他支出调剂）。", "達標：總支出不變，教育需增 {0}（由其他支出調劑）。", "To comply: {0} more for education within the same total.";
     flipped_to_fail: "与「{1}」相比，由「{0}」转为不通过。", "與「{1}」相比，由「{0}」轉為不通過。", "Fails because of “{0}”, against “{1}”.";
     flipped_to_pass: "与「{1}」相比，由「{0}」转为通过。", "與「{1}」相比，由「{0}」轉為通過。", "Passes thanks to “{0}”, against “{1}”.";

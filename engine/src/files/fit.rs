@@ -7,7 +7,7 @@
 use super::ScenarioBundle;
 use crate::id::{CitationId, RegionId, ScenarioId, fresh_id};
 use crate::plan::{Change, ChangeValue, ParamPath, Parameter, Plan, Scenario};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What adding a bundle to a plan would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +42,7 @@ pub struct ParameterDifference {
 /// Fits a bundle to a plan.
 pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
     let here: BTreeMap<ParamPath, &Parameter> = plan.parameters().collect();
+    let regions: HashSet<&RegionId> = plan.regions.iter().map(|r| &r.id).collect();
     let mut fit = Fit::default();
     for (path, there) in &bundle.parameters {
         let path = current(plan, &here, path);
@@ -57,7 +58,7 @@ pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
         scenario.parent.clone_from(&parent);
         for measure in &mut scenario.measures {
             let before = measure.changes.len();
-            measure.changes.retain_mut(|change| fit.keep_what_fits(plan, &here, change));
+            measure.changes.retain_mut(|change| fit.keep_what_fits(plan, &here, &regions, change));
             fit.emptied += usize::from(before > 0 && measure.changes.is_empty());
             let known = |id: &CitationId| plan.citations.iter().any(|c| c.id == *id);
             if let Some(unknown) = measure.basis.citation.take_if(|id| !known(id)) {
@@ -85,6 +86,8 @@ pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
         fit.scenarios.push(scenario);
     }
     fit.subject = parent;
+    let mut named = HashSet::new();
+    fit.missing_regions.retain(|id| named.insert(id.clone()));
     fit
 }
 
@@ -94,6 +97,7 @@ impl Fit {
         &mut self,
         plan: &Plan,
         here: &BTreeMap<ParamPath, &Parameter>,
+        regions: &HashSet<&RegionId>,
         change: &mut Change,
     ) -> bool {
         change.path = current(plan, here, &change.path).clone();
@@ -102,9 +106,9 @@ impl Fit {
             return false;
         }
         let mut is_here = |id: &RegionId| {
-            let known = plan.regions.iter().any(|r| r.id == *id);
+            let known = regions.contains(id);
             if !known {
-                note(&mut self.missing_regions, id.clone());
+                self.missing_regions.push(id.clone());
             }
             known
         };

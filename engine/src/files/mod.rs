@@ -206,11 +206,9 @@ pub fn write_plan(plan: &Plan, stamp: &Stamp) -> String {
 pub fn write_scenario(plan: &Plan, scenario: &ScenarioId, stamp: &Stamp) -> Option<String> {
     let lineage = plan.lineage(scenario);
     let stacked = lineage.get(1..)?;
-    let touched = |path: &ParamPath| {
-        let mut changes = stacked.iter().flat_map(|s| &s.measures).flat_map(|m| &m.changes);
-        changes.any(|c| c.path == *path)
-    };
-    let parameters = plan.parameters().filter(|(path, _)| touched(path));
+    let changes = stacked.iter().flat_map(|s| &s.measures).flat_map(|m| &m.changes);
+    let touched: BTreeSet<&ParamPath> = changes.map(|c| &c.path).collect();
+    let parameters = plan.parameters().filter(|(path, _)| touched.contains(path));
     let bundle = ScenarioBundle {
         base_title: plan.title.clone(),
         base_fingerprint: fingerprint(plan),

@@ -7,15 +7,14 @@
 mod money;
 
 use crate::attribution::Attribution;
-use crate::balance::balance;
+use crate::balance::{Balance, balance};
 use crate::calc::Plain;
 use crate::exact::{Fen, Overflow};
 use crate::id::ResourceId;
 use crate::indicators::read_indicator;
 use crate::outcome::Outcome;
 use crate::plan::{
-    BalanceResource, BalanceTest, ParamPath, Plan, Rule, RuleKind, RuleRole, Scope, Sense, Stage,
-    Unit,
+    BalanceResource, BalanceTest, ParamPath, Plan, Rule, RuleKind, RuleRole, Scope, Sense, Unit,
 };
 use crate::time::Horizon;
 pub(crate) use money::Judge;
@@ -82,6 +81,8 @@ pub struct Finding {
     pub slack: Option<Fen>,
     /// What closing a failing share of the budget takes.
     pub closing: Option<Closing>,
+    /// Levels met by the school that meets the fewest, and how many are required (balance 2017).
+    pub levels: Option<(usize, usize)>,
 }
 
 /// What it takes to close a failing share of the budget, in fen.
@@ -127,6 +128,37 @@ pub fn test_rule(
     rule: usize,
     year: usize,
 ) -> Result<RuleResult, Overflow> {
+    test_with(plan, outcome, rule, year, &balances(plan, &plan.rules[rule]))
+}
+
+/// Tests every rule in every fiscal year, rule by rule.
+///
+/// # Errors
+/// As [`test_rule`].
+pub fn test_rules(plan: &Plan, outcome: &Outcome) -> Result<Vec<RuleResult>, Overflow> {
+    let mut results = Vec::new();
+    for rule in 0..plan.rules.len() {
+        let balances = balances(plan, &plan.rules[rule]);
+        for year in 0..plan.horizon.years() {
+            results.push(test_with(plan, outcome, rule, year, &balances)?);
+        }
+    }
+    Ok(results)
+}
+
+/// How balanced a balance rule's schools are, by region: the same in every year.
+fn balances(plan: &Plan, rule: &Rule) -> Vec<Option<Balance>> {
+    let RuleKind::Balance { stage, resources, .. } = &rule.kind else { return Vec::new() };
+    (0..plan.regions.len()).map(|r| balance(plan, Some(r), *stage, resources)).collect()
+}
+
+fn test_with(
+    plan: &Plan,
+    outcome: &Outcome,
+    rule: usize,
+    year: usize,
+    balances: &[Option<Balance>],
+) -> Result<RuleResult, Overflow> {
     let it = &plan.rules[rule];
     let judge = Judge { plan, outcome, place: rule, year };
     let find = |region: Option<usize>| match &it.kind {
@@ -134,8 +166,10 @@ pub fn test_rule(
             let place = plan.indicators.iter().position(|i| i.id == *indicator);
             target(plan, outcome, place, region, year)
         }
-        RuleKind::Balance { stage, resources, test } => {
-            Ok(balanced(plan, outcome, it, (*stage, resources, test), region, year))
+        RuleKind::Balance { resources, test, .. } => {
+            let region = region.unwrap_or(0); // compared within a county
+            let balance = balances.get(region).and_then(Option::as_ref);
+            Ok(balanced(outcome, it, (resources, test), balance, region, year))
         }
         _ => judge.find(&mut Plain, region),
     };
@@ -148,16 +182,6 @@ pub fn test_rule(
         }
     };
     Ok(RuleResult { rule, year, whole, regions })
-}
-
-/// Tests every rule in every fiscal year, rule by rule.
-///
-/// # Errors
-/// As [`test_rule`].
-pub fn test_rules(plan: &Plan, outcome: &Outcome) -> Result<Vec<RuleResult>, Overflow> {
-    let years = 0..plan.horizon.years();
-    let all = (0..plan.rules.len()).flat_map(|rule| years.clone().map(move |year| (rule, year)));
-    all.map(|(rule, year)| test_rule(plan, outcome, rule, year)).collect()
 }
 
 /// The contribution after which a rule's verdict is what it is in the end, if it is another
@@ -242,7 +266,19 @@ fn over_regions(regions: &[Finding]) -> Result<Finding, Overflow> {
     };
     let (value, threshold) = (over(|f| f.value)?, over(|f| f.threshold)?);
     let (shares, closing) = (None, None);
-    Ok(Finding { region: None, verdict, value, threshold, unit, sense, shares, slack, closing })
+    let levels = worst.and_then(|f| f.levels);
+    Ok(Finding {
+        region: None,
+        verdict,
+        value,
+        threshold,
+        unit,
+        sense,
+        shares,
+        slack,
+        closing,
+        levels,
+    })
 }
 
 fn cannot_tell(region: Option<usize>, unit: Unit, sense: Sense, missing: Missing) -> Finding {
@@ -256,6 +292,7 @@ fn cannot_tell(region: Option<usize>, unit: Unit, sense: Sense, missing: Missing
         shares: None,
         slack: None,
         closing: None,
+        levels: None,
     }
 }
 
@@ -292,25 +329,27 @@ fn target(
         shares: None,
         slack,
         closing: None,
+        levels: None,
     })
 }
 
 /// The rule on balance between schools (section 8): what is known of schools holds in every year.
 fn balanced(
-    plan: &Plan,
     outcome: &Outcome,
     rule: &Rule,
-    (stage, resources, test): (Stage, &[BalanceResource], &BalanceTest),
-    region: Option<usize>,
+    (resources, test): (&[BalanceResource], &BalanceTest),
+    balance: Option<&Balance>,
+    region: usize,
     year: usize,
 ) -> Finding {
-    let unknown = |missing| cannot_tell(region, Unit::Rate, Sense::AtMost, missing);
-    let Some(balance) = balance(plan, region, stage, resources) else {
-        return unknown(Missing::Schools);
-    };
+    let unknown = |missing| cannot_tell(Some(region), Unit::Rate, Sense::AtMost, missing);
+    let Some(balance) = balance else { return unknown(Missing::Schools) };
+    let met = balance.least_levels_met();
     let (value, levels) = match test {
-        BalanceTest::Mean { .. } => (balance.mean, 0),
-        BalanceTest::Each { levels_met, .. } => (balance.largest(), usize::from(*levels_met)),
+        BalanceTest::Mean { .. } => (balance.mean, None),
+        BalanceTest::Each { levels_met, .. } => {
+            (balance.largest(), Some((met, usize::from(*levels_met))))
+        }
     };
     let Some(value) = value else {
         let unspread = resources.iter().zip(&balance.spreads).filter(|(_, s)| s.is_none());
@@ -318,10 +357,10 @@ fn balanced(
     };
     let path = ParamPath::Rule(rule.id.clone(), RuleRole::AtMost);
     let [_, autumn] = Horizon::terms(year);
-    let threshold = outcome.values().rows(&path).at(region.unwrap_or(0), autumn);
-    let holds = value <= threshold && balance.least_levels_met() >= levels;
+    let threshold = outcome.values().rows(&path).at(region, autumn);
+    let holds = value <= threshold && levels.is_none_or(|(met, required)| met >= required);
     Finding {
-        region,
+        region: Some(region),
         verdict: if holds { Verdict::Pass } else { Verdict::Fail },
         value,
         threshold,
@@ -330,5 +369,6 @@ fn balanced(
         shares: None,
         slack: None,
         closing: None,
+        levels,
     }
 }

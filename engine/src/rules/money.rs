@@ -95,6 +95,7 @@ impl Judge<'_> {
             shares,
             slack,
             closing,
+            levels: None,
         })
     }
 

@@ -226,13 +226,13 @@ impl Maker {
     /// Primary, junior, senior and vocational school by grade.
     fn grades(&mut self) -> Vec<Population> {
         let leavers = |of: &str, transfer, share| Entry::Leavers { of: id(of), transfer, share };
-        let births = (-8..=0).map(|back| {
+        let mut births = Vec::new();
+        for back in -8..=0 {
             let heads = (0..self.regions.len())
                 .map(|place| (self.regions[place].clone(), self.in_scale(1_200, place)))
                 .collect();
-            Census { year: self.horizon.first().plus(back), heads }
-        });
-        let births = births.collect();
+            births.push(Census { year: self.horizon.first().plus(back), heads });
+        }
         let born = Entry::Births {
             births,
             growth: self.parameter(-20_000..=5_000, None),

@@ -15,8 +15,8 @@ mod scenarios;
 pub use fault::{Fault, Place, PlanErrors};
 
 use super::{
-    Headcount, Indicator, ParamPath, PlanParts, Population, Programme, Region, Rule, SchoolSystem,
-    Source, Stage, Unit,
+    Headcount, Indicator, Named, ParamPath, PlanParts, Population, Programme, Region, Rule,
+    SchoolSystem, Source, Stage, Unit,
 };
 use crate::id::{
     CitationId, IndicatorId, PopulationId, ProgrammeId, RegionId, ResourceId, RuleId, SourceId,
@@ -38,6 +38,8 @@ pub(crate) mod most {
     /// Terms on one side of an indicator.
     pub(super) const TERMS: usize = 50;
     pub(super) const STEPS: usize = 100;
+    /// Steps of one split's shares, over the regions that have steps of their own.
+    pub(super) const STEPS_PASSED: usize = 2_000_000;
     pub(super) const FAULTS: usize = 50;
     /// Payments by source in one outcome, and likewise heads, terms and results of rules:
     /// 320 MB of them.
@@ -47,7 +49,11 @@ pub(crate) mod most {
 pub(super) fn check(plan: &PlanParts) -> Result<(), PlanErrors> {
     let mut checker = Checker::new(plan);
     checker.lists();
+    let before = checker.faults.len();
     checker.sizes();
+    if checker.faults.len() > before {
+        return Err(PlanErrors(checker.faults)); // the rest would take as long as it is large
+    }
     checker.populations();
     checker.schools();
     checker.programmes();
@@ -71,9 +77,21 @@ struct Checker<'a> {
     rules: HashMap<&'a RuleId, &'a Rule>,
     citations: HashSet<&'a CitationId>,
     paths: HashSet<ParamPath>,
+    /// Those of them that differ by region, or grow by one that does.
+    regional: Vec<ParamPath>,
     /// How schooling is divided in one region or another.
     systems: HashSet<SchoolSystem>,
     faults: Vec<(Place, Fault)>,
+}
+
+/// The parameters that differ by region, or grow by one that does.
+fn regional(plan: &PlanParts) -> Vec<ParamPath> {
+    let named = plan.named_parameters();
+    let own = named.iter().filter(|n| !n.parameter.by_region.is_empty()).map(|n| &n.path);
+    let own: HashSet<&ParamPath> = own.collect();
+    let grows = |n: &&Named<'_>| n.growth.as_ref().is_some_and(|path| own.contains(path));
+    let is_one = |n: &&Named<'_>| own.contains(&n.path) || grows(n);
+    named.iter().filter(is_one).map(|n| n.path.clone()).collect()
 }
 
 impl<'a> Checker<'a> {
@@ -89,6 +107,7 @@ impl<'a> Checker<'a> {
             rules: plan.rules.iter().map(|r| (&r.id, r)).collect(),
             citations: plan.citations.iter().map(|c| &c.id).collect(),
             paths: plan.parameters().map(|(path, _)| path).collect(),
+            regional: regional(plan),
             systems: plan.regions.iter().map(|r| r.system).collect(),
             faults: Vec::new(),
         }
@@ -153,9 +172,23 @@ impl<'a> Checker<'a> {
             Headcount::Counted { .. } | Headcount::ShareOf { .. } => 1,
         });
         let terms = plan.indicators.iter().map(|i| i.numerator.len() + i.denominator.len());
-        let payments = plan.programmes.len().saturating_mul(plan.sources.len());
+        let payments = plan.programmes.iter().map(|p| {
+            let payers = p.split.shares.len() + 1;
+            payers.saturating_mul(p.driver.periods().a_year())
+        });
+        // What differs by region, by itself or by a measure, is held for each of them.
+        let by_region: HashSet<&ParamPath> =
+            self.regional
+                .iter()
+                .chain(
+                    plan.scenarios.iter().flat_map(|s| &s.measures).flat_map(|m| {
+                        m.changes.iter().filter(|c| !c.is_uniform()).map(|c| &c.path)
+                    }),
+                )
+                .collect();
         for (place, things, times) in [
-            ("programmes × regions × sources × semesters", payments, 2 * years),
+            ("payers of programmes × regions × payments", payments.sum(), years),
+            ("parameters by region × regions × semesters", by_region.len(), 2 * years + 1),
             ("grades of populations × regions × autumns", grades.sum(), years + 1),
             ("terms of indicators × regions × years", terms.sum(), years),
             ("rules × regions × years", plan.rules.len(), years),

@@ -64,6 +64,12 @@ impl<'a> Checker<'a> {
     fn shares_leave_a_rest(&mut self, place: &str, split: &'a Split) {
         let shares = &split.shares;
         let regions: BTreeSet<_> = shares.iter().flat_map(|s| s.share.by_region.keys()).collect();
+        // In each region all common steps are gone through again.
+        let common: usize = shares.iter().map(|s| s.share.steps.len()).sum();
+        let passed = common.saturating_mul(regions.len() + 1);
+        if passed > most::STEPS_PASSED {
+            return self.fault(place, Fault::TooMany { found: passed, most: most::STEPS_PASSED });
+        }
         for region in std::iter::once(None).chain(regions.into_iter().map(Some)) {
             let in_region = |p: &'a Parameter| region.map_or(&p.steps[..], |r| p.steps_in(r));
             let steps = shares.iter().enumerate().flat_map(|(n, s)| {

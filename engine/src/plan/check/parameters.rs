@@ -17,11 +17,13 @@ impl Checker<'_> {
             if !parameter.by_region.is_empty() && self.is_city_wide(&path) {
                 self.fault(&place, Fault::CityWideByRegion);
             }
-            // A ratio divides: it has no "0 before its first date", here or in any region.
+            // A ratio divides, and nothing is at most 0: neither has a "0 before its first
+            // date", here or in any region.
             let start = self.plan.horizon.start();
             let starts = |steps: &Vec<Step>| steps.first().is_some_and(|s| s.from <= start);
             let all_start = starts(&parameter.steps) && parameter.by_region.values().all(starts);
-            if path.unit() == Unit::Ratio && !all_start {
+            let is_needed = matches!(path, ParamPath::Rule(_, RuleRole::AtMost));
+            if (path.unit() == Unit::Ratio || is_needed) && !all_start {
                 self.fault(&place, Fault::None);
             }
         }

@@ -188,7 +188,7 @@ fn balance(axes: &Axes, resources: &[ResourceId]) -> BoxedStrategy<RuleKind> {
         .prop_flat_map(move |(stage, some)| {
             let levels = vec(0..=50 * MILLION, some.len());
             let most = u8::try_from(some.len()).unwrap();
-            let at_most = || parameter(&axes, Unit::Rate);
+            let at_most = || parameter(&axes, Unit::Rate).prop_map(from_the_start);
             let test = prop_oneof![
                 at_most().prop_map(|at_most| BalanceTest::Mean { at_most }),
                 (at_most(), 0..=most)
@@ -346,4 +346,15 @@ fn aliases(parts: &PlanParts) -> BoxedStrategy<BTreeMap<ParamPath, ParamPath>> {
             paths.iter().enumerate().map(former).collect()
         })
         .boxed()
+}
+
+/// The same with something in force from long before any horizon, in every region.
+fn from_the_start(mut parameter: Parameter) -> Parameter {
+    let start = Year::new(1900).unwrap().spring();
+    for steps in std::iter::once(&mut parameter.steps).chain(parameter.by_region.values_mut()) {
+        if steps.first().is_none_or(|step| step.from > start) {
+            steps.insert(0, Step { from: start, value: 500_000 });
+        }
+    }
+    parameter
 }

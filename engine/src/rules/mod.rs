@@ -245,6 +245,9 @@ fn over_regions(regions: &[Finding]) -> Result<Finding, Overflow> {
     let first = regions.first();
     let unit = first.map_or(Unit::Fen, |f| f.unit);
     let sense = first.map_or(Sense::AtLeast, |f| f.sense);
+    if let Verdict::CannotTell(missing) = verdict {
+        return Ok(cannot_tell(None, unit, sense, missing));
+    }
     let add = |all: i64, more: i64| all.checked_add(more).ok_or(Overflow);
     // What is lacking adds up; what room there is, is that of the tightest region.
     let slack = match verdict {

@@ -150,7 +150,14 @@ struct Chromedriver {
 }
 
 impl Chromedriver {
+    /// A driver that has a port. It takes a free one of IPv4 and then the same of IPv6, which
+    /// another driver may have taken in between: then it ends, and one more is started.
     fn start() -> Self {
+        (0..5).find_map(|_| Self::try_start()).expect("a driver finds a free port in five tries")
+    }
+
+    /// `None` where it ends before it names its port.
+    fn try_start() -> Option<Self> {
         let program = place("SHAPAN_CHROMEDRIVER");
         let started = Command::new(&program)
             .args(["--port=0", "--log-level=SEVERE"]) // 0: any free port, which it then names
@@ -164,15 +171,14 @@ impl Chromedriver {
         };
         let mut says = BufReader::new(process.0.stdout.take().expect("it is piped"));
         let mut line = String::new();
-        loop {
-            line.clear();
-            let read = says.read_line(&mut line).expect("the driver speaks text");
-            assert!(read > 0, "{} ended before it named its port", program.display());
+        while says.read_line(&mut line).expect("the driver speaks text") > 0 {
             if let Some((_, port)) = line.split_once("successfully on port ") {
                 let port = port.trim().trim_end_matches('.').parse().expect("a port");
-                return Self { _process: process, port, _says: says };
+                return Some(Self { _process: process, port, _says: says });
             }
+            line.clear();
         }
+        None
     }
 }
 

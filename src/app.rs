@@ -1,12 +1,18 @@
 //! Owns the shell: header, navigation, notices, and which page is shown.
 
 use crate::checks::Checks;
+use crate::compare::Compare;
+use crate::data::Data;
+use crate::explore::Explore;
 use crate::funding::Funding;
 use crate::numbers::MoneyUnit;
 use crate::overview::Overview;
 use crate::parts::Choice;
+use crate::programmes::Programmes;
 use crate::session::{Keeper, Page, Preferences, SaveState, Session, Theme, find};
 use crate::share::ShareDialog;
+use crate::shelf::Files;
+use crate::start::NewPlan;
 use crate::targets::Targets;
 use crate::what_if::WhatIf;
 use crate::why::{self, WhyDialog};
@@ -86,10 +92,14 @@ fn App() -> impl IntoView {
         <div class="body">
             <div class="side">
                 <nav class="pages" aria-label=session.t(|w| w.pages)>
-                    {Page::ALL.map(|p| view! {
-                        <a href=p.hash() aria-current=move || (page.get() == p).then_some("page")>
-                            {Signal::derive(move || names::page(session.words(), p))}
-                        </a>
+                    {Page::GROUPS.map(|group| view! {
+                        <div class="pages-group">
+                            {group.iter().map(|p| view! {
+                                <a href=p.hash() aria-current=move || (page.get() == *p).then_some("page")>
+                                    {Signal::derive(move || names::page(session.words(), *p))}
+                                </a>
+                            }).collect_view()}
+                        </div>
                     })}
                 </nav>
                 <PreferencesBar />
@@ -102,6 +112,12 @@ fn App() -> impl IntoView {
                     Page::Funding => view! { <Funding /> }.into_any(),
                     Page::Targets => view! { <Targets /> }.into_any(),
                     Page::Checks => view! { <Checks /> }.into_any(),
+                    Page::Compare => view! { <Compare /> }.into_any(),
+                    Page::Data => view! { <Data /> }.into_any(),
+                    Page::Programmes => view! { <Programmes /> }.into_any(),
+                    Page::Explore => view! { <Explore /> }.into_any(),
+                    Page::Files => view! { <Files /> }.into_any(),
+                    Page::NewPlan => view! { <NewPlan /> }.into_any(),
                 }}
             </main>
         </div>

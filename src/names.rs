@@ -14,6 +14,12 @@ pub fn page(w: &Words, page: Page) -> &'static str {
     match page {
         Page::Overview => w.overview,
         Page::WhatIf => w.what_if,
+        Page::Compare => w.compare.title,
+        Page::Data => w.data.title,
+        Page::Programmes => w.programmes.title,
+        Page::Explore => w.explore.title,
+        Page::Files => w.shelf.title,
+        Page::NewPlan => w.start.title,
         Page::Checks => w.goals.checks,
         Page::Targets => w.goals.targets,
         Page::Funding => w.goals.funding,

@@ -12,18 +12,34 @@ pub enum Page {
     Overview,
     /// 推演
     WhatIf,
-    /// 校核
-    Checks,
-    /// 目标与任务
-    Targets,
+    /// 对比
+    Compare,
+    /// 数据
+    Data,
+    /// 项目
+    Programmes,
     /// 资金
     Funding,
+    /// 目标与任务
+    Targets,
+    /// 校核
+    Checks,
+    /// 分析
+    Explore,
+    /// 文件
+    Files,
+    /// 新建计划
+    NewPlan,
 }
 
 impl Page {
-    /// All pages in order.
-    pub const ALL: [Self; 5] =
-        [Self::Overview, Self::WhatIf, Self::Funding, Self::Targets, Self::Checks];
+    /// The pages one navigates to, in groups: the question, what it rests on, what one does
+    /// with the answer.
+    pub const GROUPS: [&[Self]; 3] = [
+        &[Self::Overview, Self::WhatIf, Self::Compare],
+        &[Self::Data, Self::Programmes, Self::Funding, Self::Targets, Self::Checks],
+        &[Self::Explore, Self::Files],
+    ];
 
     /// The fragment it is known by.
     pub fn hash(self) -> &'static str {
@@ -33,13 +49,20 @@ impl Page {
             Self::Checks => "#checks",
             Self::Targets => "#targets",
             Self::Funding => "#funding",
+            Self::Compare => "#compare",
+            Self::Data => "#data",
+            Self::Programmes => "#programmes",
+            Self::Explore => "#explore",
+            Self::Files => "#files",
+            Self::NewPlan => "#new",
         }
     }
 
     /// The page of a fragment, with a slash or without; the overview for any other.
     pub fn from_hash(hash: &str) -> Self {
         let hash = hash.replacen("#/", "#", 1);
-        Self::ALL.into_iter().find(|p| p.hash() == hash).unwrap_or(Self::Overview)
+        let mut pages = Self::GROUPS.into_iter().flatten().chain(&[Self::NewPlan]);
+        pages.find(|p| p.hash() == hash).copied().unwrap_or(Self::Overview)
     }
 }
 

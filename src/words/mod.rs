@@ -39,8 +39,14 @@ macro_rules! words {
     };
 }
 
+mod compare;
+mod data;
 mod effects;
+mod explore;
 mod goals;
+mod programmes;
+mod shelf;
+mod start;
 mod why;
 
 /// The page's words in a language.
@@ -53,8 +59,14 @@ pub fn words(lang: Lang) -> &'static Words {
 }
 
 words! {
+    + compare: compare::Words;
+    + data: data::Words;
     + effects: effects::Words;
+    + explore: explore::Words;
     + goals: goals::Words;
+    + programmes: programmes::Words;
+    + shelf: shelf::Words;
+    + start: start::Words;
     + why: why::Words;
 
     // The shell
@@ -374,7 +386,20 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn all() -> impl Iterator<Item = &'static (&'static str, [&'static str; 3])> {
-        [ALL, effects::ALL, goals::ALL, why::ALL].into_iter().flatten()
+        [
+            ALL,
+            compare::ALL,
+            data::ALL,
+            effects::ALL,
+            explore::ALL,
+            goals::ALL,
+            programmes::ALL,
+            shelf::ALL,
+            start::ALL,
+            why::ALL,
+        ]
+        .into_iter()
+        .flatten()
     }
 
     fn places(text: &str) -> BTreeSet<&str> {

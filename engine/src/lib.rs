@@ -8,6 +8,7 @@
 mod attribution;
 mod balance;
 mod calc;
+mod compare;
 mod effect;
 mod estimate;
 mod evaluate;
@@ -35,6 +36,7 @@ pub use attribution::{
 };
 pub use balance::{Balance, Spread, balance};
 pub use calc::{How, Rounding};
+pub use compare::{DifferingParameter, DifferingSpan, differing_parameters, per_head_and_year};
 pub use effect::{Conflict, ReadIn, Reason, Silence, conflicts, no_effect, no_effect_in};
 pub use estimate::{
     Estimate, EstimateMethod, EstimateWarning, estimate_progression, estimate_transfer,

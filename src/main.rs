@@ -17,6 +17,7 @@ mod numbers;
 mod overview;
 mod parts;
 mod programmes;
+mod scenarios;
 mod session;
 mod share;
 mod shelf;

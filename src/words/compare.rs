@@ -6,7 +6,6 @@ words! {
     // The tree
     scenarios: "情景", "情境", "Scenarios";
     scenarios_note: "{0} 年较上级情景的增减 · {1}", "{0} 年較上層情境的增減 · {1}", "Change against what each is stacked on, {0} · {1}";
-    looked_at: "正在看", "正在看", "looked at";
     n_measures: "{0} 项措施", "{0} 項措施", "measures: {0}";
     n_measures_off: "{0} 项措施，停用 {1}", "{0} 項措施，停用 {1}", "measures: {0}, switched off: {1}";
     root_has_none: "没有措施，其余情景由此起算", "沒有措施，其餘情境由此起算", "no measures: all others start from here";

@@ -166,7 +166,7 @@ fn group(
     let rows = rows.into_iter().map(|row| line(session, &row, asked)).collect_view();
     view! {
         <tbody class:folded=is_folded>
-            <tr class="group">
+            <tr class="head-row">
                 <th scope="rowgroup">
                     <button type="button" aria-expanded=move || (!is_folded()).to_string()
                         on:click=move |_| {
@@ -201,7 +201,7 @@ fn line(session: Session, row: &Row, asked: Asked) -> AnyView {
         let value = ask(question(false), shown(session, row, cell));
         let change = (n != asked.against).then(|| {
             let change = change(session, row, cell, &reference);
-            view! { <td class="num change">{change.map(|change| ask(question(true), change))}</td> }
+            view! { <td class="num diff">{change.map(|change| ask(question(true), change))}</td> }
         });
         view! { <td class="num of">{value}</td>{change} }
     });

@@ -134,7 +134,7 @@ fn group(
     let columns = (spans.first().map_or(0, |s| s.values.len()) + 2).to_string();
     view! {
         <tbody class:folded=move || is_folded.get()>
-            <tr class="group"><th scope="rowgroup">{owner}" · "{role}</th><td colspan=columns>{fold}</td></tr>
+            <tr class="head-row"><th scope="rowgroup">{owner}" · "{role}</th><td colspan=columns>{fold}</td></tr>
             {rows}
         </tbody>
     }

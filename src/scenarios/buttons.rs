@@ -177,7 +177,7 @@ fn panel(
             let lang = session.lang();
             let above = session.plan.with_untracked(|p| {
                 let names = stacked_on(p, &id.get_untracked());
-                names.iter().map(|s| format!("「{}」", s.name.get(lang))).collect::<Vec<_>>()
+                names.iter().map(|s| fill(w.quoted, &[s.name.get(lang)])).collect::<Vec<_>>()
             });
             let names = above.join(w.comma);
             let words = fill(w.delete_ask, &[&name, &above.len().to_string(), &names]);

@@ -111,5 +111,6 @@ words! {
     all_pupils: "全部学生", "全部學生", "all pupils";
     per_head_note: "每名学生：元 / 人·年，按{0}在春、秋两学期的平均人数（参照情景）。", "每名學生：元 / 人·年，按{0}在春、秋兩學期的平均人數（參照情境）。", "Per pupil: yuan a head and year, by the mean heads of spring and autumn under the reference: {0}.";
     no_pupils: "没有学生人数", "沒有學生人數", "no pupils known";
+    quoted: "「{0}」", "「{0}」", "“{0}”";
     comma: "、", "、", ", ";
 }

@@ -10,6 +10,7 @@ mod years;
 pub use headline::{Consequences, Emphasised, Figures, GapSentence};
 
 use crate::files;
+use crate::hints::{Hint, Hinted};
 use crate::names;
 use crate::session::{Keeper, Session};
 use crate::words::fill;
@@ -33,6 +34,7 @@ pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
                 <Show when=move || has_result.get() fallback=|| view! { <div></div> }><Headline /></Show>
                 <Invitation share />
             </div>
+            <Hinted hint=Hint::Ask />
             <Show when=move || has_result.get()>
                 <Tiles />
                 <div class="columns">

@@ -40,6 +40,7 @@ macro_rules! words {
 }
 
 mod compare;
+mod craft;
 mod data;
 mod effects;
 mod explore;
@@ -60,6 +61,7 @@ pub fn words(lang: Lang) -> &'static Words {
 
 words! {
     + compare: compare::Words;
+    + craft: craft::Words;
     + data: data::Words;
     + effects: effects::Words;
     + explore: explore::Words;
@@ -390,6 +392,7 @@ mod tests {
         [
             ALL,
             compare::ALL,
+            craft::ALL,
             data::ALL,
             effects::ALL,
             explore::ALL,

@@ -63,8 +63,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// The payments it sums, where it is a sum of payments.
     pub cut: Option<Cut>,
-    /// Whether its numbers are differences from the reference already.
-    pub is_change: bool,
+    /// Whether it is of the fiscal year it is called by, whatever years are looked at.
+    pub is_year: bool,
     /// Whether it is a part of the row above.
     pub is_part: bool,
 }
@@ -103,7 +103,7 @@ impl Beside<'_> {
     fn row(&self, name: String, unit: Unit, cell: impl Fn(&Column) -> Cell) -> Row {
         let cells = self.columns.iter().map(|c| c.as_ref().map_or(Cell::Nothing, &cell));
         let (unit_name, cells) = (String::new(), cells.collect());
-        Row { name, unit, unit_name, cells, cut: None, is_change: false, is_part: false }
+        Row { name, unit, unit_name, cells, cut: None, is_year: false, is_part: false }
     }
 
     fn fen(&self, name: String, of: impl Fn(&Outcome) -> Fen) -> Row {
@@ -207,12 +207,16 @@ impl Beside<'_> {
         };
         let mut row = self.row(name.to_owned(), Unit::Count, reached).called(people);
         row.cells[self.against] = Cell::Nothing;
-        Some(Row { is_change: true, ..row })
+        Some(row)
     }
 
     fn by_year(&self) -> Vec<Row> {
         let years = self.plan.years().enumerate();
-        years.map(|(n, year)| self.spent(&year.to_string(), Cut::ALL.in_year(n))).collect()
+        let row = |(n, year): (usize, shapan_engine::Year)| Row {
+            is_year: true,
+            ..self.spent(&year.to_string(), Cut::ALL.in_year(n))
+        };
+        years.map(row).collect()
     }
 
     fn by_source(&self, session: Session) -> Vec<Row> {

@@ -49,13 +49,14 @@ pub fn Matrix(compared: Compared) -> impl IntoView {
             scenario: chosen.with.iter().position(|id| *id == look.scenario),
             change: chosen.with.get(chosen.against) == Some(&look.base),
             against: chosen.against,
+            years: compared.years(session),
         };
         let only = is_only.get();
         groups.with(|groups| {
             let shown = |g: &Group| {
                 let rows: Vec<Row> =
                     g.rows.iter().filter(|r| !only || r.differs()).cloned().collect();
-                (!rows.is_empty()).then(|| group(session, g, rows, asked, folded))
+                (!rows.is_empty()).then(|| group(session, g, rows, &asked, folded))
             };
             groups.iter().filter_map(shown).collect_view()
         })
@@ -144,37 +145,37 @@ fn head(session: Session, sides: &Sides, id: &ScenarioId, is_reference: bool) ->
 
 /// Which figures the engine can be asked about: those of the scenario looked at, and what it
 /// adds to the one it is compared with.
-#[derive(Clone, Copy)]
 struct Asked {
     scenario: Option<usize>,
     change: bool,
     against: usize,
+    /// The years the figures are of, in words.
+    years: String,
 }
 
 fn group(
     session: Session,
     group: &Group,
     rows: Vec<Row>,
-    asked: Asked,
+    asked: &Asked,
     folded: RwSignal<HashMap<&'static str, bool>>,
 ) -> AnyView {
     let (key, title) = (group.key, group.title);
     let is_long = rows.len() > LONG;
     let is_folded = move || folded.with(|f| f.get(key).copied().unwrap_or(is_long));
     let count = rows.len().to_string();
-    let span = rows.first().map_or(1, |row| row.cells.len() * 2).to_string();
+    let span = rows.first().map_or(1, |row| row.cells.len() * 2 + 1).to_string();
     let rows = rows.into_iter().map(|row| line(session, &row, asked)).collect_view();
     view! {
         <tbody class:folded=is_folded>
             <tr class="head-row">
-                <th scope="rowgroup">
+                <th scope="rowgroup" colspan=span>
                     <button type="button" aria-expanded=move || (!is_folded()).to_string()
                         on:click=move |_| {
                             let now = untrack(is_folded);
                             folded.update(|f| { f.insert(key, !now); });
-                        }>{title}</button>
+                        }>{title}" "<small>{count}</small></button>
                 </th>
-                <td colspan=span><small>{count}</small></td>
             </tr>
             {rows}
         </tbody>
@@ -182,12 +183,16 @@ fn group(
     .into_any()
 }
 
-fn line(session: Session, row: &Row, asked: Asked) -> AnyView {
+fn line(session: Session, row: &Row, asked: &Asked) -> AnyView {
     let reference = row.cells.get(asked.against).cloned().unwrap_or(Cell::Nothing);
     let cells = row.cells.iter().enumerate().map(|(n, cell)| {
         let question = |is_change: bool| {
             let what = What::Total(row.cut?);
-            let name = row.name.clone();
+            let name = if row.is_year {
+                fill(session.words().tile_total, &[&row.name])
+            } else {
+                format!("{} · {}", row.name, asked.years)
+            };
             (asked.scenario == Some(n)).then_some(())?;
             match is_change {
                 true => asked.change.then(|| Question::of_change(name, what)),

@@ -115,6 +115,7 @@ pub fn Compare() -> impl IntoView {
     let hint = Signal::derive(move || {
         let w = session.words().compare;
         ids.with(|ids| match ids.len() {
+            _ if is_alone.get() => "",
             0 => w.pick_hint,
             1 => w.pick_more,
             MOST.. => w.pick_full,

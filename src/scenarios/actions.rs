@@ -8,6 +8,7 @@ use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Command, Date, Lang, Plan, PlanParts, Scenario, ScenarioId, Text, fresh_id};
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 /// What was removed last: its words, and the plan as it was left. Shown until the plan moves on.
 #[derive(Clone, Copy)]
@@ -16,6 +17,22 @@ pub struct Removed(RwSignal<Option<(String, Arc<Plan>)>>);
 /// Lets every page say what was removed.
 pub fn provide_removed() {
     provide_context(Removed(RwSignal::new(None)));
+}
+
+/// What the button that looks at a scenario is known by on the page.
+pub fn title_id(id: &ScenarioId) -> String {
+    format!("scenario-{id}")
+}
+
+/// Puts the focus on a scenario in the tree, where there is one, once the tree stands: what was
+/// pressed may be gone by then.
+pub fn focus_on(id: &ScenarioId) {
+    let id = title_id(id);
+    request_animation_frame(move || {
+        if let Some(title) = document().get_element_by_id(&id) {
+            let _ = title.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
 }
 
 /// A scenario of a plan.
@@ -63,6 +80,7 @@ pub fn stack_on(session: Session, parent: &ScenarioId) {
     if let Some(name) = session.typed(session.words().new_scenario_name) {
         session.look_at_scenario(parent);
         session.add_scenario(name);
+        focus_on(&session.look.with_untracked(|l| l.scenario.clone()));
     }
 }
 
@@ -76,6 +94,7 @@ pub fn duplicate(session: Session, id: &ScenarioId) {
     let copy = Scenario { id: fresh.clone(), name, adopted: None, ..there.clone() };
     session.dispatch(Command::AddScenarios(vec![copy]));
     session.look_at_scenario(&fresh);
+    focus_on(&fresh);
 }
 
 /// `… 副本`, numbered where a scenario is called that already.
@@ -127,6 +146,7 @@ pub fn remove(session: Session, id: &ScenarioId) {
     }
     if let (true, Some(parent)) = (was_looked_at, &gone.parent) {
         session.look_at_scenario(parent);
+        focus_on(parent);
     }
     let (w, name) = (session.words().compare, gone.name.get(session.lang()));
     let words = match above.len() {

@@ -1,6 +1,8 @@
 //! Owns the buttons of one scenario, and what they ask before they act.
 
-use super::actions::{adopt, duplicate, locked_by, remove, rename, scenario, stack_on, stacked_on};
+use super::actions::{
+    adopt, duplicate, focus_on, locked_by, remove, rename, scenario, stack_on, stacked_on,
+};
 use crate::clock;
 use crate::session::Session;
 use crate::words::fill;
@@ -79,7 +81,12 @@ pub fn ScenarioButtons(
     };
     view! {
         <div class="scenario-buttons" role="group" aria-label=label
-            on:keydown=move |e| if e.key() == "Escape" { asked.set(None) }>
+            on:keydown=move |e| {
+                if e.key() == "Escape" && asked.get_untracked().is_some() {
+                    asked.set(None);
+                    focus_on(&id.get_untracked());
+                }
+            }>
             <div class="row">
                 <button type="button" on:click=move |_| stack_on(session, &id.get_untracked())>
                     {session.t(|w| w.stack_another)}
@@ -131,12 +138,14 @@ fn panel(
             input.select();
         });
     });
-    let leave = move || {
-        view! { <button type="button" on:click=move |_| asked.set(None)>{w.cancel}</button> }
-    };
     let done = move |act: &dyn Fn(&ScenarioId)| {
         asked.set(None);
-        act(&id.get_untracked());
+        let id = id.get_untracked();
+        focus_on(&id);
+        act(&id);
+    };
+    let leave = move || {
+        view! { <button type="button" on:click=move |_| done(&|_| {})>{w.cancel}</button> }
     };
     match what {
         Asked::Name => view! {

@@ -17,6 +17,7 @@ use crate::overview::{IllustrativeMark, unit, year};
 use crate::parts::Money;
 use crate::session::{Session, Shown};
 use crate::words::fill;
+use actions::title_id;
 use leptos::prelude::*;
 use shapan_engine::{Cut, Date, Difference, Fen, ScenarioId};
 
@@ -145,7 +146,7 @@ fn Node(id: ScenarioId, outcomes: Memo<Shown<Outcomes>>, ticks: Ticks) -> AnyVie
                         } />
                     <span class="visually-hidden">{move || fill(session.words().compare.compare_it, &[&name()])}</span>
                 </label>
-                <button type="button" class="title" aria-current=move || is_looked_at.get().then_some("true")
+                <button type="button" class="title" id=title_id(&id) aria-current=move || is_looked_at.get().then_some("true")
                     on:click=move |_| own.with_value(|id| session.look_at_scenario(id))>
                     <b>{name}</b>
                     <span>{stands}</span>
@@ -172,7 +173,8 @@ fn row(session: Session, outcomes: Memo<Shown<Outcomes>>, id: &ScenarioId) -> Ro
         let below = parent.and_then(|parent| o.get()?.get(parent));
         let cut = Cut::ALL.in_year(year);
         let added = |(scenario, base)| Difference { scenario, base }.total(cut);
-        let locked = locked_by(&plan, id).filter(|(by, _)| by.id != *id);
+        // The status quo cannot be changed in any case.
+        let locked = locked_by(&plan, id).filter(|(by, _)| by.id != *id && parent.is_some());
         Row {
             name: it.map(|s| s.name.get(lang).to_owned()).unwrap_or_default(),
             is_root: parent.is_none(),

@@ -44,7 +44,7 @@ words! {
     // The matrix
     key_figures: "主要数字对照", "主要數字對照", "Key figures";
     reference: "参照", "參照", "Reference";
-    figure: "项目", "項目", "Figure";
+    figure: "指标", "指標", "Item";
     amount: "数值", "數值", "Figure";
     against_reference: "增减", "增減", "Change";
     years_shown: "年度", "年度", "Years";

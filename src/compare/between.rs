@@ -224,14 +224,10 @@ pub fn Payers(compared: Compared) -> impl IntoView {
     let session = expect_context::<Session>();
     let rows = move || {
         let (w, lang) = (session.words(), session.lang());
-        let chosen = compared.chosen.get();
-        let closer = compared.closer.get()?;
-        compared.sides.with(|sides| {
-            let sides = sides.get().filter(|s| s.ids == chosen.with)?;
-            let outcome = |n: usize| sides.columns.get(n)?.as_ref().map(|c| &c.outcome);
-            let (now, before) = (outcome(closer)?, outcome(chosen.against)?);
-            let cut = Cut { year: chosen.year, ..Cut::ALL };
-            let each: Vec<(usize, Fen, Fen)> = (0..sides.plan.sources.len())
+        compared.pair(|plan, difference, year| {
+            let (now, before) = (difference.scenario, difference.base);
+            let cut = Cut { year, ..Cut::ALL };
+            let each: Vec<(usize, Fen, Fen)> = (0..plan.sources.len())
                 .map(|s| (s, before.total(cut.from_source(s)), now.total(cut.from_source(s))))
                 .collect();
             let most = each.iter().map(|(_, a, b)| (*b - *a).abs()).max().unwrap_or_default();
@@ -249,13 +245,13 @@ pub fn Payers(compared: Compared) -> impl IntoView {
                 }
             };
             let body = sorted.iter().map(|(s, before, now)| {
-                let source = &sides.plan.sources[*s];
+                let source = &plan.sources[*s];
                 let name = format!("{} · {}", names::payer(w, source.payer), source.name.get(lang));
                 row(name, *before, *now, Some(bar((*now - *before).0, most.0)))
             });
             let body = body.collect_view();
             let sum = row(w.sum.to_owned(), before.total(cut), now.total(cut), None);
-            Some(view! { <tbody>{body}</tbody><tfoot>{sum}</tfoot> })
+            view! { <tbody>{body}</tbody><tfoot>{sum}</tfoot> }
         })
     };
     view! {
@@ -264,20 +260,27 @@ pub fn Payers(compared: Compared) -> impl IntoView {
                 <h2>{session.t(|w| w.compare.payers)}</h2>
                 <p>{move || pair_note(session, compared)}</p>
             </header>
-            <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.compare.payers)>
-                <table>
-                    <thead><tr>
-                        <th scope="col">{session.t(|w| w.goals.source)}</th>
-                        <th scope="col" class="num">{session.t(|w| w.compare.before)}</th>
-                        <th scope="col" class="num">{session.t(|w| w.compare.after)}</th>
-                        <th scope="col" class="num">{session.t(|w| w.compare.against_reference)}</th>
-                        <td class="bars"></td>
-                    </tr></thead>
-                    {rows}
-                </table>
-            </div>
+            <Show when=move || compared.pair(|_, _, _| ()).is_some() fallback=move || no_result(session)>
+                <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.compare.payers)>
+                    <table>
+                        <thead><tr>
+                            <th scope="col">{session.t(|w| w.goals.source)}</th>
+                            <th scope="col" class="num">{session.t(|w| w.compare.before)}</th>
+                            <th scope="col" class="num">{session.t(|w| w.compare.after)}</th>
+                            <th scope="col" class="num">{session.t(|w| w.compare.against_reference)}</th>
+                            <td class="bars"></td>
+                        </tr></thead>
+                        {rows}
+                    </table>
+                </div>
+            </Show>
         </section>
     }
+}
+
+/// Said where one of the two has no result.
+pub fn no_result(session: Session) -> impl IntoView {
+    view! { <p class="empty">{session.t(|w| w.compare.no_result)}</p> }
 }
 
 /// A bar to the right for more and to the left for less, as long as `value` is of `most`.

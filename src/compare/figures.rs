@@ -40,6 +40,8 @@ pub struct Beside<'a> {
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
+    /// The scenario has no result.
+    NoResult,
     /// Nothing to be said.
     Nothing,
     /// A number in the row's unit.
@@ -70,9 +72,16 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether its cells are not all alike.
+    /// Whether its cells are not all alike, of the scenarios that have a result.
     pub fn differs(&self) -> bool {
-        self.cells.windows(2).any(|pair| pair[0] != pair[1])
+        let mut told = self.cells.iter().filter(|cell| **cell != Cell::NoResult);
+        let first = told.next();
+        told.any(|cell| Some(cell) != first)
+    }
+
+    /// Whether any cell says anything.
+    fn is_told(&self) -> bool {
+        self.cells.iter().any(|cell| !matches!(cell, Cell::NoResult | Cell::Nothing))
     }
 
     fn called(self, name: &str) -> Self {
@@ -101,7 +110,7 @@ impl Beside<'_> {
     }
 
     fn row(&self, name: String, unit: Unit, cell: impl Fn(&Column) -> Cell) -> Row {
-        let cells = self.columns.iter().map(|c| c.as_ref().map_or(Cell::Nothing, &cell));
+        let cells = self.columns.iter().map(|c| c.as_ref().map_or(Cell::NoResult, &cell));
         let (unit_name, cells) = (String::new(), cells.collect());
         Row { name, unit, unit_name, cells, cut: None, is_year: false, is_part: false }
     }
@@ -289,7 +298,7 @@ impl Beside<'_> {
             };
             let name = self.plan.sources[n].name.get(session.lang()).to_owned();
             let row = self.row(name, Unit::Fen, cell);
-            row.cells.iter().any(|cell| *cell != Cell::Nothing).then_some(row)
+            row.is_told().then_some(row)
         };
         (0..self.plan.sources.len()).filter_map(row).collect()
     }
@@ -327,7 +336,7 @@ impl Beside<'_> {
             };
             let called = it.unit_name.as_ref().map_or("", |name| name.get(lang));
             let row = self.row(it.name.get(lang).to_owned(), it.unit(), cell).called(called);
-            row.cells.iter().any(|cell| *cell != Cell::Nothing).then_some(row)
+            row.is_told().then_some(row)
         };
         self.plan.indicators.iter().enumerate().filter_map(row).collect()
     }
@@ -341,4 +350,23 @@ fn goal(plan: &Plan, outcome: &Outcome, n: usize, year: usize) -> Option<(Option
 
 fn number(count: usize) -> Cell {
     Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: Vec<Cell>) -> Row {
+        let (name, unit_name) = (String::new(), String::new());
+        Row { name, unit: Unit::Fen, unit_name, cells, cut: None, is_year: false, is_part: false }
+    }
+
+    #[test]
+    fn a_scenario_without_a_result_makes_no_row_differ() {
+        use Cell::{NoResult, Nothing, Number};
+        assert!(!row(vec![NoResult, Number(5), NoResult, Number(5)]).differs());
+        assert!(row(vec![Number(5), NoResult, Number(6)]).differs());
+        assert!(row(vec![Nothing, Number(5)]).differs(), "there is a target under one only");
+        assert!(!row(vec![NoResult, NoResult]).differs() && !row(Vec::new()).differs());
+    }
 }

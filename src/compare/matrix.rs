@@ -187,7 +187,7 @@ fn line(session: Session, row: &Row, asked: &Asked) -> AnyView {
     let reference = row.cells.get(asked.against).cloned().unwrap_or(Cell::Nothing);
     let cells = row.cells.iter().enumerate().map(|(n, cell)| {
         let question = |is_change: bool| {
-            let what = What::Total(row.cut?);
+            let what = What::Total(row.cut.filter(|_| matches!(cell, Cell::Number(_)))?);
             let name = if row.is_year {
                 fill(session.words().tile_total, &[&row.name])
             } else {
@@ -220,7 +220,7 @@ fn line(session: Session, row: &Row, asked: &Asked) -> AnyView {
 
 fn shown(session: Session, row: &Row, cell: &Cell) -> AnyView {
     match cell {
-        Cell::Nothing => "–".into_any(),
+        Cell::NoResult | Cell::Nothing => "–".into_any(),
         Cell::Number(value) => measured(*value, row.unit, &row.unit_name),
         Cell::Stands(verdict, years) => {
             let years = years.join(session.words().compare.comma);

@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use matrix::Matrix;
 use parameters::Parameters;
 use regions::Regions;
-use shapan_engine::{EvaluateError, Plan, ScenarioId};
+use shapan_engine::{Difference, EvaluateError, Plan, ScenarioId};
 use std::sync::Arc;
 
 /// The scenarios side by side.
@@ -49,6 +49,18 @@ struct Compared {
 }
 
 impl Compared {
+    /// The outcomes of the scenario looked at closely and of the reference, where both have
+    /// one, told to `read` with the plan.
+    fn pair<T>(self, read: impl FnOnce(&Plan, Difference<'_>, Option<usize>) -> T) -> Option<T> {
+        let (chosen, closer) = (self.chosen.get(), self.closer.get()?);
+        self.sides.with(|sides| {
+            let sides = sides.get().filter(|s| s.ids == chosen.with)?;
+            let outcome = |n: usize| sides.columns.get(n)?.as_ref().map(|c| &c.outcome);
+            let (scenario, base) = (outcome(closer)?, outcome(chosen.against)?);
+            Some(read(&sides.plan, Difference { scenario, base }, chosen.year))
+        })
+    }
+
     /// The years compared, in words.
     fn years(self, session: Session) -> String {
         let w = session.words().compare;

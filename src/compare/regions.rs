@@ -2,13 +2,13 @@
 //! all and for each pupil.
 
 use super::Compared;
-use super::between::{bar, pair_note};
+use super::between::{bar, no_result, pair_note};
 use crate::numbers::{self, MoneyUnit};
 use crate::parts::{Choice, Money};
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Difference, Fen, Plan, PopulationId, per_head_and_year};
+use shapan_engine::{Cut, Fen, Plan, PopulationId, per_head_and_year};
 
 /// What can be sorted by, in the order of the columns.
 const KEYS: [&str; 4] = ["spent", "spent-each", "borne", "borne-each"];
@@ -28,20 +28,12 @@ pub fn Regions(compared: Compared) -> impl IntoView {
     let pupils = RwSignal::new(String::new());
     let place = move || key.with(|key| KEYS.iter().position(|k| k == key).unwrap_or(0));
     let rows = Memo::new(move |_| {
-        let chosen = compared.chosen.get();
         let lang = session.lang();
-        compared.sides.with(|sides| {
-            let sides = sides.get().filter(|s| s.ids == chosen.with)?;
-            let outcome = |n: usize| sides.columns.get(n)?.as_ref().map(|c| &c.outcome);
-            let difference = Difference {
-                scenario: outcome(compared.closer.get()?)?,
-                base: outcome(chosen.against)?,
-            };
-            let plan = &*sides.plan;
+        compared.pair(|plan, difference, year| {
             let counted = pupils.with(|pupils| counted(plan, pupils));
             let row = |name: &str, region: Option<usize>| {
-                let cut = Cut { year: chosen.year, region, ..Cut::ALL };
-                let heads = difference.base.heads_by_semester(plan, &counted, region, chosen.year);
+                let cut = Cut { year, region, ..Cut::ALL };
+                let heads = difference.base.heads_by_semester(plan, &counted, region, year);
                 let spent = difference.total(cut);
                 let borne = difference.county_burden(plan, cut);
                 let each = |amount| per_head_and_year(amount, heads);
@@ -50,7 +42,7 @@ pub fn Regions(compared: Compared) -> impl IntoView {
             };
             let regions = plan.regions.iter().enumerate();
             let rows: Vec<Row> = regions.map(|(n, r)| row(r.name.get(lang), Some(n))).collect();
-            Some((rows, row(plan.place.get(lang), None)))
+            (rows, row(plan.place.get(lang), None))
         })
     });
     let line = move || {
@@ -110,35 +102,37 @@ pub fn Regions(compared: Compared) -> impl IntoView {
                 <h2>{session.t(|w| w.compare.regions)}</h2>
                 <p>{move || pair_note(session, compared)}</p>
             </header>
-            <p>{line}</p>
-            <div class="row tools">
-                <Choice
-                    label=session.t(|w| w.compare.sort_by)
-                    options=keys
-                    value=Signal::derive(move || key.get())
-                    on_choose=Callback::new(move |chosen| key.set(chosen))
-                />
-                <Choice
-                    label=session.t(|w| w.compare.pupils)
-                    options=populations
-                    value=Signal::derive(move || pupils.get())
-                    on_choose=Callback::new(move |chosen| pupils.set(chosen))
-                />
-            </div>
-            <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.compare.regions)>
-                <table>
-                    <thead><tr>
-                        <th scope="col">{session.t(|w| w.region)}</th>
-                        <th scope="col" class="num" aria-sort=move || sorted(0)>{session.t(|w| w.compare.spent_there)}</th>
-                        <th scope="col" class="num" aria-sort=move || sorted(1)>{session.t(|w| w.compare.per_head)}</th>
-                        <th scope="col" class="num" aria-sort=move || sorted(2)>{session.t(|w| w.compare.borne_there)}</th>
-                        <th scope="col" class="num" aria-sort=move || sorted(3)>{session.t(|w| w.compare.per_head)}</th>
-                        <td class="bars"></td>
-                    </tr></thead>
-                    {body}
-                </table>
-            </div>
-            <p class="sense">{note}</p>
+            <Show when=move || rows.with(Option::is_some) fallback=move || no_result(session)>
+                <p>{line}</p>
+                <div class="row tools">
+                    <Choice
+                        label=session.t(|w| w.compare.sort_by)
+                        options=keys
+                        value=Signal::derive(move || key.get())
+                        on_choose=Callback::new(move |chosen| key.set(chosen))
+                    />
+                    <Choice
+                        label=session.t(|w| w.compare.pupils)
+                        options=populations
+                        value=Signal::derive(move || pupils.get())
+                        on_choose=Callback::new(move |chosen| pupils.set(chosen))
+                    />
+                </div>
+                <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.compare.regions)>
+                    <table>
+                        <thead><tr>
+                            <th scope="col">{session.t(|w| w.region)}</th>
+                            <th scope="col" class="num" aria-sort=move || sorted(0)>{session.t(|w| w.compare.spent_there)}</th>
+                            <th scope="col" class="num" aria-sort=move || sorted(1)>{session.t(|w| w.compare.per_head)}</th>
+                            <th scope="col" class="num" aria-sort=move || sorted(2)>{session.t(|w| w.compare.borne_there)}</th>
+                            <th scope="col" class="num" aria-sort=move || sorted(3)>{session.t(|w| w.compare.per_head)}</th>
+                            <td class="bars"></td>
+                        </tr></thead>
+                        {body}
+                    </table>
+                </div>
+                <p class="sense">{note}</p>
+            </Show>
         </section>
     }
 }

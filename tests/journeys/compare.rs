@@ -91,6 +91,24 @@ fn a_link_brings_back_four_scenarios_with_every_figure_as_the_engine_has_it() {
 }
 
 #[test]
+fn a_link_to_scenarios_the_plan_lacks_says_so_and_a_step_back_returns() {
+    journey(async |page| {
+        open(page, "with=plan-2012,raise-again").await;
+        open(page, "with=plan-2012,wider-coverage,not-here").await;
+        page.expect_text("链接里的情景不在这个计划里：not-here").await;
+        page.find("columnheader", "补助覆盖面由 10% 扩大到 15%").await;
+        page.run::<()>("history.back()", &[]).await;
+        page.find("columnheader", "再提高 250 元（本地自行提标）").await;
+        // Left and opened again, the page still has what was chosen.
+        page.follow("总览").await;
+        page.follow("对比").await;
+        page.find("columnheader", "再提高 250 元（本地自行提标）").await;
+        let hash: String = page.run("return location.hash", &[]).await;
+        assert_eq!(hash, "#compare?with=plan-2012,raise-again");
+    });
+}
+
+#[test]
 fn every_parameter_that_differs_is_listed_with_its_values() {
     journey(async |page| {
         open(page, "with=status-quo,plan-2012,raise-again&against=status-quo").await;

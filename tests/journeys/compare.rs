@@ -96,13 +96,13 @@ fn a_link_to_scenarios_the_plan_lacks_says_so_and_a_step_back_returns() {
         open(page, "with=plan-2012,raise-again").await;
         open(page, "with=plan-2012,wider-coverage,not-here").await;
         page.expect_text("链接里的情景不在这个计划里：not-here").await;
-        page.find("columnheader", "补助覆盖面由 10% 扩大到 15%").await;
+        page.expect_chosen("细看", "补助覆盖面由 10% 扩大到 15%").await;
         page.run::<()>("history.back()", &[]).await;
-        page.find("columnheader", "再提高 250 元（本地自行提标）").await;
+        page.expect_chosen("细看", "再提高 250 元（本地自行提标）").await;
         // Left and opened again, the page still has what was chosen.
         page.follow("总览").await;
         page.follow("对比").await;
-        page.find("columnheader", "再提高 250 元（本地自行提标）").await;
+        page.expect_chosen("细看", "再提高 250 元（本地自行提标）").await;
         let hash: String = page.run("return location.hash", &[]).await;
         assert_eq!(hash, "#compare?with=plan-2012,raise-again");
     });

@@ -32,7 +32,7 @@ mod why;
 
 pub use attribution::{
     Attribution, Contribution, FairAttribution, FairShare, MOST_EXACT, Method, attribute,
-    attribute_fairly,
+    attribute_fairly, attribute_known,
 };
 pub use balance::{Balance, Spread, balance};
 pub use calc::{How, Rounding};
@@ -41,7 +41,7 @@ pub use effect::{Conflict, ReadIn, Reason, Silence, conflicts, no_effect, no_eff
 pub use estimate::{
     Estimate, EstimateMethod, EstimateWarning, estimate_progression, estimate_transfer,
 };
-pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
+pub use evaluate::{EvaluateError, Known, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
 pub use explore::{Sensitivity, seek_goal, sensitivity};
 pub use funding::Funding;

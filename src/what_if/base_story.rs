@@ -17,7 +17,7 @@ pub struct Story(Memo<Option<Shown<BaseStory>>>);
 
 /// Provides the story to the components of the page.
 pub fn provide_story(session: Session) {
-    provide_context(Story(BaseStory::memo(session.plan, session.look)));
+    provide_context(Story(BaseStory::memo(session)));
 }
 
 /// A source's place and name, and what it pays.

@@ -188,6 +188,7 @@ fn Legend(picture: Memo<Picture>) -> impl IntoView {
 fn tick_text(figures: &Figures, unit: MoneyUnit, value: i64) -> String {
     match figures {
         Figures::Money => numbers::exact(value, unit.power()),
+        Figures::Yuan => numbers::exact(value, MoneyUnit::Yuan.power()),
         Figures::Counted(_) => numbers::whole(value),
         Figures::Rate => format!("{}%", numbers::exact(value, 4)),
     }
@@ -199,6 +200,7 @@ fn spots(session: Session, picture: &Picture) -> Vec<Spot> {
     let money = session.preferences.with(|p| p.unit());
     let unit = match &picture.figures {
         Figures::Money => names::unit(w, money).to_owned(),
+        Figures::Yuan => w.unit_yuan.to_owned(),
         Figures::Counted(unit) => unit.clone(),
         Figures::Rate => String::new(),
     };
@@ -216,7 +218,8 @@ fn spots(session: Session, picture: &Picture) -> Vec<Spot> {
             .iter()
             .map(|(s, v)| Line { color: Some(s.color), name: s.name.clone(), figure: written(*v) })
             .collect();
-        if is_stack && lines.len() != 1
+        // Shares that are rounded one by one need not add up.
+        if is_stack && lines.len() != 1 && picture.figures != Figures::Rate
             && let Ok(sum) = i64::try_from(sum)
         {
             lines.push(Line { color: None, name: w.sum.to_owned(), figure: written(sum) });

@@ -49,6 +49,8 @@ pub enum Kind {
 pub enum Figures {
     /// Fen, written in the reader's unit.
     Money,
+    /// Fen, written in yuan: amounts for one head.
+    Yuan,
     /// Whole things, and what one is called.
     Counted(String),
     /// Millionths, written as percentages.

@@ -2,6 +2,7 @@
 
 use super::{CardHead, unit};
 use crate::charts::{self, Chart, Picture};
+use crate::explore::{Dim, View};
 use crate::parts::{Money, Segments};
 use crate::session::Session;
 use crate::why::{Ask, Question};
@@ -85,6 +86,10 @@ pub fn YearsByPayer() -> impl IntoView {
             <CardHead
                 title=session.t(|w| w.years_by_payer)
                 note=Signal::derive(move || unit(session).to_owned())
+                explore=Signal::derive(move || {
+                    let view = View::of(Dim::Year, Some(Dim::Source));
+                    if whole.get() { view } else { view.of_change() }
+                })
             />
             <Segments
                 label=session.t(|w| w.years_by_payer)

@@ -102,9 +102,7 @@ pub fn Chart(
         let written = |p: &Picture, tick| tick_text(&p.figures, unit, tick);
         let scale = scale.get();
         let ticks = scale.ticks().into_iter();
-        picture.with(|p| {
-            ticks.map(|t| (scale.place(t), written(p, t), t == 0)).collect::<Vec<_>>()
-        })
+        picture.with(|p| ticks.map(|t| (scale.place(t), written(p, t), t == 0)).collect::<Vec<_>>())
     });
     let gutter = move || {
         let longest = ticks.with(|t| t.iter().map(|(_, text, _)| text.chars().count()).max());
@@ -121,12 +119,12 @@ pub fn Chart(
             p.categories.iter().enumerate().map(shown).collect::<Vec<_>>()
         })
     });
-    let height = move || {
-        is_rows.get().then(|| format!("{}px", 24 * picture.with(|p| p.categories.len())))
-    };
+    let height =
+        move || is_rows.get().then(|| format!("{}px", 24 * picture.with(|p| p.categories.len())));
     let tick = move |(place, text, is_zero): (i32, String, bool)| {
         let place = percent(place);
-        let (left, bottom) = if is_rows.get_untracked() { (Some(place), None) } else { (None, Some(place)) };
+        let (left, bottom) =
+            if is_rows.get_untracked() { (Some(place), None) } else { (None, Some(place)) };
         view! { <span class:zero=is_zero style:left=left style:bottom=bottom><i>{text}</i></span> }
     };
     view! {
@@ -205,7 +203,8 @@ fn spots(session: Session, picture: &Picture) -> Vec<Spot> {
         Figures::Rate => String::new(),
     };
     let count = i32::try_from(picture.categories.len().max(1)).unwrap_or(i32::MAX);
-    let edge = |n: i32| i32::try_from(i64::from(WHOLE) * i64::from(n) / i64::from(count)).unwrap_or(0);
+    let edge =
+        |n: i32| i32::try_from(i64::from(WHOLE) * i64::from(n) / i64::from(count)).unwrap_or(0);
     let each = picture.categories.iter().enumerate();
     each.map(|(place, category)| {
         let n = i32::try_from(place).unwrap_or(0);
@@ -219,13 +218,16 @@ fn spots(session: Session, picture: &Picture) -> Vec<Spot> {
             .map(|(s, v)| Line { color: Some(s.color), name: s.name.clone(), figure: written(*v) })
             .collect();
         // Shares that are rounded one by one need not add up.
-        if is_stack && lines.len() != 1 && picture.figures != Figures::Rate
+        if is_stack
+            && lines.len() != 1
+            && picture.figures != Figures::Rate
             && let Ok(sum) = i64::try_from(sum)
         {
             lines.push(Line { color: None, name: w.sum.to_owned(), figure: written(sum) });
         }
         let is_projected = picture.forecast_from.is_some_and(|from| place >= from);
-        let title = if unit.is_empty() { category.clone() } else { format!("{category} · {unit}") };
+        let title =
+            if unit.is_empty() { category.clone() } else { format!("{category} · {unit}") };
         let title = if is_projected { fill(w.explore.projected_of, &[&title]) } else { title };
         let tip = Tip { title, lines };
         let (start, length) = (edge(n), edge(n + 1) - edge(n));

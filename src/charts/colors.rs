@@ -24,12 +24,10 @@ pub const MOST: usize = 8;
 
 /// The colour of the n-th of some things that have none of their own.
 pub fn nth_color(n: usize, is_dark: bool) -> &'static str {
-    const LIGHT: [&str; MOST] = [
-        "#2f6f8f", "#cf9540", "#62a596", "#8f6ba8", "#b3564a", "#5b83b6", "#8a7a55", "#8b8b8b",
-    ];
-    const DARK: [&str; MOST] = [
-        "#6fb1d2", "#e0aa58", "#7cc4b3", "#b390cc", "#e08b80", "#94b8e6", "#b5a47c", "#a9a9a9",
-    ];
+    const LIGHT: [&str; MOST] =
+        ["#2f6f8f", "#cf9540", "#62a596", "#8f6ba8", "#b3564a", "#5b83b6", "#8a7a55", "#8b8b8b"];
+    const DARK: [&str; MOST] =
+        ["#6fb1d2", "#e0aa58", "#7cc4b3", "#b390cc", "#e08b80", "#94b8e6", "#b5a47c", "#a9a9a9"];
     let colors = if is_dark { DARK } else { LIGHT };
     colors[n % MOST]
 }

@@ -7,8 +7,8 @@
 use super::scale::Scale;
 use super::{Kind, Picture, Series};
 use charts_rs::{
-    BarChart, Box as Margin, ChartBase, Color, HorizontalBarChart, Series as Drawn,
-    SeriesCategory, Symbol,
+    BarChart, Box as Margin, ChartBase, Color, HorizontalBarChart, Series as Drawn, SeriesCategory,
+    Symbol,
 };
 
 /// The size of a chart's box.
@@ -141,8 +141,7 @@ fn rows_from(picture: &Picture, scale: Scale, look: &Look) -> String {
     let value = |s: &Series, row: usize| s.values.get(row).copied().flatten().unwrap_or(0);
     let mut stack = vec![(Color::transparent(), Vec::with_capacity(count))];
     for row in 0..count {
-        let below: i128 =
-            picture.series.iter().map(|s| i128::from(value(s, row).min(0))).sum();
+        let below: i128 = picture.series.iter().map(|s| i128::from(value(s, row).min(0))).sum();
         stack[0].1.push(below - scale.from());
     }
     for is_below in [true, false] {
@@ -196,9 +195,8 @@ pub fn share_bar(parts: &[(&str, i64)], look: &Look) -> String {
 fn rows(stack: Vec<(Color, Vec<i128>)>, count: usize, span: i128, look: &Look) -> String {
     let (colors, values): (Vec<Color>, Vec<Vec<i128>>) = stack.into_iter().unzip();
     // charts-rs draws the first category at the bottom.
-    let drawn = |values: &Vec<i128>| {
-        stacked(values.iter().rev().map(|v| length(*v, span)).collect())
-    };
+    let drawn =
+        |values: &Vec<i128>| stacked(values.iter().rev().map(|v| length(*v, span)).collect());
     let drawn = values.iter().map(drawn).collect();
     let mut chart = HorizontalBarChart::new(drawn, vec![String::new(); count]);
     if let Some(axis) = chart.y_axis_configs.first_mut() {
@@ -222,8 +220,7 @@ mod tests {
 
     fn drawn(kind: Kind, series: Vec<Series>, forecast_from: Option<usize>) -> String {
         let categories = vec!["<i>".to_owned(); series.first().map_or(0, |s| s.values.len())];
-        let shown =
-            Picture { kind, figures: Figures::Money, categories, series, forecast_from };
+        let shown = Picture { kind, figures: Figures::Money, categories, series, forecast_from };
         let (low, high) = shown.extent();
         picture(&shown, Scale::of_bars(low, high, 4), &LOOK)
     }
@@ -248,7 +245,10 @@ mod tests {
         // From −100 to 100 over 200 pixels: nothing is in the middle.
         let bars: Vec<&str> = svg.lines().filter(|l| l.contains("#112233")).collect();
         assert!(bars.iter().any(|b| b.contains("x=\"0\"") && b.contains("width=\"100\"")), "{svg}");
-        assert!(bars.iter().any(|b| b.contains("x=\"100\"") && b.contains("width=\"100\"")), "{svg}");
+        assert!(
+            bars.iter().any(|b| b.contains("x=\"100\"") && b.contains("width=\"100\"")),
+            "{svg}"
+        );
     }
 
     #[test]
@@ -256,7 +256,10 @@ mod tests {
         let svg = drawn(Kind::Columns, vec![series("#112233", &[400, -400])], None);
         let bars: Vec<&str> = svg.lines().filter(|l| l.contains("#112233")).collect();
         assert!(bars.iter().any(|b| b.contains("y=\"0\"") && b.contains("height=\"24\"")), "{svg}");
-        assert!(bars.iter().any(|b| b.contains("y=\"24\"") && b.contains("height=\"24\"")), "{svg}");
+        assert!(
+            bars.iter().any(|b| b.contains("y=\"24\"") && b.contains("height=\"24\"")),
+            "{svg}"
+        );
     }
 
     #[test]

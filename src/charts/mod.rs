@@ -75,7 +75,13 @@ pub struct Picture {
 impl Picture {
     /// Stacked columns of money.
     pub fn columns(categories: Vec<String>, series: Vec<Series>) -> Self {
-        Self { kind: Kind::Columns, figures: Figures::Money, categories, series, forecast_from: None }
+        Self {
+            kind: Kind::Columns,
+            figures: Figures::Money,
+            categories,
+            series,
+            forecast_from: None,
+        }
     }
 
     /// Lines of whole things, of which all from a category on are projected.
@@ -99,7 +105,8 @@ impl Picture {
     /// The least and the greatest that has to fit: values of lines, sums of stacks by sign.
     fn extent(&self) -> (i64, i64) {
         let of = |place: usize| self.series.iter().filter_map(move |s| *s.values.get(place)?);
-        let clamp = |sum: i128| i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX });
+        let clamp =
+            |sum: i128| i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX });
         let ends = |place: usize| match self.kind {
             Kind::Lines => of(place).min().zip(of(place).max()),
             Kind::Columns | Kind::Rows => {

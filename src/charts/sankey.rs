@@ -72,7 +72,11 @@ impl Layout {
                 while let Some(n) = rest.next_if(|n| own(&flows[*n]).0 == block) {
                     let next = below + i128::from(flows[n].amount);
                     let end = Side { top: side.bottom(), height: at(next) - at(below) };
-                    if is_left { bands[n].0 = end } else { bands[n].1 = end }
+                    if is_left {
+                        bands[n].0 = end
+                    } else {
+                        bands[n].1 = end
+                    }
                     side.height += end.height;
                     below = next;
                 }
@@ -113,7 +117,8 @@ mod tests {
 
     #[test]
     fn bands_lie_edge_to_edge_and_add_up_to_their_blocks() {
-        let amounts = [(0, 0, 7), (0, 1, 11), (1, 0, 1), (1, 2, 333), (2, 1, 5), (0, 2, i64::MAX / 3)];
+        let amounts =
+            [(0, 0, 7), (0, 1, 11), (1, 0, 1), (1, 2, 333), (2, 1, 5), (0, 2, i64::MAX / 3)];
         for amounts in [&amounts[..5], &amounts[..]] {
             let flows = flows(amounts);
             let layout = Layout::of(3, 3, &flows, 4_000, 60);
@@ -142,7 +147,10 @@ mod tests {
     #[test]
     fn nothing_and_one_flow_can_be_laid_out() {
         assert_eq!(Layout::of(0, 0, &[], 100, 10).bands, []);
-        assert_eq!(Layout::of(2, 1, &[], 100, 10).left, [Side { top: 45, height: 0 }, Side { top: 55, height: 0 }]);
+        assert_eq!(
+            Layout::of(2, 1, &[], 100, 10).left,
+            [Side { top: 45, height: 0 }, Side { top: 55, height: 0 }]
+        );
         let one = Layout::of(1, 1, &flows(&[(0, 0, 1)]), 100, 10);
         assert_eq!(one.bands, [(Side { top: 0, height: 100 }, Side { top: 0, height: 100 })]);
     }

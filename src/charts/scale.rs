@@ -43,7 +43,11 @@ impl Scale {
     /// A scale for lines: from nothing, unless that would press them flat.
     pub fn of_lines(lowest: i64, highest: i64, most: i128) -> Self {
         let far_up = lowest > 0 && i128::from(lowest) * 2 > i128::from(highest);
-        if far_up { Self::over(lowest, highest, most) } else { Self::of_bars(lowest, highest, most) }
+        if far_up {
+            Self::over(lowest, highest, most)
+        } else {
+            Self::of_bars(lowest, highest, most)
+        }
     }
 
     /// Where it begins.
@@ -94,7 +98,10 @@ mod tests {
             [0, 20_000_000_000, 40_000_000_000, 60_000_000_000, 80_000_000_000]
         );
         assert_eq!(Scale::of_bars(-130, 250, 4).ticks(), [-200, 0, 200, 400]);
-        assert_eq!(Scale::of_lines(101_200, 103_900, 4).ticks(), [101_000, 102_000, 103_000, 104_000]);
+        assert_eq!(
+            Scale::of_lines(101_200, 103_900, 4).ticks(),
+            [101_000, 102_000, 103_000, 104_000]
+        );
         assert_eq!(Scale::of_lines(10, 103_900, 3).ticks(), [0, 50_000, 100_000, 150_000]);
     }
 

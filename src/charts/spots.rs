@@ -63,10 +63,12 @@ pub fn Spots(
     label: Signal<String>,
     /// In the order arrows walk.
     spots: Memo<Vec<Spot>>,
+    /// Which one is pointed at.
+    #[prop(optional)]
+    shown: RwSignal<Option<usize>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let place = NodeRef::<html::Div>::new();
-    let shown = RwSignal::new(None::<usize>);
     let stop = RwSignal::new(0usize);
     let count = Memo::new(move |_| spots.with(Vec::len));
     let walk = move |event: web_sys::KeyboardEvent| {

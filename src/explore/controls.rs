@@ -71,7 +71,8 @@ pub fn Controls(
             let names = p.pupils().map(|p| p.name.get(lang).to_owned());
             names.collect::<Vec<_>>().join(session.words().explore.and)
         });
-        viewing.with(|v| v.per.is_none())
+        viewing
+            .with(|v| v.per.is_none())
             .then(|| fill(session.words().explore.all_pupils_hint, &[&all]))
     };
     let told = RwSignal::new("");
@@ -162,12 +163,14 @@ fn Filter(dim: Dim) -> impl IntoView {
     let viewing = expect_context::<Viewing>();
     let items = Memo::new(move |_| {
         let naming = naming(session);
-        session.impact.with(|i| {
-            let i = i.get()?;
-            let measures = if dim == Dim::Measure { layers(i, naming) } else { Vec::new() };
-            Some(Members::of(&i.plan, dim, naming, &measures).items)
-        })
-        .unwrap_or_default()
+        session
+            .impact
+            .with(|i| {
+                let i = i.get()?;
+                let measures = if dim == Dim::Measure { layers(i, naming) } else { Vec::new() };
+                Some(Members::of(&i.plan, dim, naming, &measures).items)
+            })
+            .unwrap_or_default()
     });
     let chosen = move || viewing.with(|v| v.only.get(&dim).cloned().unwrap_or_default());
     let summary = move || {

@@ -33,7 +33,8 @@ fn written(cell: Cell) -> String {
 /// Words as words: what would start a formula is marked as text.
 fn inert(words: &str) -> String {
     let words = words.replace(['\t', '\r', '\n'], " ");
-    let starts_formula = words.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let starts_formula =
+        words.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if starts_formula { format!("'{words}") } else { words }
 }
 
@@ -83,7 +84,8 @@ mod tests {
             adds_up: true,
         };
         let text = tab_separated(&table, "@地区", "合计");
-        let expected = "'@地区\t2012\t合计\r\n'=cmd|' /C calc'!A1 \t-1234567.89\t33.3333%\r\n合计\t1\t";
+        let expected =
+            "'@地区\t2012\t合计\r\n'=cmd|' /C calc'!A1 \t-1234567.89\t33.3333%\r\n合计\t1\t";
         assert_eq!(text, expected);
     }
 }

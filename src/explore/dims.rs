@@ -78,7 +78,11 @@ impl Members {
     /// What a plan has along a dimension; `layers` are its measures.
     pub fn of(plan: &Plan, dim: Dim, naming: Naming, layers: &[Item]) -> Self {
         let Naming { words: w, lang, is_dark } = naming;
-        let item = |key: &str, name: &str| Item { key: key.to_owned(), name: name.to_owned(), color: None };
+        let item = |key: &str, name: &str| Item {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            color: None,
+        };
         let programmes = plan.programmes.iter();
         let sources = plan.sources.iter();
         match dim {
@@ -94,14 +98,20 @@ impl Members {
                 let each = programmes.map(|p| item(p.id.as_str(), p.name.get(lang)));
                 Self::each(Axis::Programme, each.collect())
             }
-            Dim::Nature => Self::grouped(Axis::Programme, programmes.map(|p| {
-                let (key, name) = nature(w, p.nature);
-                item(key, name)
-            })),
-            Dim::Stage => Self::grouped(Axis::Programme, (0..plan.programmes.len()).map(|p| {
-                let (key, name) = stage(w, plan.stage_of(p));
-                item(key, name)
-            })),
+            Dim::Nature => Self::grouped(
+                Axis::Programme,
+                programmes.map(|p| {
+                    let (key, name) = nature(w, p.nature);
+                    item(key, name)
+                }),
+            ),
+            Dim::Stage => Self::grouped(
+                Axis::Programme,
+                (0..plan.programmes.len()).map(|p| {
+                    let (key, name) = stage(w, plan.stage_of(p));
+                    item(key, name)
+                }),
+            ),
             Dim::Source => {
                 let each = sources.map(|s| Item {
                     color: Some(charts::source_color(s, is_dark)),
@@ -109,13 +119,17 @@ impl Members {
                 });
                 Self::each(Axis::Source, each.collect())
             }
-            Dim::Payer => Self::grouped(Axis::Source, sources.map(|s| Item {
-                color: Some(charts::source_color(s, is_dark)),
-                ..item(payer_key(s.payer), names::payer(w, s.payer))
-            })),
-            Dim::Account => Self::grouped(Axis::Source, sources.map(|s| {
-                item(account_key(s.account), names::account(w, s.account))
-            })),
+            Dim::Payer => Self::grouped(
+                Axis::Source,
+                sources.map(|s| Item {
+                    color: Some(charts::source_color(s, is_dark)),
+                    ..item(payer_key(s.payer), names::payer(w, s.payer))
+                }),
+            ),
+            Dim::Account => Self::grouped(
+                Axis::Source,
+                sources.map(|s| item(account_key(s.account), names::account(w, s.account))),
+            ),
             Dim::Measure => Self::each(Axis::Layer, layers.to_vec()),
         }
     }

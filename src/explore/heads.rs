@@ -3,8 +3,8 @@
 use super::view::Dim;
 use super::{Viewing, naming};
 use crate::charts::{Chart, MOST, Picture, Series, nth_color};
-use crate::words::fill;
 use crate::session::Session;
+use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Headcount, Plan, Population, Year};
 

@@ -14,6 +14,7 @@ mod reckon;
 mod table;
 mod view;
 
+pub use dims::nature;
 pub use view::{Dim, View};
 
 use crate::charts::Chart;
@@ -117,7 +118,8 @@ pub fn Explore() -> impl IntoView {
     let title = Signal::derive(move || viewing.with(|view| title(session, view)));
     let noted = move |unit| viewing.with(|view| note(session, view, unit));
     let note = Signal::derive(move || noted(unit(session)));
-    let corner = Signal::derive(move || format!("{} · {}", title.get(), noted(session.words().unit_yuan)));
+    let corner =
+        Signal::derive(move || format!("{} · {}", title.get(), noted(session.words().unit_yuan)));
     let method = move || {
         if !viewing.with(|v| v.names(Dim::Measure) && v.amounts != Amounts::Base) {
             return None;

@@ -51,7 +51,13 @@ pub struct Keep {
 
 impl Keep {
     /// Everything.
-    pub fn all(programmes: usize, regions: usize, years: usize, sources: usize, layers: usize) -> Self {
+    pub fn all(
+        programmes: usize,
+        regions: usize,
+        years: usize,
+        sources: usize,
+        layers: usize,
+    ) -> Self {
         let all = |count| vec![true; count];
         Self {
             programmes: all(programmes),
@@ -194,7 +200,12 @@ impl Grid<Fen> {
     /// As shares of their rows.
     pub fn of_rows(&self) -> Grid<Cell> {
         let wholes = Grid {
-            cells: self.cells.iter().zip(&self.rows).map(|(c, whole)| vec![*whole; c.len()]).collect(),
+            cells: self
+                .cells
+                .iter()
+                .zip(&self.rows)
+                .map(|(c, whole)| vec![*whole; c.len()])
+                .collect(),
             rows: self.rows.clone(),
             cols: vec![self.all; self.cols.len()],
             all: self.all,

@@ -69,7 +69,8 @@ fn tell(
     tell: Tell,
 ) {
     let difference = impact.difference();
-    let outcome = |outcome: &Outcome, tell: Tell| outcome.each_sum(&mut |cut, fen| tell(0, cut, fen));
+    let outcome =
+        |outcome: &Outcome, tell: Tell| outcome.each_sum(&mut |cut, fen| tell(0, cut, fen));
     match (amounts, by_layer) {
         (Amounts::Base, _) => return outcome(difference.base, tell),
         (Amounts::Whole, false) => return outcome(difference.scenario, tell),
@@ -143,8 +144,7 @@ impl Reckoned {
         let keep = keep(impact, view, naming, &layers);
         let shape = Shape { rows: &rows, cols: cols.as_ref(), keep: &keep };
         let by_layer = view.names(Dim::Measure);
-        let amounts =
-            |of| Grid::of(shape, &|each| tell(impact, fair, of, by_layer, each));
+        let amounts = |of| Grid::of(shape, &|each| tell(impact, fair, of, by_layer, each));
         let money = amounts(view.amounts);
         let shown = match view.shown {
             Shown::Money => money.as_they_are(),
@@ -152,7 +152,9 @@ impl Reckoned {
             Shown::OfColumn => money.of_columns(),
             Shown::OfAll => money.of_all(),
             Shown::PerHead => {
-                let of = |amounts: &Grid<Fen>, outcome| amounts.per_head(&heads(impact, view, shape, outcome));
+                let of = |amounts: &Grid<Fen>, outcome| {
+                    amounts.per_head(&heads(impact, view, shape, outcome))
+                };
                 let d = impact.difference();
                 match view.amounts {
                     Amounts::Whole => of(&money, d.scenario),
@@ -172,10 +174,13 @@ impl Reckoned {
             is_there(members, &keep, item) && !(view.hide_empty && is_empty)
         };
         let zero = |fen: &Fen| *fen == Fen::ZERO;
-        let shown_cols: Vec<usize> = cols.iter().flat_map(|cols| {
-            let is_empty = |col: usize| money.cells.iter().all(|row| zero(&row[col]));
-            (0..cols.items.len()).filter(move |col| is_shown(cols, *col, is_empty(*col)))
-        }).collect();
+        let shown_cols: Vec<usize> = cols
+            .iter()
+            .flat_map(|cols| {
+                let is_empty = |col: usize| money.cells.iter().all(|row| zero(&row[col]));
+                (0..cols.items.len()).filter(move |col| is_shown(cols, *col, is_empty(*col)))
+            })
+            .collect();
         let row = |row: usize| {
             let of = shown_cols.iter();
             Row {
@@ -188,7 +193,10 @@ impl Reckoned {
         let shown_rows = (0..rows.items.len()).filter(|r| is_shown(&rows, *r, is_empty(*r)));
         let mut reckoned = Self {
             rows: shown_rows.map(row).collect(),
-            cols: shown_cols.iter().filter_map(|c| Some(cols.as_ref()?.items[*c].clone())).collect(),
+            cols: shown_cols
+                .iter()
+                .filter_map(|c| Some(cols.as_ref()?.items[*c].clone()))
+                .collect(),
             sums: shown_cols.iter().map(|c| figure(shown.cols[*c], None, Some(*c))).collect(),
             adds_up: matches!(view.shown, Shown::Money | Shown::OfRow | Shown::OfAll),
         };
@@ -290,7 +298,11 @@ mod tests {
                     let figures = table.rows.iter().flat_map(|r| r.figures.iter().chain([&r.sum]));
                     for figure in figures.chain(&table.sums) {
                         let Some(cut) = figure.cut else { continue };
-                        let is = if *amounts == Amounts::Whole { d.scenario.total(cut) } else { d.total(cut) };
+                        let is = if *amounts == Amounts::Whole {
+                            d.scenario.total(cut)
+                        } else {
+                            d.total(cut)
+                        };
                         assert_eq!(is.0, fen(figure), "{view:?} {cut:?}");
                     }
                 }

@@ -40,9 +40,11 @@ pub fn Table(table: Memo<Reckoned>, title: Signal<String>) -> impl IntoView {
     let head = move || {
         let w = session.words();
         let rows = dim_name(w, viewing.with(|v| v.rows));
-        let cols = table.with(|t| t.cols.iter().map(|c| (c.key.clone(), c.name.clone())).collect::<Vec<_>>());
+        let cols = table
+            .with(|t| t.cols.iter().map(|c| (c.key.clone(), c.name.clone())).collect::<Vec<_>>());
         let cols = cols.into_iter().chain([(Sort::SUM.to_owned(), w.sum.to_owned())]);
-        let cols = cols.map(|(key, name)| sorter(session, viewing, key, name, "num")).collect_view();
+        let cols =
+            cols.map(|(key, name)| sorter(session, viewing, key, name, "num")).collect_view();
         (sorter(session, viewing, Sort::NAME.to_owned(), rows.to_owned(), ""), cols)
     };
     let left = move || {
@@ -134,7 +136,8 @@ impl Cells {
                 view! { <Ask question>{shown}</Ask> }.into_any()
             }
         };
-        view! { <td class="num">{shown}</td> }.into_any()
+        let is_nil = figure.cell.value().is_none_or(|value| value == 0);
+        view! { <td class="num" class:nil=is_nil>{shown}</td> }.into_any()
     }
 
     fn cell(self, cell: Cell) -> AnyView {

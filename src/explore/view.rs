@@ -181,7 +181,9 @@ impl View {
             parts.push(format!("as={}", self.shown.key()));
         }
         parts.extend(self.per.iter().map(|id| format!("per={id}")));
-        parts.extend(self.only.iter().map(|(dim, keys)| format!("{}={}", dim.key(), keys.join(","))));
+        parts.extend(
+            self.only.iter().map(|(dim, keys)| format!("{}={}", dim.key(), keys.join(","))),
+        );
         parts.extend(self.sort.iter().map(|sort| {
             format!("sort={}{}", sort.by, if sort.is_descending { "~desc" } else { "" })
         }));
@@ -237,7 +239,8 @@ mod tests {
             for cols in Dim::ALL.iter().map(|d| Some(*d)).chain([None]) {
                 for amounts in Amounts::ALL {
                     for shown in Shown::ALL {
-                        let view = View { amounts: *amounts, shown: *shown, ..View::of(*rows, cols) };
+                        let view =
+                            View { amounts: *amounts, shown: *shown, ..View::of(*rows, cols) };
                         let view = view
                             .only(Dim::Payer, vec!["central".into(), "county".into()])
                             .only(Dim::Year, vec!["2013".into()])
@@ -256,7 +259,10 @@ mod tests {
     #[test]
     fn what_an_address_does_not_say_is_the_usual() {
         assert_eq!(View::of_href("#explore"), View::default());
-        assert_eq!(View::of_href("#explore?rows=nobody&cols=&figure=7&x&=&per=A<b>"), View::default());
+        assert_eq!(
+            View::of_href("#explore?rows=nobody&cols=&figure=7&x&=&per=A<b>"),
+            View::default()
+        );
         assert_eq!(View::of_href("#explore?rows=year").cols, None, "rows and columns differ");
         assert_eq!(View::of_href("#explore?payer=<b>,%20,"), View::default());
         let by_measure = View::of_href("#explore?rows=measure&cols=year&as=head");

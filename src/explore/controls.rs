@@ -4,7 +4,7 @@ use super::copy::{put_on_clipboard, tab_separated};
 use super::dims::{Item, Members};
 use super::reckon::{Reckoned, layers};
 use super::view::{Amounts, Dim, Shown};
-use super::{Viewing, dim_name, naming};
+use super::{Viewing, dim_name, naming, sum_name};
 use crate::parts::{Choice, Segments};
 use crate::session::Session;
 use crate::words::fill;
@@ -78,8 +78,9 @@ pub fn Controls(
     let told = RwSignal::new("");
     let copy = move |_| {
         let w = session.words();
+        let sum = viewing.0.with_untracked(|v| sum_name(w, v));
         let (done, failed) = (w.explore.copied, w.explore.not_copied);
-        let text = table.with_untracked(|t| tab_separated(t, &corner.get_untracked(), w.sum));
+        let text = table.with_untracked(|t| tab_separated(t, &corner.get_untracked(), sum));
         told.set("");
         leptos::task::spawn_local(async move {
             let copied = put_on_clipboard(&text).await;

@@ -20,7 +20,7 @@ pub use view::{Dim, View};
 use crate::charts::Chart;
 use crate::overview::{IllustrativeMark, unit};
 use crate::session::{Session, fair_shares};
-use crate::words::fill;
+use crate::words::{Words, fill};
 use controls::Controls;
 use dims::Naming;
 use heads::HeadsOf;
@@ -204,8 +204,13 @@ fn note(session: Session, view: &View, unit: &str) -> String {
     format!("{whose} · {years} · {how}")
 }
 
+/// What sums are called: over heads they are no sums.
+fn sum_name(w: &Words, view: &View) -> &'static str {
+    if view.shown == Shown::PerHead { w.explore.overall } else { w.sum }
+}
+
 /// What a dimension is called.
-fn dim_name(w: &crate::words::Words, dim: Dim) -> &'static str {
+fn dim_name(w: &Words, dim: Dim) -> &'static str {
     let w = w.explore;
     match dim {
         Dim::Region => w.dim_region,

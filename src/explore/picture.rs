@@ -28,7 +28,7 @@ pub fn picture(table: &Reckoned, view: &View, w: &Words, is_dark: bool) -> Pictu
     };
     let rows = &table.rows[..table.rows.len().min(MOST_ROWS)];
     let sums = || Series {
-        name: w.sum.to_owned(),
+        name: super::sum_name(w, view).to_owned(),
         color: nth_color(0, is_dark),
         values: rows.iter().map(|r| r.sum.cell.value()).collect(),
     };

@@ -3,7 +3,7 @@
 use super::pivot::Cell;
 use super::reckon::{Figure, Reckoned, Row};
 use super::view::{Amounts, Shown, Sort};
-use super::{Viewing, dim_name};
+use super::{Viewing, dim_name, sum_name};
 use crate::numbers::{self, MoneyUnit};
 use crate::parts::Money;
 use crate::session::Session;
@@ -23,7 +23,7 @@ pub fn Table(table: Memo<Reckoned>, title: Signal<String>) -> impl IntoView {
     let body = move || {
         let view = viewing.get();
         let shown = Cells { session, is_change: view.amounts == Amounts::Change, how: view.shown };
-        let sum = session.words().sum;
+        let sum = sum_name(session.words(), &view);
         table.with(|t| {
             let most = if show_all.get() { usize::MAX } else { MOST_FIGURES / (t.cols.len() + 1) };
             let names: Vec<&str> = t.cols.iter().map(|c| c.name.as_str()).chain([sum]).collect();
@@ -42,7 +42,9 @@ pub fn Table(table: Memo<Reckoned>, title: Signal<String>) -> impl IntoView {
         let rows = dim_name(w, viewing.with(|v| v.rows));
         let cols = table
             .with(|t| t.cols.iter().map(|c| (c.key.clone(), c.name.clone())).collect::<Vec<_>>());
-        let cols = cols.into_iter().chain([(Sort::SUM.to_owned(), w.sum.to_owned())]);
+        let cols = cols
+            .into_iter()
+            .chain([(Sort::SUM.to_owned(), viewing.with(|v| sum_name(w, v)).to_owned())]);
         let cols =
             cols.map(|(key, name)| sorter(session, viewing, key, name, "num")).collect_view();
         (sorter(session, viewing, Sort::NAME.to_owned(), rows.to_owned(), ""), cols)
@@ -113,7 +115,8 @@ impl Cells {
     fn row(self, row: &Row, names: &[&str]) -> AnyView {
         let name = row.item.name.clone();
         let figures = self.figures(&name, row.figures.iter().chain([&row.sum]), names);
-        view! { <tr><th scope="row">{name}</th>{figures}</tr> }.into_any()
+        view! { <tr><th scope="row" title=row.item.name.clone()>{name}</th>{figures}</tr> }
+            .into_any()
     }
 
     fn figures<'f>(
@@ -149,7 +152,12 @@ impl Cells {
             Cell::Fen(fen) if self.how == Shown::PerHead => {
                 let written = if self.is_change { numbers::signed_money } else { numbers::money };
                 let yuan = written(fen, MoneyUnit::Yuan);
-                view! { <data class="money" value=fen.0.to_string()>{yuan}</data> }.into_any()
+                let class = match (self.is_change, fen.0) {
+                    (true, 1..) => "money up",
+                    (true, ..=-1) => "money down",
+                    _ => "money",
+                };
+                view! { <data class=class value=fen.0.to_string()>{yuan}</data> }.into_any()
             }
             Cell::Fen(fen) => {
                 view! { <Money amount=Signal::stored(fen) change=self.is_change /> }.into_any()

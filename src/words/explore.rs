@@ -17,6 +17,7 @@ words! {
     no_cols: "不分列", "不分欄", "none";
     swap: "行列互换", "列欄互換", "Swap rows and columns";
     and: "、", "、", ", ";
+    overall: "总体", "總體", "Overall";
     yuan_per_head: "元 / 人·年", "元 / 人·年", "yuan per head and year";
     figure: "数值", "數值", "Figure";
     whole: "本情景", "本情境", "This scenario";

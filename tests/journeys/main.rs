@@ -6,6 +6,7 @@
 
 mod access;
 mod expected;
+mod explore;
 mod files;
 mod first_open;
 mod goals;

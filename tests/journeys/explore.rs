@@ -45,7 +45,7 @@ fn rows_columns_figures_and_filters_agree_with_the_engine_and_stay_in_the_addres
         page.expect_rows(table, &regions_by_year(&expected, change)).await;
         expect_address(page, "figure=change").await;
 
-        page.click("DisclosureTriangle", "资金来源：全部").await;
+        page.click("DisclosureTriangleGrouped", "资金来源：全部").await;
         page.click("checkbox", "县级财政").await;
         let county = expected.plan.sources.iter().position(|s| s.id.as_str() == "county").unwrap();
         let of_county = |cut: Cut| expected.difference().total(cut.from_source(county));

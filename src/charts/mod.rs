@@ -95,11 +95,11 @@ impl Picture {
         Self { kind: Kind::Lines, figures, categories, series, forecast_from }
     }
 
-    /// The series that have something to show.
+    /// The series that have something to show: in a stack, what is nothing is not there.
     fn shown(&self) -> impl Iterator<Item = (usize, &Series)> {
-        let anything = |s: &Series| s.values.iter().any(|v| v.is_some_and(|v| v != 0));
         let is_line = self.kind == Kind::Lines;
-        self.series.iter().enumerate().filter(move |(_, s)| is_line || anything(s))
+        let anything = move |v: &Option<i64>| v.is_some_and(|v| is_line || v != 0);
+        self.series.iter().enumerate().filter(move |(_, s)| s.values.iter().any(anything))
     }
 
     /// The least and the greatest that has to fit: values of lines, sums of stacks by sign.

@@ -73,9 +73,9 @@ impl Layout {
                     let next = below + i128::from(flows[n].amount);
                     let end = Side { top: side.bottom(), height: at(next) - at(below) };
                     if is_left {
-                        bands[n].0 = end
+                        bands[n].0 = end;
                     } else {
-                        bands[n].1 = end
+                        bands[n].1 = end;
                     }
                     side.height += end.height;
                     below = next;

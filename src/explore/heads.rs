@@ -1,5 +1,6 @@
 //! Owns the chart of the heads that figures for each head are divided by, known and projected.
 
+use super::dims::Members;
 use super::view::Dim;
 use super::{Viewing, naming};
 use crate::charts::{Chart, MOST, Picture, Series, nth_color};
@@ -36,11 +37,8 @@ pub fn HeadsOf() -> impl IntoView {
             let one = plan.populations.iter().find(|p| Some(p.id.as_str()) == per.as_deref());
             let populations: Vec<&Population> =
                 one.map_or_else(|| plan.pupils().take(MOST).collect(), |one| vec![one]);
-            let counts = |n: &usize| {
-                let id = plan.regions[*n].id.as_str();
-                only.as_ref().is_none_or(|only| only.iter().any(|key| key == id))
-            };
-            let regions: Vec<usize> = (0..plan.regions.len()).filter(counts).collect();
+            let counts = Members::of(plan, Dim::Region, naming, &[]).selected(only.as_ref());
+            let regions: Vec<usize> = (0..plan.regions.len()).filter(|n| counts[*n]).collect();
             let autumns: Vec<Year> =
                 std::iter::once(plan.horizon.first().plus(-1)).chain(plan.years()).collect();
             let series = populations.iter().enumerate().map(|(n, population)| Series {

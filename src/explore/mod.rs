@@ -188,12 +188,17 @@ fn note(session: Session, view: &View, unit: &str) -> String {
         Amounts::Base => base,
         Amounts::Change => format!("{scenario} − {base}"),
     };
-    let years = match view.only.get(&Dim::Year) {
-        Some(years) if !years.is_empty() => years.join(w.explore.and),
-        _ => session.plan.with(|p| {
+    let years = session.plan.with(|p| {
+        let only = view.only.get(&Dim::Year).into_iter().flatten();
+        let known = only.filter(|key| p.years().any(|year| year.to_string() == **key));
+        let known: Vec<&str> = known.map(String::as_str).collect();
+        // Years that the plan lacks select nothing, so all of them are shown.
+        if known.is_empty() {
             fill(w.years_from_to, &[&p.horizon.first().to_string(), &p.horizon.last().to_string()])
-        }),
-    };
+        } else {
+            known.join(w.explore.and)
+        }
+    });
     let how = match view.shown {
         Shown::Money => unit,
         Shown::PerHead => w.explore.yuan_per_head,

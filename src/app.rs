@@ -6,12 +6,13 @@ use crate::data::Data;
 use crate::explore::Explore;
 use crate::funding::Funding;
 use crate::numbers::MoneyUnit;
-use crate::overview::Overview;
+use crate::overview::{self, Overview};
 use crate::parts::Choice;
 use crate::programmes::Programmes;
-use crate::session::{Keeper, Page, Preferences, SaveState, Session, Theme, find};
+use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
 use crate::share::ShareDialog;
 use crate::shelf::Files;
+use crate::shortcuts::{self, ShortcutSheet};
 use crate::start::NewPlan;
 use crate::targets::Targets;
 use crate::what_if::WhatIf;
@@ -79,15 +80,15 @@ fn App() -> impl IntoView {
         }
         now
     });
-    let keys = window_event_listener(ev::keydown, move |event| shortcut(session, &event));
-    on_cleanup(move || keys.remove());
     let share = NodeRef::<html::Dialog>::new();
+    let sheet = NodeRef::<html::Dialog>::new();
+    let on_key = move |event| shortcuts::on_key(session, sheet, &event);
+    let keys = window_event_listener(ev::keydown, on_key);
+    on_cleanup(move || keys.remove());
     view! {
         <a class="skip" href="#main" on:click=move |e| {
             e.prevent_default();
-            if let Some(main) = document().get_element_by_id("main") {
-                let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
-            }
+            shortcuts::focus_main();
         }>{session.t(|w| w.skip_to_content)}</a>
         <Header share />
         <div class="body">
@@ -103,9 +104,10 @@ fn App() -> impl IntoView {
                         </div>
                     })}
                 </nav>
-                <PreferencesBar />
+                <PreferencesBar sheet />
             </div>
             <main id="main" tabindex="-1">
+                <p class="printed" aria-hidden="true">{move || printed(session)}</p>
                 <Notices />
                 {move || match page.get() {
                     Page::Overview => view! { <Overview share /> }.into_any(),
@@ -124,25 +126,18 @@ fn App() -> impl IntoView {
         </div>
         <ShareDialog dialog=share />
         <WhyDialog />
+        <ShortcutSheet dialog=sheet />
     }
 }
 
-/// Undo and redo from the keyboard, except where the browser undoes typing.
-fn shortcut(session: Session, event: &web_sys::KeyboardEvent) {
-    let typing = document().active_element().is_some_and(|e| {
-        let kind = e.get_attribute("type").unwrap_or_default();
-        e.tag_name() == "TEXTAREA"
-            || e.tag_name() == "INPUT" && !matches!(kind.as_str(), "range" | "radio" | "checkbox")
-    });
-    if typing || !(event.ctrl_key() || event.meta_key()) {
-        return;
-    }
-    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-        ("z", false) => session.undo(),
-        ("z", true) | ("y", false) => session.redo(),
-        _ => return,
-    }
-    event.prevent_default();
+/// What a printed sheet has to say of itself.
+fn printed(session: Session) -> String {
+    let (w, lang) = (session.words(), session.lang());
+    let title = session.plan.with(|p| p.title.get(lang).to_owned());
+    let (scenario, base) = session.look.with(Look::compared);
+    let [scenario, base] = [scenario, base].map(|id| session.scenario_name(&id));
+    let (year, unit) = (overview::year(session), overview::unit(session));
+    fill(w.craft.printed, &[&title, &scenario, &base, &year, unit])
 }
 
 #[component]
@@ -273,7 +268,7 @@ fn SavedState() -> impl IntoView {
 }
 
 #[component]
-fn PreferencesBar() -> impl IntoView {
+fn PreferencesBar(sheet: NodeRef<html::Dialog>) -> impl IntoView {
     let session = expect_context::<Session>();
     view! {
         <div class="preferences" role="group" aria-label=session.t(|w| w.preferences)>
@@ -310,6 +305,12 @@ fn PreferencesBar() -> impl IntoView {
                 let next = if session.is_dark() { Theme::Light } else { Theme::Dark };
                 session.preferences.update(|p| p.theme = next);
             }>"◐"</button>
+        <button class="icon" type="button" title=session.t(|w| w.craft.shortcuts)
+            aria-label=session.t(|w| w.craft.shortcuts) on:click=move |_| {
+                if let Some(sheet) = sheet.get() {
+                    let _ = sheet.show_modal();
+                }
+            }>"?"</button>
         </div>
     }
 }

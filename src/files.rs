@@ -207,7 +207,10 @@ pub fn switch_error(w: &Words, error: &SwitchError) -> String {
 /// Why a command was refused.
 pub fn command_error(w: &Words, error: &CommandError) -> String {
     match error {
+        CommandError::UnknownThing(id) => fill(w.fault_unknown, &[&id.to_string()]),
+        CommandError::UnknownParameter(path) => fill(w.fault_unknown, &[&path.to_string()]),
         CommandError::UnknownScenario(id) => fill(w.fault_unknown, &[id.as_str()]),
+        CommandError::Adopted(_) => w.refused_adopted.to_owned(),
         CommandError::UnknownMeasure(id) => fill(w.fault_unknown, &[id.as_str()]),
         CommandError::StatusQuo => w.refused_status_quo.to_owned(),
         CommandError::HasChildren { .. } => w.refused_has_children.to_owned(),

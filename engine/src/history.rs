@@ -4,92 +4,12 @@
 //! diff restores exactly what was there. A command that fails changes nothing.
 //! Deliberately absent: saving (the page listens for the revision to move).
 
-use crate::id::{MeasureId, ScenarioId};
-use crate::plan::{Measure, Plan, PlanErrors, Scenario};
-use crate::text::Text;
+use crate::edit::{Command, CommandError, carry_out};
+use crate::plan::{
+    Citation, Indicator, Plan, PlanParts, Population, Programme, Region, Resource, Rule, Scenario,
+    School, Source, Task,
+};
 use std::sync::Arc;
-
-/// Everything that can be done to a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Adds scenarios after those there are, in one step.
-    AddScenarios(Vec<Scenario>),
-    /// Renames a scenario.
-    RenameScenario {
-        /// Which.
-        scenario: ScenarioId,
-        /// Its new name.
-        name: Text,
-    },
-    /// Removes a scenario on which nothing is stacked.
-    RemoveScenario(ScenarioId),
-    /// Adds a measure on top of a scenario's stack, or replaces the one of the same name.
-    PutMeasure {
-        /// The scenario it belongs to.
-        scenario: ScenarioId,
-        /// The measure.
-        measure: Box<Measure>,
-    },
-    /// Takes a measure away.
-    RemoveMeasure {
-        /// The scenario it belongs to.
-        scenario: ScenarioId,
-        /// Which.
-        measure: MeasureId,
-    },
-    /// Moves a measure to another place in its stack.
-    MoveMeasure {
-        /// The scenario it belongs to.
-        scenario: ScenarioId,
-        /// Which.
-        measure: MeasureId,
-        /// Its new place, counted from 0 and clamped to the stack.
-        to: usize,
-    },
-    /// Switches a measure on or off.
-    SwitchMeasure {
-        /// The scenario it belongs to.
-        scenario: ScenarioId,
-        /// Which.
-        measure: MeasureId,
-        /// Whether it counts from now on.
-        enabled: bool,
-    },
-}
-
-/// Why a command was not carried out.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CommandError {
-    /// No scenario of that name.
-    #[error("no scenario {0}")]
-    UnknownScenario(ScenarioId),
-    /// No measure of that name in the scenario.
-    #[error("no measure {0}")]
-    UnknownMeasure(MeasureId),
-    /// The status quo takes no measures and cannot be removed.
-    #[error("the status quo stays as it is")]
-    StatusQuo,
-    /// Another scenario is stacked on the one to be removed.
-    #[error("{child} is stacked on {parent}")]
-    HasChildren {
-        /// The scenario to be removed.
-        parent: ScenarioId,
-        /// The first one stacked on it.
-        child: ScenarioId,
-    },
-    /// The plan would no longer be sound.
-    #[error(transparent)]
-    Unsound(#[from] PlanErrors),
-}
-
-/// What a command did, as data: the scenarios before and after, from the first place
-/// that differs to the last.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diff {
-    at: usize,
-    before: Vec<Scenario>,
-    after: Vec<Scenario>,
-}
 
 /// Which way a diff is applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,8 +20,16 @@ pub enum Direction {
     Backward,
 }
 
-impl Diff {
-    fn between(before: &[Scenario], after: &[Scenario]) -> Self {
+/// What became of one list, from the first place that differs to the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Splice<T> {
+    at: usize,
+    before: Vec<T>,
+    after: Vec<T>,
+}
+
+impl<T: Clone + PartialEq> Splice<T> {
+    fn between(before: &[T], after: &[T]) -> Self {
         let at = before.iter().zip(after).take_while(|(b, a)| b == a).count();
         let same_tail = before[at..].iter().rev().zip(after[at..].iter().rev());
         let tail = same_tail.take_while(|(b, a)| b == a).count();
@@ -115,16 +43,85 @@ impl Diff {
     fn is_nothing(&self) -> bool {
         self.before.is_empty() && self.after.is_empty()
     }
+
+    fn apply(&self, list: &mut Vec<T>, direction: Direction) {
+        let (out, into) = match direction {
+            Direction::Forward => (&self.before, &self.after),
+            Direction::Backward => (&self.after, &self.before),
+        };
+        list.splice(self.at..self.at + out.len(), into.iter().cloned());
+    }
 }
 
-fn apply(plan: &Plan, diff: &Diff, direction: Direction) -> Result<Plan, PlanErrors> {
-    let (out, into) = match direction {
-        Direction::Forward => (&diff.before, &diff.after),
-        Direction::Backward => (&diff.after, &diff.before),
+macro_rules! diffs {
+    ($($list:ident: $item:ident,)*) => {
+        /// What a command did, as data: of each list of the plan what was there and what is.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Diff {
+            /// All that is in no list, before and after.
+            head: Option<Box<[PlanParts; 2]>>,
+            $($list: Splice<$item>,)*
+        }
+
+        impl Diff {
+            fn between(before: &PlanParts, after: &PlanParts) -> Self {
+                let heads = [before, after].map(head_of);
+                Self {
+                    head: (heads[0] != heads[1]).then(|| Box::new(heads)),
+                    $($list: Splice::between(&before.$list, &after.$list),)*
+                }
+            }
+
+            fn is_nothing(&self) -> bool {
+                self.head.is_none() $(&& self.$list.is_nothing())*
+            }
+
+            fn apply(&self, parts: &mut PlanParts, direction: Direction) {
+                if let Some([before, after]) = self.head.as_deref() {
+                    let head = match direction {
+                        Direction::Forward => after,
+                        Direction::Backward => before,
+                    };
+                    let lists = std::mem::replace(parts, head.clone());
+                    $(parts.$list = lists.$list;)*
+                }
+                $(self.$list.apply(&mut parts.$list, direction);)*
+            }
+        }
+
+        /// The parts with empty lists.
+        fn head_of(parts: &PlanParts) -> PlanParts {
+            PlanParts {
+                title: parts.title.clone(),
+                place: parts.place.clone(),
+                is_sample: parts.is_sample,
+                horizon: parts.horizon,
+                aliases: parts.aliases.clone(),
+                extra: parts.extra.clone(),
+                $($list: Vec::new(),)*
+            }
+        }
     };
-    plan.edit(|parts| {
-        parts.scenarios.splice(diff.at..diff.at + out.len(), into.iter().cloned());
-    })
+}
+
+diffs! {
+    citations: Citation,
+    regions: Region,
+    populations: Population,
+    sources: Source,
+    programmes: Programme,
+    schools: School,
+    resources: Resource,
+    indicators: Indicator,
+    rules: Rule,
+    tasks: Task,
+    scenarios: Scenario,
+}
+
+fn applied(plan: &Plan, diff: &Diff, direction: Direction) -> PlanParts {
+    let mut parts = PlanParts::clone(plan);
+    diff.apply(&mut parts, direction);
+    parts
 }
 
 /// Commands of one gesture (a slider's drag, a word being typed) undo as one step.
@@ -184,19 +181,19 @@ impl Document {
         command: Command,
         gesture: Option<Gesture>,
     ) -> Result<(), CommandError> {
-        let mut scenarios = self.plan.scenarios.clone();
-        carry_out(command, &mut scenarios)?;
-        let diff = Diff::between(&self.plan.scenarios, &scenarios);
+        let mut parts = PlanParts::clone(&self.plan);
+        carry_out(command, &mut parts)?;
+        let diff = Diff::between(&self.plan, &parts);
         if diff.is_nothing() {
             return Ok(());
         }
-        let changed = apply(&self.plan, &diff, Direction::Forward)?;
+        let changed = Plan::new(parts)?;
         self.future.clear();
         let continued =
             self.past.last().filter(|last| gesture.is_some() && last.gesture == gesture);
         if let Some(last) = continued {
-            let start = apply(&self.plan, &last.diff, Direction::Backward)?;
-            let diff = Diff::between(&start.scenarios, &changed.scenarios);
+            let start = applied(&self.plan, &last.diff, Direction::Backward);
+            let diff = Diff::between(&start, &changed);
             self.past.pop();
             if !diff.is_nothing() {
                 self.past.push(Entry { diff, gesture });
@@ -227,7 +224,7 @@ impl Document {
             Direction::Forward => (&mut self.future, &mut self.past),
         };
         let Some(mut entry) = from.pop() else { return false };
-        let Ok(plan) = apply(&self.plan, &entry.diff, direction) else { return false };
+        let Ok(plan) = Plan::new(applied(&self.plan, &entry.diff, direction)) else { return false };
         entry.gesture = None; // what was undone is not continued
         to.push(entry);
         self.set_plan(plan);
@@ -238,67 +235,4 @@ impl Document {
         self.plan = Arc::new(plan);
         self.revision += 1;
     }
-}
-
-fn carry_out(command: Command, scenarios: &mut Vec<Scenario>) -> Result<(), CommandError> {
-    match command {
-        Command::AddScenarios(added) => scenarios.extend(added),
-        Command::RenameScenario { scenario, name } => find(scenarios, &scenario)?.name = name,
-        Command::RemoveScenario(id) => {
-            if find(scenarios, &id)?.parent.is_none() {
-                return Err(CommandError::StatusQuo);
-            }
-            if let Some(child) = scenarios.iter().find(|s| s.parent.as_ref() == Some(&id)) {
-                return Err(CommandError::HasChildren { parent: id, child: child.id.clone() });
-            }
-            scenarios.retain(|s| s.id != id);
-        }
-        Command::PutMeasure { scenario, measure } => {
-            let stack = stack(scenarios, &scenario)?;
-            match stack.iter_mut().find(|m| m.id == measure.id) {
-                Some(there) => *there = *measure,
-                None => stack.push(*measure),
-            }
-        }
-        Command::RemoveMeasure { scenario, measure } => {
-            let stack = stack(scenarios, &scenario)?;
-            let place = place(stack, &measure)?;
-            stack.remove(place);
-        }
-        Command::MoveMeasure { scenario, measure, to } => {
-            let stack = stack(scenarios, &scenario)?;
-            let moved = stack.remove(place(stack, &measure)?);
-            stack.insert(to.min(stack.len()), moved);
-        }
-        Command::SwitchMeasure { scenario, measure, enabled } => {
-            let stack = stack(scenarios, &scenario)?;
-            let place = place(stack, &measure)?;
-            stack[place].enabled = enabled;
-        }
-    }
-    Ok(())
-}
-
-fn find<'a>(
-    scenarios: &'a mut [Scenario],
-    id: &ScenarioId,
-) -> Result<&'a mut Scenario, CommandError> {
-    let found = scenarios.iter_mut().find(|s| s.id == *id);
-    found.ok_or_else(|| CommandError::UnknownScenario(id.clone()))
-}
-
-fn stack<'a>(
-    scenarios: &'a mut [Scenario],
-    id: &ScenarioId,
-) -> Result<&'a mut Vec<Measure>, CommandError> {
-    let scenario = find(scenarios, id)?;
-    if scenario.parent.is_none() {
-        Err(CommandError::StatusQuo)
-    } else {
-        Ok(&mut scenario.measures)
-    }
-}
-
-fn place(stack: &[Measure], id: &MeasureId) -> Result<usize, CommandError> {
-    stack.iter().position(|m| m.id == *id).ok_or_else(|| CommandError::UnknownMeasure(id.clone()))
 }

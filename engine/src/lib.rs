@@ -8,6 +8,7 @@
 mod attribution;
 mod balance;
 mod calc;
+mod edit;
 mod effect;
 mod estimate;
 mod evaluate;
@@ -36,6 +37,7 @@ pub use attribution::{
 };
 pub use balance::{Balance, Spread, balance};
 pub use calc::{How, Rounding};
+pub use edit::{Command, CommandError, Removal, Thing, ThingId};
 pub use effect::{Conflict, ReadIn, Reason, Silence, conflicts, no_effect, no_effect_in};
 pub use estimate::{
     Estimate, EstimateMethod, EstimateWarning, estimate_progression, estimate_transfer,
@@ -44,7 +46,7 @@ pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
 pub use explore::{Sensitivity, seek_goal, sensitivity};
 pub use funding::Funding;
-pub use history::{Command, CommandError, Diff, Direction, Document, Gesture};
+pub use history::{Diff, Direction, Document, Gesture};
 pub use id::{
     CitationId, IndicatorId, MeasureId, NotAnId, PopulationId, ProgrammeId, RegionId, ResourceId,
     RuleId, ScenarioId, SchoolId, SourceId, TaskId, fresh_id,

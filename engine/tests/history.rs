@@ -29,10 +29,32 @@ fn any_command(plan: &Plan) -> BoxedStrategy<Command> {
             name,
             parent,
             measures,
+            adopted: None,
             extra: Extra::default(),
         },
     );
+    let things = support::things(plan);
+    let paths: Vec<ParamPath> = plan.parameters().map(|(path, _)| path).collect();
+    let day = Date::new(Year::new(2012).unwrap(), 3, 1).unwrap();
     prop_oneof![
+        (any_text(), any_text()).prop_map(|(title, place)| Command::NamePlan { title, place }),
+        select(things.clone()).prop_map(Command::Remove),
+        (select(things.clone()), 0..4usize).prop_map(|(thing, to)| Command::Move { thing, to }),
+        select(things).prop_map(|thing| Command::Together(vec![
+            Command::Remove(thing.clone()),
+            Command::Move { thing, to: 0 },
+        ])),
+        (any_text(), select(paths)).prop_map(|(note, path)| {
+            let basis = Basis { note: Some(note), ..Basis::default() };
+            Command::SetParameter {
+                path,
+                parameter: Box::new(Parameter { basis, ..Parameter::default() }),
+            }
+        }),
+        (scenario(), any::<bool>()).prop_map(move |(scenario, adopt)| Command::Adopt {
+            scenario,
+            on: adopt.then_some(day),
+        }),
         vec(added, 0..=2).prop_map(Command::AddScenarios),
         (scenario(), any_text())
             .prop_map(|(scenario, name)| Command::RenameScenario { scenario, name }),

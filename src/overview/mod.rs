@@ -11,6 +11,7 @@ pub use headline::{Consequences, Emphasised, Figures, GapSentence};
 
 use crate::explore::{Dim, OpenInExplore, View};
 use crate::files;
+use crate::hints::{Hint, Hinted};
 use crate::names;
 use crate::session::{Keeper, Session};
 use crate::words::fill;
@@ -34,6 +35,7 @@ pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
                 <Show when=move || has_result.get() fallback=|| view! { <div></div> }><Headline /></Show>
                 <Invitation share />
             </div>
+            <Hinted hint=Hint::Ask />
             <Show when=move || has_result.get()>
                 <Tiles />
                 <div class="columns">

@@ -183,6 +183,7 @@ impl Session {
             name,
             parent: Some(self.look.with_untracked(|l| l.scenario.clone())),
             measures: Vec::new(),
+            adopted: None,
             extra: shapan_engine::Extra::default(),
         };
         self.dispatch(Command::AddScenarios(vec![scenario]));

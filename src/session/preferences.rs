@@ -1,5 +1,6 @@
 //! Owns how the reader wants the page: language, theme, unit. Kept apart from the plan.
 
+use crate::hints::Hint;
 use crate::numbers::MoneyUnit;
 use crate::storage::{self, StorageError};
 use leptos::prelude::{RwSignal, Set};
@@ -53,8 +54,12 @@ pub struct Preferences {
     pub lang: Lang,
     /// Theme.
     pub theme: Theme,
+    /// Whether single keys do anything.
+    pub single_keys: bool,
     /// Chosen unit; the language's usual one where absent.
     unit: Option<MoneyUnit>,
+    /// Which hints the reader has had, in the order of [`Hint::ALL`].
+    had: [bool; Hint::ALL.len()],
 }
 
 #[derive(Serialize, Deserialize)]
@@ -64,6 +69,10 @@ struct Kept {
     theme: Theme,
     #[serde(default)]
     unit: Option<String>,
+    #[serde(default)]
+    single_keys_off: bool,
+    #[serde(default)]
+    hints_had: Vec<String>,
 }
 
 impl Preferences {
@@ -75,20 +84,30 @@ impl Preferences {
             .and_then(|json| serde_json::from_str::<Kept>(&json).ok());
         let Some(kept) = kept else {
             let tag = web_sys::window().and_then(|w| w.navigator().language()).unwrap_or_default();
-            return Self { lang: nearest(&tag), theme: Theme::System, unit: None };
+            return Self {
+                lang: nearest(&tag),
+                theme: Theme::System,
+                single_keys: true,
+                unit: None,
+                had: [false; Hint::ALL.len()],
+            };
         };
         let lang = Lang::ALL.into_iter().find(|l| l.tag() == kept.lang).unwrap_or_default();
         let units = [MoneyUnit::Yuan, MoneyUnit::Wan, MoneyUnit::Million, MoneyUnit::Yi];
         let unit = units.into_iter().find(|u| Some(u.key()) == kept.unit.as_deref());
-        Self { lang, theme: kept.theme, unit }
+        let had = Hint::ALL.map(|hint| kept.hints_had.iter().any(|key| key == hint.key()));
+        Self { lang, theme: kept.theme, single_keys: !kept.single_keys_off, unit, had }
     }
 
     /// Keeps them.
     pub fn save(&self) -> Result<(), StorageError> {
+        let had = Hint::ALL.into_iter().filter(|hint| self.has_had(*hint));
         let kept = Kept {
             lang: self.lang.tag().to_owned(),
             theme: self.theme,
             unit: self.unit.map(|u| u.key().to_owned()),
+            single_keys_off: !self.single_keys,
+            hints_had: had.map(|hint| hint.key().to_owned()).collect(),
         };
         storage::set(storage::Key::Preferences, &serde_json::to_string(&kept).unwrap_or_default())
     }
@@ -97,6 +116,18 @@ impl Preferences {
     pub fn unit(&self) -> MoneyUnit {
         let usual = MoneyUnit::usual(self.lang);
         self.unit.filter(|u| usual.contains(u)).unwrap_or(usual[0])
+    }
+
+    /// Whether the reader has had a hint.
+    pub fn has_had(&self, hint: Hint) -> bool {
+        Hint::ALL.into_iter().zip(self.had).any(|(each, had)| each == hint && had)
+    }
+
+    /// The reader has had a hint: it never comes again.
+    pub fn had(&mut self, hint: Hint) {
+        for (each, had) in Hint::ALL.into_iter().zip(&mut self.had) {
+            *had |= each == hint;
+        }
     }
 
     /// Chooses a unit.

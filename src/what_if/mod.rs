@@ -9,6 +9,7 @@ mod lever;
 mod remarks;
 mod stack;
 
+use crate::hints::{Hint, Hinted};
 use crate::session::Session;
 use base_story::WhoPays;
 use editor::Editor;
@@ -23,6 +24,7 @@ pub fn WhatIf() -> impl IntoView {
     base_story::provide_story(session);
     let has_result = session.has_result();
     view! {
+        <Hinted hint=Hint::Lever />
         <div class="what-if">
             <Stack />
             <Editor />

@@ -40,6 +40,7 @@ macro_rules! words {
 }
 
 mod compare;
+mod craft;
 mod data;
 mod effects;
 mod explore;
@@ -60,6 +61,7 @@ pub fn words(lang: Lang) -> &'static Words {
 
 words! {
     + compare: compare::Words;
+    + craft: craft::Words;
     + data: data::Words;
     + effects: effects::Words;
     + explore: explore::Words;
@@ -372,6 +374,7 @@ words! {
     keep_ours: "用这边的", "用這邊的", "Keep mine";
     save_bytes: "保存原始数据", "儲存原始資料", "Save the raw data";
     refused_status_quo: "现状保持原样：不能改，也不能删。", "現狀保持原樣：不能改，也不能刪。", "The status quo stays as it is.";
+    refused_adopted: "情景已采用，或有已采用的情景建立在它上面，保持原样；可复制一份再改。", "情境已採用，或有已採用的情境建立在它上面，保持原樣；可複製一份再改。", "This scenario is adopted, or an adopted one is stacked on it: it stays as it is. Change a copy instead.";
     refused_has_children: "还有情景建立在它上面，先删除那些情景。", "還有情境建立在它上面，先刪除那些情境。", "Other scenarios are stacked on it; remove those first.";
     refused_unsound: "没有照做：{0}。", "沒有照做：{0}。", "Not done: {0}.";
     no_result_bounds: "算不出结果：{0}在 {1}会是 {2}，超出允许范围。改小一些，或撤销。", "算不出結果：{0}在 {1}會是 {2}，超出允許範圍。改小一些，或復原。", "No result: {0} would be {2} in {1}, which is out of bounds. Move it back or undo.";
@@ -389,6 +392,7 @@ mod tests {
         [
             ALL,
             compare::ALL,
+            craft::ALL,
             data::ALL,
             effects::ALL,
             explore::ALL,

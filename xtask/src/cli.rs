@@ -13,6 +13,7 @@ Usage: cargo xtask <command>
                                  --quick leaves out the release build and the browser
   build                          the release build of the page, in dist/
   bench                          speed and size, into bench/latest.md
+  screenshots                    a picture of every page and dialog, in screenshots/index.html
   tidy                           the house rules that no compiler checks (part of test)
   setup                          only install what the other commands need
 
@@ -39,6 +40,8 @@ pub enum Command {
     },
     /// Speed and size.
     Bench,
+    /// Pictures of every page.
+    Screenshots,
     /// House rules.
     Tidy,
     /// Only the installation.
@@ -70,6 +73,7 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Command, CliError> {
             "build" => Command::Build,
             "test" => Command::Test { quick: false },
             "bench" => Command::Bench,
+            "screenshots" => Command::Screenshots,
             "tidy" => Command::Tidy,
             "setup" => Command::Setup,
             "help" => return Ok(Command::Help),

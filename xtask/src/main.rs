@@ -51,6 +51,7 @@ fn dispatch() -> Result<(), Error> {
         }
         Command::Test { quick } => gate::test(&project, quick),
         Command::Bench => bench::bench(&project),
+        Command::Screenshots => screenshots(&project),
         Command::Tidy => {
             tidy::tidy(&project)?;
             println!("tidy: nothing to complain of");
@@ -62,4 +63,14 @@ fn dispatch() -> Result<(), Error> {
             Ok(())
         }
     }
+}
+
+/// Takes pictures of the built page.
+fn screenshots(project: &Project) -> Result<(), Error> {
+    let tools = tools::ensure(project, &tools::EVERYTHING)?;
+    page::build(project, &tools)?;
+    let mut take = project.cargo("bench -p shapan --bench screenshots");
+    take.env("SHAPAN_SCREENSHOTS", project.path("screenshots"));
+    process::run(gate::with_places(&mut take, project, &tools))?;
+    Ok(())
 }

@@ -56,6 +56,8 @@ pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
         let mut scenario = travelled.clone();
         // The file's own chain decides what is stacked on what.
         scenario.parent.clone_from(&parent);
+        // Where it was adopted it stays as it is; what comes here is a copy.
+        scenario.adopted = None;
         for measure in &mut scenario.measures {
             let before = measure.changes.len();
             measure.changes.retain_mut(|change| fit.keep_what_fits(plan, &here, &regions, change));
@@ -66,8 +68,9 @@ pub fn fit(plan: &Plan, bundle: &ScenarioBundle) -> Fit {
             }
         }
         // The same under whatever name it got when it came the first time.
-        let is_twin =
-            |s: &&Scenario| Scenario { id: scenario.id.clone(), ..(*s).clone() } == scenario;
+        let is_twin = |s: &&Scenario| {
+            Scenario { id: scenario.id.clone(), adopted: None, ..(*s).clone() } == scenario
+        };
         let twin = plan.scenarios.iter().find(is_twin);
         if let Some(twin) = twin.filter(|_| fit.scenarios.is_empty()) {
             parent = Some(twin.id.clone());

@@ -6,6 +6,7 @@
 
 mod check;
 mod cohort;
+mod every;
 mod indicator;
 mod parameter;
 mod path;

@@ -5,7 +5,7 @@
 use super::{Basis, Extra, ParamPath};
 use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::text::Text;
-use crate::time::Semester;
+use crate::time::{Date, Semester};
 use std::collections::BTreeMap;
 
 /// A patch on its parent; with no measures it *is* its parent.
@@ -19,6 +19,9 @@ pub struct Scenario {
     pub parent: Option<ScenarioId>,
     /// What it changes, in the order it applies.
     pub measures: Vec<Measure>,
+    /// The day it was adopted on; it stays as it is from then on, and so does what it is
+    /// stacked on.
+    pub adopted: Option<Date>,
     /// Fields this version does not know.
     pub extra: Extra,
 }

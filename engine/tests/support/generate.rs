@@ -534,6 +534,7 @@ fn scenario(name: &str, parent: Option<&str>, measures: Vec<Measure>) -> Scenari
         name: name_of,
         parent: parent.map(id),
         measures,
+        adopted: None,
         extra: Extra::default(),
     }
 }

@@ -181,7 +181,14 @@ pub fn split(shares: &[(&str, i64)], residual: &str) -> Split {
 
 pub fn scenario(name: &str, parent: Option<&str>, measures: Vec<Measure>) -> Scenario {
     let parent = parent.map(id);
-    Scenario { id: id(name), name: words(name, name), parent, measures, extra: Extra::default() }
+    Scenario {
+        id: id(name),
+        name: words(name, name),
+        parent,
+        measures,
+        adopted: None,
+        extra: Extra::default(),
+    }
 }
 
 pub fn measure(name: &str, changes: Vec<Change>) -> Measure {
@@ -434,4 +441,21 @@ pub fn school(name: &str, region: &str, pupils: &[(Stage, i64)]) -> School {
         resources: BTreeMap::new(),
         extra: Extra::default(),
     }
+}
+
+/// Every thing a plan lists by id.
+pub fn things(plan: &Plan) -> Vec<ThingId> {
+    let citations = plan.citations.iter().map(|t| ThingId::Citation(t.id.clone()));
+    let regions = plan.regions.iter().map(|t| ThingId::Region(t.id.clone()));
+    let populations = plan.populations.iter().map(|t| ThingId::Population(t.id.clone()));
+    let sources = plan.sources.iter().map(|t| ThingId::Source(t.id.clone()));
+    let programmes = plan.programmes.iter().map(|t| ThingId::Programme(t.id.clone()));
+    let schools = plan.schools.iter().map(|t| ThingId::School(t.id.clone()));
+    let resources = plan.resources.iter().map(|t| ThingId::Resource(t.id.clone()));
+    let indicators = plan.indicators.iter().map(|t| ThingId::Indicator(t.id.clone()));
+    let rules = plan.rules.iter().map(|t| ThingId::Rule(t.id.clone()));
+    let tasks = plan.tasks.iter().map(|t| ThingId::Task(t.id.clone()));
+    let money = sources.chain(programmes);
+    let people = regions.chain(populations).chain(schools).chain(resources);
+    citations.chain(people).chain(money).chain(indicators).chain(rules).chain(tasks).collect()
 }

@@ -4,7 +4,7 @@ use super::doc::*;
 use super::words::{BasisDoc, ByRegion, Mark, TextDoc, Word, Written};
 use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::plan::{Change, ChangeValue, Measure, Operation, ParamPath, Scenario};
-use crate::time::Semester;
+use crate::time::{Date, Semester};
 
 docs! {
     struct ScenarioDoc for Scenario {
@@ -12,6 +12,7 @@ docs! {
         name: TextDoc,
         parent: Option<Written<ScenarioId>> = default,
         measures: Vec<MeasureDoc> = default,
+        adopted: Option<Written<Date>> = default,
         #[serde(flatten)]
         extra: Fields,
     }

@@ -3,7 +3,9 @@
 
 use super::{Checker, Fault, most};
 use crate::id::{PopulationId, RegionId};
-use crate::plan::{Census, Cohort, Entry, GradeRole, Headcount, ParamPath, Population, Unit};
+use crate::plan::{
+    Census, Cohort, Entry, GradeRole, Headcount, ParamPath, Population, SchoolSystem, Stage, Unit,
+};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
@@ -65,7 +67,11 @@ impl<'a> Checker<'a> {
                 self.grades_of_region(&place, population, region, heads);
             }
         }
-        let most = self.most_grades(population.stage);
+        // In whichever system: a region that changes its own, or goes, must not be held up by
+        // a rate nobody reads.
+        let systems = [SchoolSystem::SixThree, SchoolSystem::FiveFour];
+        let most = systems.map(|system| population.stage.grades(system)).into_iter().max();
+        let most = most.unwrap_or(Stage::MOST_GRADES);
         for (role, by_grade, least, most) in [
             (GradeRole::Progression, &cohort.progression, 1, most - 1),
             (GradeRole::Migration, &cohort.migration, 2, most),

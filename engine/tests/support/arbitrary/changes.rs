@@ -113,6 +113,7 @@ pub fn measure(plan: &PlanParts, id: MeasureId) -> BoxedStrategy<Measure> {
 
 /// A tree under the status quo, at most three deep and three measures each; in any order.
 pub(super) fn scenarios(plan: &PlanParts) -> BoxedStrategy<Vec<Scenario>> {
+    let day = Date::new(plan.horizon.first(), 3, 1).unwrap();
     let plan = plan.clone();
     let parents = vec(any::<prop::sample::Index>(), 0..=4usize);
     (parents, text())
@@ -123,6 +124,7 @@ pub(super) fn scenarios(plan: &PlanParts) -> BoxedStrategy<Vec<Scenario>> {
                 name,
                 parent: None,
                 measures: Vec::new(),
+                adopted: None,
                 extra: Extra::default(),
             };
             let mut all = vec![Just(root).boxed()];
@@ -138,11 +140,14 @@ pub(super) fn scenarios(plan: &PlanParts) -> BoxedStrategy<Vec<Scenario>> {
                     each(1).collect::<Vec<_>>(),
                     each(3).collect::<Vec<_>>(),
                 ];
-                let scenario = (text(), measures).prop_map(move |(name, measures)| Scenario {
+                let adopted = proptest::option::weighted(0.1, Just(day));
+                let scenario = (text(), measures, adopted);
+                let scenario = scenario.prop_map(move |(name, measures, adopted)| Scenario {
                     id: id.clone(),
                     name,
                     parent: Some(parent.clone()),
                     measures,
+                    adopted,
                     extra: Extra::default(),
                 });
                 all.push(scenario.boxed());

@@ -25,6 +25,7 @@ mod plan;
 mod recognised;
 mod rules;
 mod sample;
+mod table;
 mod tasks;
 mod text;
 mod time;
@@ -59,6 +60,7 @@ pub use rules::{
     Closing, Finding, Missing, RuleResult, Verdict, flipped_by, test_rule, test_rules,
 };
 pub use sample::taian_2012;
+pub use table::per_head;
 pub use tasks::{Status, TaskReport, report_tasks};
 pub use text::{Lang, Text, TextError};
 pub use time::{Date, Horizon, NotADate, NotASemester, Periods, Season, Semester, Year};

@@ -7,6 +7,7 @@
 mod access;
 mod craft;
 mod expected;
+mod explore;
 mod files;
 mod first_open;
 mod goals;

@@ -49,8 +49,8 @@ pub fn mount() {
     page.forget();
 }
 
-/// The page signal: the fragment of the address.
-fn page() -> ReadSignal<Page> {
+/// The page: the fragment of the address, up to the page's own part of it.
+fn page() -> Memo<Page> {
     let read = || Page::from_hash(&location().hash().unwrap_or_default());
     let (page, set_page) = signal(read());
     let handle = window_event_listener(ev::hashchange, move |_| {
@@ -60,7 +60,8 @@ fn page() -> ReadSignal<Page> {
         }
     });
     on_cleanup(move || handle.remove());
-    page
+    // A page that only looks at something else stays where it is.
+    Memo::new(move |_| page.get())
 }
 
 #[component]

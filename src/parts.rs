@@ -1,15 +1,11 @@
 //! Owns the small pieces every page is set from: an amount, a choice, a switch.
 
-use crate::charts;
 use crate::names;
 use crate::numbers;
 use crate::session::Session;
 use crate::words::fill;
-use leptos::html;
 use leptos::prelude::*;
 use shapan_engine::{Fen, Unit};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 
 /// An amount in the reader's unit. Carries the exact fen, and shows exact yuan when asked.
 #[component]
@@ -131,59 +127,5 @@ pub fn Segments(
                 }
             }).collect_view()}
         </div>
-    }
-}
-
-/// A chart at the width of its box. `draw` is told the width in CSS pixels.
-#[component]
-pub fn Svg(draw: impl Fn(u16) -> String + Send + Sync + 'static) -> impl IntoView {
-    let place = NodeRef::<html::Div>::new();
-    let width = RwSignal::new(0u16);
-    // The box, not the window: it also changes when what stands beside it comes or goes.
-    Effect::new(move |_| {
-        let Some(place) = place.get() else { return };
-        let measured = place.clone();
-        // Drawn with the next frame: a chart drawn while boxes are being measured would ask
-        // for another round of measuring.
-        let measure = Closure::<dyn Fn()>::new(move || {
-            let measured = measured.clone();
-            request_animation_frame(move || {
-                let _ = width.try_set(u16::try_from(measured.client_width()).unwrap_or(0));
-            });
-        });
-        if let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) {
-            observer.observe(&place);
-            let kept = StoredValue::new_local((observer, measure));
-            on_cleanup(move || {
-                let _ = kept.try_with_value(|(observer, _)| observer.disconnect());
-            });
-        }
-    });
-    // A memo: a chart that comes out the same is not put in anew.
-    let svg = Memo::new(move |_| match width.get() {
-        0 => String::new(),
-        width => draw(width),
-    });
-    view! { <div class="svg" node_ref=place inner_html=svg></div> }
-}
-
-/// Which colour is whose.
-#[component]
-pub fn Legend() -> impl IntoView {
-    let session = expect_context::<Session>();
-    let sources = move || {
-        let (lang, is_dark) = (session.lang(), session.is_dark());
-        session.plan.with(|p| {
-            let each = p.sources.iter();
-            each.map(|s| (charts::source_color(s, is_dark), s.name.get(lang).to_owned()))
-                .collect::<Vec<_>>()
-        })
-    };
-    view! {
-        <ul class="legend">
-            <For each=move || sources().into_iter().enumerate() key=Clone::clone let((_, (color, name)))>
-                <li><svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" rx="2" fill=color></rect></svg>{name}</li>
-            </For>
-        </ul>
     }
 }

@@ -1,15 +1,13 @@
-//! Owns setting scenarios side by side: every parameter that differs between them, heads to
-//! divide a difference by, and which measures are paid for a part of their first year only.
+//! Owns setting scenarios side by side: every parameter that differs between them, and
+//! which measures are paid for a part of their first year only.
 //!
 //! Invariant: a parameter is listed exactly where its values in force differ, region by region
 //! and semester by semester. Deliberately absent: differences of money (`outcome`) and whose
 //! they are (`attribution`).
 
-use crate::exact::{Fen, divide_half_up};
-use crate::id::PopulationId;
 use crate::outcome::Outcome;
-use crate::plan::{Headcount, Measure, ParamPath, PlanParts, Population, Stage};
-use crate::time::{Horizon, Season, Semester};
+use crate::plan::{Measure, ParamPath, PlanParts};
+use crate::time::{Season, Semester};
 use std::collections::HashMap;
 
 /// A parameter whose values in force are not the same under all of some scenarios.
@@ -105,13 +103,6 @@ fn runs(outcomes: &[&Outcome], path: &ParamPath, region: usize) -> Vec<Run> {
 }
 
 impl PlanParts {
-    /// Whom a region teaches: populations that are part of no other, those of tertiary
-    /// education left out, who are taught elsewhere.
-    pub fn pupils(&self) -> impl Iterator<Item = &Population> {
-        let is_part = |p: &Population| matches!(p.headcount, Headcount::ShareOf { .. });
-        self.populations.iter().filter(move |p| !is_part(p) && p.stage != Stage::Tertiary)
-    }
-
     /// The fiscal year (a place among the horizon's) that pays a measure for its autumn only:
     /// the first in which one of its changes starts, of something that is paid through the year.
     pub fn half_year_of(&self, measure: &Measure) -> Option<usize> {
@@ -129,44 +120,4 @@ impl PlanParts {
             .then(|| self.horizon.year_index(first.year))
             .flatten()
     }
-}
-
-impl Outcome {
-    /// Heads of some populations, added up over the semesters of a fiscal year or, where absent,
-    /// of all: spring counts the autumn before, autumn its own. In a region, or over all.
-    pub fn heads_by_semester(
-        &self,
-        plan: &PlanParts,
-        populations: &[&PopulationId],
-        region: Option<usize>,
-        year: Option<usize>,
-    ) -> i64 {
-        let regions = region.map_or(0..plan.regions.len(), |r| r..r + 1);
-        let years = year.map_or(0..self.horizon().years(), |y| y..y + 1);
-        let mut heads = 0i64;
-        for (population, region) in
-            populations.iter().flat_map(|p| regions.clone().map(move |r| (p, r)))
-        {
-            let row = self.heads(population, region);
-            for year in years.clone() {
-                for term in Horizon::terms(year) {
-                    // Both axes start with the autumn before the first year; a school year is
-                    // two semesters.
-                    let of_term = row.get(term / 2).copied().unwrap_or(0);
-                    heads = heads.saturating_add(of_term);
-                }
-            }
-        }
-        heads
-    }
-}
-
-/// What an amount comes to for each head and year, in fen, where heads are added up over
-/// semesters; `None` where there is nobody.
-pub fn per_head_and_year(amount: Fen, heads_by_semester: i64) -> Option<Fen> {
-    if heads_by_semester <= 0 {
-        return None;
-    }
-    let twice = i128::from(amount.0) * 2;
-    divide_half_up(twice, i128::from(heads_by_semester)).ok().map(Fen)
 }

@@ -6,8 +6,8 @@
 
 use crate::edit::{Command, CommandError, carry_out};
 use crate::plan::{
-    Citation, Indicator, Plan, PlanParts, Population, Programme, Region, Resource, Rule, Scenario,
-    School, Source, Task,
+    Citation, Indicator, List, Plan, PlanParts, Population, Programme, Region, Resource, Rule,
+    Scenario, School, Source, Task,
 };
 use std::sync::Arc;
 
@@ -29,7 +29,10 @@ struct Splice<T> {
 }
 
 impl<T: Clone + PartialEq> Splice<T> {
-    fn between(before: &[T], after: &[T]) -> Self {
+    fn between(before: &List<T>, after: &List<T>) -> Self {
+        if before.is_shared_with(after) {
+            return Self { at: 0, before: Vec::new(), after: Vec::new() };
+        }
         let at = before.iter().zip(after).take_while(|(b, a)| b == a).count();
         let same_tail = before[at..].iter().rev().zip(after[at..].iter().rev());
         let tail = same_tail.take_while(|(b, a)| b == a).count();
@@ -44,7 +47,10 @@ impl<T: Clone + PartialEq> Splice<T> {
         self.before.is_empty() && self.after.is_empty()
     }
 
-    fn apply(&self, list: &mut Vec<T>, direction: Direction) {
+    fn apply(&self, list: &mut List<T>, direction: Direction) {
+        if self.is_nothing() {
+            return; // and stays shared
+        }
         let (out, into) = match direction {
             Direction::Forward => (&self.before, &self.after),
             Direction::Backward => (&self.after, &self.before),
@@ -98,7 +104,7 @@ macro_rules! diffs {
                 horizon: parts.horizon,
                 aliases: parts.aliases.clone(),
                 extra: parts.extra.clone(),
-                $($list: Vec::new(),)*
+                $($list: List::default(),)*
             }
         }
     };
@@ -187,7 +193,7 @@ impl Document {
         if diff.is_nothing() {
             return Ok(());
         }
-        let changed = Plan::new(parts)?;
+        let changed = self.plan.next(parts)?;
         self.future.clear();
         let continued =
             self.past.last().filter(|last| gesture.is_some() && last.gesture == gesture);
@@ -224,7 +230,8 @@ impl Document {
             Direction::Forward => (&mut self.future, &mut self.past),
         };
         let Some(mut entry) = from.pop() else { return false };
-        let Ok(plan) = Plan::new(applied(&self.plan, &entry.diff, direction)) else { return false };
+        let changed = applied(&self.plan, &entry.diff, direction);
+        let Ok(plan) = self.plan.next(changed) else { return false };
         entry.gesture = None; // what was undone is not continued
         to.push(entry);
         self.set_plan(plan);

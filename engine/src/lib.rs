@@ -26,6 +26,7 @@ mod plan;
 mod recognised;
 mod rules;
 mod sample;
+mod table;
 mod tasks;
 mod text;
 mod time;
@@ -33,17 +34,17 @@ mod why;
 
 pub use attribution::{
     Attribution, Contribution, FairAttribution, FairShare, MOST_EXACT, Method, attribute,
-    attribute_fairly,
+    attribute_fairly, attribute_known,
 };
 pub use balance::{Balance, Spread, balance};
 pub use calc::{How, Rounding};
-pub use compare::{DifferingParameter, DifferingSpan, differing_parameters, per_head_and_year};
+pub use compare::{DifferingParameter, DifferingSpan, differing_parameters};
 pub use edit::{Command, CommandError, Removal, Thing, ThingId};
 pub use effect::{Conflict, ReadIn, Reason, Silence, conflicts, no_effect, no_effect_in};
 pub use estimate::{
     Estimate, EstimateMethod, EstimateWarning, estimate_progression, estimate_transfer,
 };
-pub use evaluate::{EvaluateError, evaluate, evaluate_stack, reevaluate_stack};
+pub use evaluate::{EvaluateError, Known, evaluate, evaluate_stack, reevaluate_stack};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
 pub use explore::{Sensitivity, seek_goal, sensitivity};
 pub use funding::Funding;
@@ -61,6 +62,7 @@ pub use rules::{
     Closing, Finding, Missing, RuleResult, Verdict, flipped_by, test_rule, test_rules,
 };
 pub use sample::taian_2012;
+pub use table::per_head;
 pub use tasks::{Status, TaskReport, report_tasks};
 pub use text::{Lang, Text, TextError};
 pub use time::{Date, Horizon, NotADate, NotASemester, Periods, Season, Semester, Year};

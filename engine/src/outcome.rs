@@ -153,6 +153,19 @@ impl Spending {
         &self.payments[cell * self.payers.len()..(cell + 1) * self.payers.len()]
     }
 
+    /// Tells the sum of each region, year and payer, under this programme's place.
+    pub(crate) fn each_sum(&self, programme: usize, tell: &mut dyn FnMut(Cut, Fen)) {
+        let (a_year, payers) = (self.periods.a_year(), self.payers.len());
+        for (row, cells) in self.payments.chunks_exact(a_year * payers).enumerate() {
+            let cut = Cut::ALL.of_programme(programme).in_region(row / self.years);
+            let cut = cut.in_year(row % self.years);
+            for (payer, source) in self.payers.iter().enumerate() {
+                let parts = cells.iter().skip(payer).step_by(payers);
+                tell(cut.from_source(*source), Fen(parts.sum()));
+            }
+        }
+    }
+
     /// The sum of the selected parts; the cut's programme is this one.
     pub(crate) fn total(&self, cut: Cut) -> i64 {
         let payer = match cut.source {

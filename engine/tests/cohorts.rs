@@ -54,7 +54,8 @@ fn two_systems() -> PlanParts {
             &[(2011, &[("north", &[20, 20, 20])])], // nobody in the south yet
             Entry::Rest { beside: id("senior") },
         ),
-    ];
+    ]
+    .into();
     plan
 }
 
@@ -147,7 +148,7 @@ fn births_grow_where_they_are_not_given_and_are_rounded_once_with_survival_and_e
         survival: always(990_000),
         rate: always(950_000),
     };
-    plan.populations = vec![by_grade("primary", Stage::Primary, &[(2011, &[])], entry)];
+    plan.populations = vec![by_grade("primary", Stage::Primary, &[(2011, &[])], entry)].into();
     let plan = Plan::new(plan).unwrap();
     let entered: Vec<_> =
         grades(&plan, &status_quo(&plan), "primary", 0).iter().map(|year| year[0]).collect();
@@ -168,7 +169,7 @@ fn the_rates_of_an_autumn_are_those_in_force_in_it() {
     );
     as_cohort(&mut primary).progression =
         [(1, dated(&[("2000-spring", 900_000), ("2013-autumn", 800_000)]))].into();
-    plan.populations = vec![primary];
+    plan.populations = vec![primary].into();
     let plan = Plan::new(plan).unwrap();
     let all = grades(&plan, &status_quo(&plan), "primary", 0);
     assert_eq!(all[1][..3], [7, 90, 100]);
@@ -196,11 +197,12 @@ fn more_leavers_than_there_are_pupils_is_an_error_that_names_where_and_when() {
 fn a_share_of_a_cohort_follows_it_and_a_programme_pays_for_it() {
     let mut plan = two_systems();
     plan.populations.push(part_of("boarders", "junior", 100_000));
-    plan.sources = vec![source("county")];
+    plan.sources = vec![source("county")].into();
     plan.programmes = vec![
         programme("public-funds", heads("junior", still(80_000)), split(&[], "county")),
         programme("boarding", heads("boarders", still(125_000)), split(&[], "county")),
-    ];
+    ]
+    .into();
     let plan = Plan::new(plan).unwrap();
     let outcome = status_quo(&plan);
     // North: 246, 248, 250, 268 pupils.
@@ -317,7 +319,8 @@ impl Chain {
             of("senior", Stage::Senior, 9, leavers("junior", on, Some(division))),
             of("junior", Stage::Junior, 5, leavers("primary", transfer, None)),
             of("primary", Stage::Primary, 0, Entry::Given(always(self.intake))),
-        ];
+        ]
+        .into();
         plan
     }
 

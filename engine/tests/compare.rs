@@ -1,5 +1,5 @@
-//! Scenarios side by side: every parameter that differs, nothing else; heads to divide by; and
-//! measures that their first year pays for by half.
+//! Scenarios side by side: every parameter that differs, nothing else; and measures that
+//! their first year pays for by half.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod support;
@@ -118,27 +118,4 @@ fn a_raise_from_autumn_is_paid_by_half_in_its_first_year_and_one_from_spring_is_
         change.from = plan.horizon.last().plus(1).autumn();
     }
     assert_eq!(plan.half_year_of(&past_the_end), None);
-}
-
-#[test]
-fn an_amount_for_each_head_counts_both_semesters_of_its_year() {
-    let plan = taian_2012().unwrap();
-    let outcome = evaluate(&plan, &id("status-quo")).unwrap();
-    let pupils: Vec<&PopulationId> = plan.pupils().map(|p| &p.id).collect();
-    assert!(pupils.contains(&&id("primary-pupils")));
-    assert!(!pupils.contains(&&id("loan-borrowers")), "students elsewhere");
-    assert!(!pupils.contains(&&id("primary-boarders")), "part of the primary pupils");
-
-    let one: PopulationId = id("primary-pupils");
-    let row = outcome.heads(&one, 2);
-    assert_eq!(outcome.heads_by_semester(&plan, &[&one], Some(2), Some(1)), row[1] + row[2]);
-    let regions = 0..plan.regions.len();
-    let whole = outcome.heads_by_semester(&plan, &[&one], None, None);
-    let parts = regions.flat_map(|r| (0..plan.horizon.years()).map(move |y| (r, y)));
-    let parts = parts.map(|(r, y)| outcome.heads_by_semester(&plan, &[&one], Some(r), Some(y)));
-    assert_eq!(parts.sum::<i64>(), whole);
-
-    assert_eq!(per_head_and_year(Fen(100_000), 30), Some(Fen(6_667)), "1,000 yuan for 15 heads");
-    assert_eq!(per_head_and_year(Fen(-100_000), 30), Some(Fen(-6_667)));
-    assert_eq!(per_head_and_year(Fen(100_000), 0), None);
 }

@@ -179,9 +179,10 @@ fn a_pile_of_measures_over_many_regions_is_seen_through_at_once() {
     let names: Vec<String> = (0..1_000).map(|n| format!("r-{n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut parts = bare(2012, 10, &names);
-    parts.populations = vec![counted("pupils", 2011, &[])];
-    parts.sources = vec![source("county")];
-    parts.programmes = vec![programme("meals", heads("pupils", still(500)), split(&[], "county"))];
+    parts.populations = vec![counted("pupils", 2011, &[])].into();
+    parts.sources = vec![source("county")].into();
+    parts.programmes =
+        vec![programme("meals", heads("pupils", still(500)), split(&[], "county"))].into();
     let measures = (0..400usize).map(|n| {
         let all = set(STANDARD, i64::try_from(n).unwrap(), "2012-spring");
         let change = if n % 2 == 0 { all } else { within(&[names[n]], all) };
@@ -309,7 +310,7 @@ proptest! {
         let rate = but_in(always(rates[0]), "south", if how == 0 { rates[1] } else { rates[0] });
         let standard = Indexed { value: always(1), indexation: Some(rate) };
         let mut parts = paying(standard, &[]);
-        parts.populations = vec![counted("pupils", 2011, &[("north", 2), ("south", 2)])];
+        parts.populations = vec![counted("pupils", 2011, &[("north", 2), ("south", 2)])].into();
         let all: Vec<Semester> = parts.horizon.semesters().collect();
         let [from, other_from] = starts.map(|place| all[place].to_string());
         let alone = |value, from: &str| {
@@ -338,9 +339,9 @@ proptest! {
         let names: Vec<String> = (0..values.len()).map(|n| format!("r-{n}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut parts = bare(2012, 2, &names);
-        parts.populations = vec![counted("pupils", 2011, &[])];
-        parts.sources = vec![source("county")];
-        parts.programmes = vec![programme("meals", heads("pupils", still(1)), split(&[], "county"))];
+        parts.populations = vec![counted("pupils", 2011, &[])].into();
+        parts.sources = vec![source("county")].into();
+        parts.programmes = vec![programme("meals", heads("pupils", still(1)), split(&[], "county"))].into();
         let each = values.iter().zip(&names).map(|(value, region)| {
             measure(region, vec![within(&[region], set(STANDARD, *value, "2012-spring"))])
         });

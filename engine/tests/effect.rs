@@ -36,7 +36,8 @@ fn not_read(reading: ReadIn) -> Option<Reason> {
 
 fn one_programme(driver: Driver) -> PlanParts {
     let mut parts = paying(still(0), &[]);
-    parts.programmes = vec![programme("meals", driver, split(&[("city", 500_000)], "county"))];
+    parts.programmes =
+        vec![programme("meals", driver, split(&[("city", 500_000)], "county"))].into();
     parts
 }
 
@@ -148,7 +149,7 @@ fn changes_that_come_to_the_same_are_balanced() {
     parts.sources[1].revenue = Some(still(4_000));
     parts.sources[1].available = Some(Available { scope: Scope::CityWide, amount: still(9) });
     let driver = Driver::Revenue { source: id("city"), share: always(500_000) };
-    parts.programmes = vec![programme("part", driver, split(&[], "county"))];
+    parts.programmes = vec![programme("part", driver, split(&[], "county"))].into();
     let changes = vec![
         set("sources/city/revenue", 8_000, "2012-spring"),
         set("programmes/part/share", 250_000, "2012-spring"),
@@ -207,7 +208,7 @@ fn rates_between_grades_are_silent_where_nobody_is_there_to_go_on() {
     let junior_census = (2011, &[("north", &[30, 30, 30][..])][..]);
     let junior =
         by_grade("junior", Stage::Junior, &[junior_census], leavers("primary", 950_000, None));
-    parts.populations = vec![primary, junior];
+    parts.populations = vec![primary, junior].into();
 
     let all = |path| set(path, 500_000, "2000-spring");
     let south = |path| within(&["south"], all(path));
@@ -357,7 +358,7 @@ fn a_floor_below_every_school_raises_nobody() {
         panic!()
     };
     (*school_floor, *take_up) = (Some(always(50)), Some(always(MILLION)));
-    parts.schools = vec![school("only", "north", &[(Stage::Primary, 100)])];
+    parts.schools = vec![school("only", "north", &[(Stage::Primary, 100)])].into();
     let floor = |pupils| set("programmes/meals/school-floor", pupils, "2012-spring");
     assert_eq!(reason(parts.clone(), floor(100)), Some(Reason::FloorNotReached));
     assert_eq!(reason(parts.clone(), floor(101)), None);
@@ -372,7 +373,7 @@ fn a_floor_below_every_school_raises_nobody() {
 #[test]
 fn what_is_too_little_for_a_fen_or_a_person_is_rounded() {
     let mut parts = paying(still(501), &[("city", 500_000)]);
-    parts.populations = vec![counted("pupils", 2011, &[("north", 1)])];
+    parts.populations = vec![counted("pupils", 2011, &[("north", 1)])].into();
     // One head's half of 5.01 yuan is 2.51 yuan, as of 5.02 yuan.
     let fen = add(STANDARD, 1, "2012-spring");
     assert_eq!(reason(parts.clone(), fen), Some(Reason::Rounded));
@@ -412,7 +413,8 @@ fn norms_indicators_and_rules_are_effects_though_nothing_is_paid() {
         target: Some(Target { sense: Sense::AtLeast, value: always(5) }),
         basis: Basis::default(),
         extra: Extra::default(),
-    }];
+    }]
+    .into();
     let revenue = set("sources/city/revenue", 8_000, "2012-spring");
     assert_eq!(reason(parts.clone(), revenue.clone()), not_read(ReadIn::Never));
     parts.rules = vec![Rule {
@@ -426,7 +428,8 @@ fn norms_indicators_and_rules_are_effects_though_nothing_is_paid() {
         },
         basis: Basis::default(),
         extra: Extra::default(),
-    }];
+    }]
+    .into();
     for change in [
         set("populations/pupils/class-size", 40, "2012-spring"),
         set("indicators/paid/target-amount", 9, "2012-spring"),

@@ -14,7 +14,8 @@ fn junior_schools(censuses: &[CountedGrades<'_>]) -> Plan {
     plan.populations = vec![
         by_grade("junior", Stage::Junior, censuses, Entry::Given(always(0))),
         counted("teachers", 2011, &[]),
-    ];
+    ]
+    .into();
     Plan::new(plan).unwrap()
 }
 

@@ -9,9 +9,9 @@ use support::*;
 fn meals() -> Plan {
     let mut plan = bare(2012, 1, &["north"]);
     plan.populations.push(counted("pupils", 2011, &[("north", 100)]));
-    plan.sources = vec![source("county"), source("province")];
+    plan.sources = vec![source("county"), source("province")].into();
     let split = split(&[("province", 400_000)], "county");
-    plan.programmes = vec![programme("meals", heads("pupils", still(10_000)), split)];
+    plan.programmes = vec![programme("meals", heads("pupils", still(10_000)), split)].into();
     Plan::new(plan).unwrap()
 }
 

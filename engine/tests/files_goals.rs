@@ -259,9 +259,10 @@ fn what_is_read_is_what_the_words_say() {
 #[test]
 fn what_a_plan_lacks_is_not_written_so_files_stay_what_they_were() {
     let mut plan = bare(2012, 2, &["north"]);
-    plan.populations = vec![counted("pupils", 2011, &[("north", 12)])];
-    plan.sources = vec![source("county")];
-    plan.programmes = vec![programme("it", heads("pupils", still(200)), split(&[], "county"))];
+    plan.populations = vec![counted("pupils", 2011, &[("north", 12)])].into();
+    plan.sources = vec![source("county")].into();
+    plan.programmes =
+        vec![programme("it", heads("pupils", still(200)), split(&[], "county"))].into();
     let plan = Plan::new(plan).unwrap();
     let file = written(&plan);
     let fields: Vec<_> = file["plan"].as_object().unwrap().keys().map(String::as_str).collect();

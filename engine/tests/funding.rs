@@ -24,8 +24,8 @@ fn plan(payer: Source) -> PlanParts {
         amount.value.by_region.insert(id(region), yearly(asked));
     }
     let split = split(&[], payer.id.as_str());
-    plan.sources = vec![payer];
-    plan.programmes = vec![programme("all", Driver::Lump { amount }, split)];
+    plan.sources = vec![payer].into();
+    plan.programmes = vec![programme("all", Driver::Lump { amount }, split)].into();
     plan
 }
 

@@ -138,6 +138,9 @@ proptest! {
                 Ok(()) => {
                     let is_changed = document.plan() != before.plan();
                     prop_assert_eq!(is_changed, document.revision() != before.revision());
+                    // Where only scenarios moved only they were checked: nothing slipped through.
+                    let parts = Plan::clone(document.plan()).into_parts();
+                    prop_assert!(Plan::new(parts).is_ok());
                 }
             }
             let status_quo = document.plan().status_quo().unwrap();

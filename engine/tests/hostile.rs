@@ -90,12 +90,13 @@ fn ids_cannot_lead_anywhere() {
 #[test]
 fn a_chain_of_shares_as_long_as_a_plan_may_be_is_counted_without_running_out_of_stack() {
     let mut plan = bare(2012, 1, &["north"]);
-    plan.sources = vec![source("county")];
+    plan.sources = vec![source("county")].into();
     // The deepest first, so that every count has to go all the way up.
     let chain =
         (1..500).rev().map(|n| part_of(&format!("p-{n}"), &format!("p-{}", n - 1), MILLION));
     plan.populations = chain.chain([counted("p-0", 2011, &[("north", 12)])]).collect();
-    plan.programmes = vec![programme("it", heads("p-499", still(200)), split(&[], "county"))];
+    plan.programmes =
+        vec![programme("it", heads("p-499", still(200)), split(&[], "county"))].into();
     let plan = Plan::new(plan).unwrap();
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     assert_eq!(outcome.total(Cut::ALL), Fen(2_400));
@@ -161,7 +162,7 @@ fn shares_that_move_often_in_many_regions_are_checked_at_once() {
     let mut lump = programme("it", Driver::Lump { amount: still(1) }, split(&[], "s-0"));
     lump.split.shares =
         (1..31).map(|n| Share { source: id(&format!("s-{n}")), share: moving.clone() }).collect();
-    plan.programmes = vec![lump];
+    plan.programmes = vec![lump].into();
     assert!(Plan::new(plan.clone()).is_ok());
     let last = plan.programmes[0].split.shares[29].share.by_region.get_mut(&id("r-99")).unwrap();
     last[99].value += 11;
@@ -284,7 +285,7 @@ fn shares_of_many_steps_in_many_regions_do_not_hang_the_check() {
     split.shares = (0..400).map(share).collect();
     let first = split.shares[0].share.steps.clone();
     split.shares[0].share.by_region = names.iter().map(|name| (id(name), first.clone())).collect();
-    plan.programmes = vec![programme("it", Driver::Lump { amount: still(1) }, split)];
+    plan.programmes = vec![programme("it", Driver::Lump { amount: still(1) }, split)].into();
     let place = Place("programmes/it/split".to_owned());
     let found = 400 * 100 * 5_001;
     assert_eq!(

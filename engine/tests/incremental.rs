@@ -39,4 +39,27 @@ proptest! {
             prop_assert_eq!(difference.base, &evaluate(&plan, &root).unwrap());
         }
     }
+
+    #[test]
+    fn what_is_known_helps_with_the_next_and_changes_nothing(
+        (plan, id) in plan_and_scenario(),
+        order in proptest::collection::vec(any::<(prop::sample::Index, bool)>(), 1..12),
+    ) {
+        let stack = plan.enabled_measures(&id).unwrap();
+        let mut known = Known::default();
+        let mut plan = plan.clone();
+        for (which, is_other_data) in order {
+            if is_other_data {
+                // The same numbers, but nothing tells that: all is forgotten.
+                plan = Plan::new(PlanParts { regions: plan.regions.to_vec().into(), ..plan.into_parts() }).unwrap();
+            }
+            let mut some = stack.clone();
+            if !some.is_empty() {
+                let at = which.index(some.len());
+                some.rotate_left(at);
+                some.truncate(at + 1);
+            }
+            prop_assert_eq!(known.outcome(&plan, &some), evaluate_stack(&plan, &some));
+        }
+    }
 }

@@ -12,7 +12,7 @@ use support::*;
 /// Two regions over three years, pupils who change, works completed in two steps.
 fn plan(indicators: Vec<Indicator>) -> PlanParts {
     let mut plan = bare(2012, 3, &["north", "south"]);
-    plan.sources = vec![source("county"), source("city")];
+    plan.sources = vec![source("county"), source("city")].into();
     plan.populations = vec![counted_in(
         "pupils",
         &[
@@ -21,7 +21,8 @@ fn plan(indicators: Vec<Indicator>) -> PlanParts {
             (2013, &[("north", 81), ("south", 24)]),
         ],
         0,
-    )];
+    )]
+    .into();
     let built = Driver::Works {
         units: but_in(always(3), "north", 5),
         unit: words("所", "school"),
@@ -32,8 +33,9 @@ fn plan(indicators: Vec<Indicator>) -> PlanParts {
     plan.programmes = vec![
         programme("schools", built, split(&[("city", 333_333)], "county")),
         programme("aid", heads("pupils", still(3)), split(&[], "county")),
-    ];
-    plan.indicators = indicators;
+    ]
+    .into();
+    plan.indicators = indicators.into();
     plan
 }
 
@@ -180,7 +182,7 @@ fn what_is_compared_with_nothing_has_no_value_and_reaches_no_target() {
         let mut parts = plan(vec![it]);
         let mut due = task("due", None);
         due.indicators = vec![id("it")];
-        parts.tasks = vec![due];
+        parts.tasks = vec![due].into();
         let reading = read(parts.clone(), None, 0);
         assert_eq!((reading.value, reading.denominator), (None, Some(0)));
         let goal = reading.target.unwrap();
@@ -260,7 +262,7 @@ fn a_way_beyond_all_bounds_is_left_out_and_no_panic() {
     parts.populations.clear();
     let works =
         |name| programme(name, works(1_000_000_000, 0, &[(2012, MILLION)]), split(&[], "county"));
-    parts.programmes = vec![works("schools"), works("halls")];
+    parts.programmes = vec![works("schools"), works("halls")].into();
     let goal = read(parts, None, 0).target.unwrap();
     assert_eq!(goal.left, 1_000_000_000_000_000_000 - 1_000_000_000);
     assert_eq!(goal.ways, []);
@@ -280,7 +282,7 @@ fn a_task_is_judged_in_the_year_it_is_due_or_the_nearest_there_is() {
     due.indicators = vec![id("it")];
     let status = |day: Option<&str>| {
         let plan = Plan::new(PlanParts {
-            tasks: vec![Task { due: day.map(id), ..due.clone() }],
+            tasks: vec![Task { due: day.map(id), ..due.clone() }].into(),
             ..parts.clone()
         });
         let plan = plan.unwrap();
@@ -317,7 +319,7 @@ proptest! {
         parts.regions.truncate(1);
         parts.populations.clear();
         let built = works(units, 7, &[(2012, MILLION)]);
-        parts.programmes = vec![programme("schools", built, split(&[], "county"))];
+        parts.programmes = vec![programme("schools", built, split(&[], "county"))].into();
         let is_met = |more| {
             let mut parts = parts.clone();
             let more = change("programmes/schools/units", Operation::Add, more, "2012-spring");

@@ -260,9 +260,9 @@ fn raised(driver: Driver, heads: &BTreeMap<RegionId, i64>, path: &str, raise: i6
     if let Headcount::Counted { censuses, .. } = &mut pupils.headcount {
         censuses[0].heads.clone_from(heads);
     }
-    plan.populations = vec![pupils, part_of("boarders", "pupils", 301_000)];
-    plan.sources = vec![source("city"), source("county")];
-    plan.programmes = vec![programme("aid", driver, split(&[("city", 333_333)], "county"))];
+    plan.populations = vec![pupils, part_of("boarders", "pupils", 301_000)].into();
+    plan.sources = vec![source("city"), source("county")].into();
+    plan.programmes = vec![programme("aid", driver, split(&[("city", 333_333)], "county"))].into();
     let from =
         |semester| vec![measure("raise", vec![change(path, Operation::Add, raise, semester)])];
     plan.scenarios.push(scenario("from-spring", Some("status-quo"), from("2013-spring")));
@@ -340,11 +340,11 @@ proptest! {
         share in 0..=MILLION,
     ) {
         let mut plan = bare(2012, 4, &["north"]);
-        plan.sources = vec![source("city"), source("county")];
+        plan.sources = vec![source("city"), source("county")].into();
         let payment = [(2012, a), (2013, b), (2015, MILLION - a - b)];
         let mut built = programme("schools", works(units, unit_cost, &payment), split(&[("city", share)], "county"));
         built.split.base_standard = base.map(always);
-        plan.programmes = vec![built];
+        plan.programmes = vec![built].into();
         let plan = Plan::new(plan).unwrap();
         let outcome = evaluate(&plan, &id("status-quo")).unwrap();
         prop_assert_eq!(outcome.total(Cut::ALL), Fen(units * unit_cost));
@@ -367,15 +367,15 @@ proptest! {
         if let Headcount::Counted { censuses, .. } = &mut pupils.headcount {
             censuses[0].heads.clone_from(&heads_there);
         }
-        plan.populations = vec![pupils];
-        plan.sources = vec![source("central"), source("city"), source("county")];
+        plan.populations = vec![pupils].into();
+        plan.sources = vec![source("central"), source("city"), source("county")].into();
         let mut aid = programme(
             "aid",
             heads("pupils", still(base)),
             split(&[("central", shares.0), ("city", shares.1)], "county"),
         );
         aid.split.base_standard = Some(always(base));
-        plan.programmes = vec![aid];
+        plan.programmes = vec![aid].into();
         let raise = measure("raise", vec![change("programmes/aid/standard", Operation::Add, raise, "2012-autumn")]);
         plan.scenarios.push(scenario("above", Some("status-quo"), vec![raise.clone()]));
         let plan = Plan::new(plan).unwrap();

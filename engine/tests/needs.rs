@@ -16,7 +16,7 @@ fn junior_schools(norms: Norms) -> Plan {
     junior.norms = norms.clone();
     let mut infants = counted("infants", 2011, &[("north", 301), ("south", 0)]);
     infants.norms = norms;
-    plan.populations = vec![junior, infants];
+    plan.populations = vec![junior, infants].into();
     Plan::new(plan).unwrap()
 }
 

@@ -34,13 +34,13 @@ fn as_is(value: Parameter) -> Indexed {
 /// Two regions, two years, a surcharge and a general budget, and spending on vocational schools.
 fn plan(spending: Vec<Programme>, kind: RuleKind, scope: Scope) -> PlanParts {
     let mut plan = bare(2012, 2, &["north", "south"]);
-    plan.citations = vec![citation("yearbook")];
+    plan.citations = vec![citation("yearbook")].into();
     let mut surcharge = source("surcharge");
     surcharge.account = Account::EducationSurcharge;
     surcharge.revenue = Some(still(0));
     let mut land = source("land");
     land.account = Account::LandIncome;
-    plan.sources = vec![source("county"), surcharge, land];
+    plan.sources = vec![source("county"), surcharge, land].into();
     plan.populations = vec![
         counted_in(
             "pupils",
@@ -52,9 +52,10 @@ fn plan(spending: Vec<Programme>, kind: RuleKind, scope: Scope) -> PlanParts {
             0,
         ),
         counted("nobody", 2011, &[]),
-    ];
-    plan.programmes = spending;
-    plan.rules = vec![Rule { scope, ..rule("it", kind) }];
+    ]
+    .into();
+    plan.programmes = spending.into();
+    plan.rules = vec![Rule { scope, ..rule("it", kind) }].into();
     plan
 }
 

@@ -25,17 +25,17 @@ fn unknown(missing: Missing) -> Verdict {
 /// on the one indicator.
 fn judged(indicator: Indicator, scope: Scope) -> PlanParts {
     let mut plan = bare(2012, 2, &["north", "south"]);
-    plan.citations = vec![citation("yearbook")];
-    plan.sources = vec![source("county")];
-    plan.populations = vec![counted("pupils", 2011, &[("north", 90), ("south", 10)])];
+    plan.citations = vec![citation("yearbook")].into();
+    plan.sources = vec![source("county")].into();
+    plan.populations = vec![counted("pupils", 2011, &[("north", 90), ("south", 10)])].into();
     let mut built = works(0, 500, &[(2012, MILLION)]);
     if let Driver::Works { units, .. } = &mut built {
         *units = but_in(always(0), "north", 3);
     }
-    plan.programmes = vec![programme("schools", built, split(&[], "county"))];
+    plan.programmes = vec![programme("schools", built, split(&[], "county"))].into();
     let kind = RuleKind::Target { indicator: indicator.id.clone() };
-    plan.indicators = vec![indicator];
-    plan.rules = vec![Rule { scope, ..rule("it", kind) }];
+    plan.indicators = vec![indicator].into();
+    plan.rules = vec![Rule { scope, ..rule("it", kind) }].into();
     plan
 }
 
@@ -169,15 +169,16 @@ const VECTOR: [(i64, i64); 5] = [(45, 279), (37, 137), (89, 935), (76, 160), (55
 /// Primary schools in north with books (DESIGN's test vector), and a rule on their balance.
 fn schools(test: BalanceTest, level: Option<i64>) -> PlanParts {
     let mut plan = bare(2012, 1, &["north", "south"]);
-    plan.citations = vec![citation("yearbook")];
-    plan.resources = vec![resource("books"), resource("computers")];
+    plan.citations = vec![citation("yearbook")].into();
+    plan.resources = vec![resource("books"), resource("computers")].into();
     for (n, (pupils, books)) in VECTOR.iter().enumerate() {
         let mut school = school(&format!("school-{n}"), "north", &[(Stage::Primary, *pupils)]);
         school.resources.insert(id("books"), *books);
         plan.schools.push(school);
     }
     let resources = vec![BalanceResource { resource: id("books"), level }];
-    plan.rules = vec![rule("it", RuleKind::Balance { stage: Stage::Primary, resources, test })];
+    plan.rules =
+        vec![rule("it", RuleKind::Balance { stage: Stage::Primary, resources, test })].into();
     plan
 }
 
@@ -244,12 +245,12 @@ fn balance_cannot_be_told_without_the_resources() {
 fn shares_beyond_the_whole_are_refused() {
     let kind = |share| RuleKind::ShareOfBudget { budget: still(9), at_least: always(share) };
     let mut plan = bare(2012, 1, &["north"]);
-    plan.citations = vec![citation("yearbook")];
-    plan.rules = vec![rule("it", kind(MILLION + 1))];
+    plan.citations = vec![citation("yearbook")].into();
+    plan.rules = vec![rule("it", kind(MILLION + 1))].into();
     assert!(Plan::new(plan.clone()).is_err());
-    plan.rules = vec![rule("it", kind(-1))];
+    plan.rules = vec![rule("it", kind(-1))].into();
     assert!(Plan::new(plan.clone()).is_err());
-    plan.rules = vec![rule("it", kind(900_000))];
+    plan.rules = vec![rule("it", kind(900_000))].into();
     let raise = change("rules/it/at-least", Operation::Add, 100_001, "2012-spring");
     plan.scenarios.push(scenario("raised", Some("status-quo"), vec![measure("m", vec![raise])]));
     let plan = Plan::new(plan).unwrap();
@@ -269,12 +270,12 @@ fn is_told_by_slack(finding: &Finding) -> bool {
 /// Spending and a budget of the city in one year, and the share required.
 fn budgeted(spent: i64, budget: i64, share: i64) -> Finding {
     let mut plan = bare(2012, 1, &["north", "south"]);
-    plan.citations = vec![citation("yearbook")];
-    plan.sources = vec![source("county")];
+    plan.citations = vec![citation("yearbook")].into();
+    plan.sources = vec![source("county")].into();
     let amount = Indexed { value: but_in(always(0), "south", spent), indexation: None };
-    plan.programmes = vec![programme("all", Driver::Lump { amount }, split(&[], "county"))];
+    plan.programmes = vec![programme("all", Driver::Lump { amount }, split(&[], "county"))].into();
     let kind = RuleKind::ShareOfBudget { budget: still(budget), at_least: always(share) };
-    plan.rules = vec![Rule { scope: Scope::CityWide, ..rule("it", kind) }];
+    plan.rules = vec![Rule { scope: Scope::CityWide, ..rule("it", kind) }].into();
     test(plan, 0).whole
 }
 

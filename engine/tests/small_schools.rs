@@ -12,8 +12,8 @@ use support::*;
 /// them, a junior school of 30. South: 500 pupils and no schools listed.
 fn public_funds() -> PlanParts {
     let mut plan = bare(2012, 2, &["north", "south"]);
-    plan.sources = vec![source("county")];
-    plan.populations = vec![counted("primary", 2011, &[("north", 1_000), ("south", 500)])];
+    plan.sources = vec![source("county")].into();
+    plan.populations = vec![counted("primary", 2011, &[("north", 1_000), ("south", 500)])].into();
     plan.schools = vec![
         school("hill", "north", &[(Stage::Primary, 40)]),
         school("river", "north", &[(Stage::Primary, 99)]),
@@ -21,11 +21,12 @@ fn public_funds() -> PlanParts {
         school("nine", "north", &[(Stage::Primary, 70), (Stage::Junior, 400)]),
         school("junior", "north", &[(Stage::Junior, 30)]),
         school("empty", "north", &[(Stage::Primary, 0)]),
-    ];
+    ]
+    .into();
     let mut driver = heads("primary", still(60_000));
     let Driver::Heads { school_floor, .. } = &mut driver else { unreachable!() };
     *school_floor = Some(always(100));
-    plan.programmes = vec![programme("public-funds", driver, split(&[], "county"))];
+    plan.programmes = vec![programme("public-funds", driver, split(&[], "county"))].into();
     plan
 }
 

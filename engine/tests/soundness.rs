@@ -111,15 +111,12 @@ fn a_ratio_is_stated_from_the_start_in_every_region() {
 
 #[test]
 fn nothing_is_named_twice() {
-    refused(|p| p.regions.push(p.regions[0].clone()), &[("regions", twice("north"))]);
-    refused(
-        |p| p.populations.push(p.populations[1].clone()),
-        &[("populations", twice("boarders"))],
-    );
-    refused(|p| p.sources.push(p.sources[0].clone()), &[("sources", twice("county"))]);
-    refused(|p| p.programmes.push(p.programmes[3].clone()), &[("programmes", twice("cooks"))]);
-    refused(|p| p.scenarios.push(p.scenarios[2].clone()), &[("scenarios", twice("proposal"))]);
-    refused(|p| p.citations.push(p.citations[0].clone()), &[("citations", twice("yearbook"))]);
+    refused(|p| twice_there(&mut p.regions, 0), &[("regions", twice("north"))]);
+    refused(|p| twice_there(&mut p.populations, 1), &[("populations", twice("boarders"))]);
+    refused(|p| twice_there(&mut p.sources, 0), &[("sources", twice("county"))]);
+    refused(|p| twice_there(&mut p.programmes, 3), &[("programmes", twice("cooks"))]);
+    refused(|p| twice_there(&mut p.scenarios, 2), &[("scenarios", twice("proposal"))]);
+    refused(|p| twice_there(&mut p.citations, 0), &[("citations", twice("yearbook"))]);
     refused(
         |p| {
             let measure = p.scenarios[1].measures[0].clone();

@@ -382,11 +382,11 @@ fn a_chain_of_as_many_tasks_as_there_may_be_is_checked_link_by_link_once() {
         let link = |n: usize| task(&format!("t-{n}"), Some(&format!("t-{}", n + 1)));
         std::iter::once(task(&format!("t-{n}"), None)).chain((1..n).map(link)).collect::<Vec<_>>()
     };
-    accepted(|p| p.tasks = chain(5_000));
-    refused(|p| p.tasks = chain(5_001), &[("tasks", too_many(5_001, 5_000))]);
+    accepted(|p| p.tasks = chain(5_000).into());
+    refused(|p| p.tasks = chain(5_001).into(), &[("tasks", too_many(5_001, 5_000))]);
     refused(
         |p| {
-            p.tasks = chain(5_000);
+            p.tasks = chain(5_000).into();
             p.tasks[0].parent = Some(id("t-4990"));
         },
         &[("tasks", Fault::Cycle { id: "t-4990".to_owned() })],
@@ -395,9 +395,9 @@ fn a_chain_of_as_many_tasks_as_there_may_be_is_checked_link_by_link_once() {
 
 #[test]
 fn indicators_rules_and_tasks_have_names_of_their_own() {
-    refused(|p| p.indicators.push(p.indicators[2].clone()), &[("indicators", twice("spent"))]);
-    refused(|p| p.rules.push(p.rules[0].clone()), &[("rules", twice("earmark"))]);
-    refused(|p| p.tasks.push(p.tasks[2].clone()), &[("tasks", twice("inspect"))]);
+    refused(|p| twice_there(&mut p.indicators, 2), &[("indicators", twice("spent"))]);
+    refused(|p| twice_there(&mut p.rules, 0), &[("rules", twice("earmark"))]);
+    refused(|p| twice_there(&mut p.tasks, 2), &[("tasks", twice("inspect"))]);
     let terms = || vec![heads_of("pupils")];
     refused(
         |p| {
@@ -421,19 +421,19 @@ fn short_lists_do_not_multiply_into_more_than_fits_into_memory() {
     let names: Vec<_> = (0..5_000).map(|n| format!("r-{n}")).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let mut plan = bare(2012, 30, &names);
-    plan.sources = vec![source("county")];
+    plan.sources = vec![source("county")].into();
     // 5,000 regions and 31 autumns leave room for 258 grades: 28 special schools have 252.
     let cohort = |n| {
         let mut special = cohort(&format!("c-{n}"), Stage::Special, Entry::Given(always(1)));
         as_cohort(&mut special).censuses[0].heads.clear();
         special
     };
-    plan.populations = vec![counted("pupils", 2011, &[])];
+    plan.populations = vec![counted("pupils", 2011, &[])].into();
     plan.populations.extend((0..28).map(cohort));
     plan.indicators = (0..2)
         .map(|n| indicator(&format!("i-{n}"), vec![heads_of("pupils"); 50], vec![]))
         .collect();
-    plan.rules = vec![rule("envelope", RuleKind::Envelope { source: id("county") })];
+    plan.rules = vec![rule("envelope", RuleKind::Envelope { source: id("county") })].into();
     plan.rules[0].basis = Basis::default();
     assert!(Plan::new(plan.clone()).is_ok());
 

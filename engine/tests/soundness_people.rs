@@ -265,8 +265,8 @@ fn schools_lie_in_the_plan_and_have_what_it_knows() {
         },
         &[("schools/hill", outside(1_000_000_001, Unit::Count.bounds()))],
     );
-    refused(|p| p.schools.push(p.schools[0].clone()), &[("schools", twice("hill"))]);
-    refused(|p| p.resources.push(p.resources[1].clone()), &[("resources", twice("teachers"))]);
+    refused(|p| twice_there(&mut p.schools, 0), &[("schools", twice("hill"))]);
+    refused(|p| twice_there(&mut p.resources, 1), &[("resources", twice("teachers"))]);
 }
 
 #[test]

@@ -14,15 +14,15 @@ fn yearly(plan: &Plan, scenario: &str) -> Vec<Fen> {
 /// One region, one source, one programme, status quo only.
 fn alone(years: u8, driver: Driver) -> PlanParts {
     let mut plan = bare(2012, years, &["north"]);
-    plan.sources = vec![source("county")];
-    plan.programmes = vec![programme("it", driver, split(&[], "county"))];
+    plan.sources = vec![source("county")].into();
+    plan.programmes = vec![programme("it", driver, split(&[], "county"))].into();
     plan
 }
 
 #[test]
 fn six_hundred_eighty_two_boarders_cost_426_250_yuan_a_semester() {
     let mut plan = alone(1, heads("boarders", still(125_000)));
-    plan.populations = vec![counted("boarders", 2011, &[("north", 682)])];
+    plan.populations = vec![counted("boarders", 2011, &[("north", 682)])].into();
     let plan = Plan::new(plan).unwrap();
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     assert_eq!(outcome.quantity(0, 0, 0), 682);
@@ -34,9 +34,9 @@ fn six_hundred_eighty_two_boarders_cost_426_250_yuan_a_semester() {
 fn a_payment_is_rounded_half_up_once_and_the_residual_takes_what_is_left() {
     // 3 heads × 333 fen ÷ 2 = 499.5 → 500 fen; a third of 500 = 166.67 → 167; the rest is 166.
     let mut plan = alone(1, heads("boarders", still(333)));
-    plan.sources = vec![source("central"), source("city"), source("county")];
+    plan.sources = vec![source("central"), source("city"), source("county")].into();
     plan.programmes[0].split = split(&[("central", 333_333), ("city", 333_333)], "county");
-    plan.populations = vec![counted("boarders", 2011, &[("north", 3)])];
+    plan.populations = vec![counted("boarders", 2011, &[("north", 3)])].into();
     let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
     assert_eq!(outcome.payment(0, 0, 0).collect::<Vec<_>>(), [Fen(167), Fen(167), Fen(166)]);
 }
@@ -45,9 +45,9 @@ fn a_payment_is_rounded_half_up_once_and_the_residual_takes_what_is_left() {
 fn shares_rounded_up_together_never_pay_more_than_the_payment() {
     // 1 fen at two shares of 50 %: both halves would round up to 1.
     let mut plan = alone(1, heads("boarders", still(2)));
-    plan.sources = vec![source("a"), source("b"), source("county")];
+    plan.sources = vec![source("a"), source("b"), source("county")].into();
     plan.programmes[0].split = split(&[("a", 500_000), ("b", 500_000)], "county");
-    plan.populations = vec![counted("boarders", 2011, &[("north", 1)])];
+    plan.populations = vec![counted("boarders", 2011, &[("north", 1)])].into();
     let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
     let parts: Vec<_> = outcome.payment(0, 0, 0).collect();
     assert_eq!(parts, [Fen(1), Fen(0), Fen(0)]);
@@ -60,7 +60,8 @@ fn spring_pays_last_autumn_s_census_and_autumn_its_own() {
         "boarders",
         &[(2011, &[("north", 100)]), (2012, &[("north", 130)])],
         50_000,
-    )];
+    )]
+    .into();
     let plan = Plan::new(plan).unwrap();
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     // 130 × 1.05 = 136.5 → 137 in autumn 2013.
@@ -73,7 +74,7 @@ fn spring_pays_last_autumn_s_census_and_autumn_its_own() {
 #[test]
 fn a_census_older_than_the_plan_grows_a_year_at_a_time_and_is_rounded_each_time() {
     let mut plan = alone(1, heads("boarders", still(200)));
-    plan.populations = vec![counted_in("boarders", &[(2009, &[("north", 15)])], 100_000)];
+    plan.populations = vec![counted_in("boarders", &[(2009, &[("north", 15)])], 100_000)].into();
     let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
     // 15 → 16.5 = 17 (2010) → 18.7 = 19 (2011) → 20.9 = 21 (2012); not 15 × 1.331 = 19.97.
     assert_eq!(outcome.heads(&id("boarders"), 0), [19, 21]);
@@ -87,7 +88,7 @@ fn of_older_censuses_the_last_counts_and_each_autumn_has_the_growth_in_force_in_
     if let Headcount::Counted { growth, .. } = &mut boarders.headcount {
         *growth = dated(&[("2011-autumn", 100_000), ("2013-autumn", 200_000), ("2014-autumn", 0)]);
     }
-    plan.populations = vec![boarders];
+    plan.populations = vec![boarders].into();
     let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
     assert_eq!(outcome.heads(&id("boarders"), 0), [110, 121, 145, 145]);
 }
@@ -97,10 +98,10 @@ fn a_payment_follows_the_split_in_force_when_it_is_paid() {
     // The city's share rises from nothing to a half in autumn 2012, within the fiscal year.
     let city_s_part = |driver: Driver| {
         let mut plan = alone(1, driver);
-        plan.sources = vec![source("city"), source("county")];
+        plan.sources = vec![source("city"), source("county")].into();
         let share = Share { source: id("city"), share: dated(&[("2012-autumn", 500_000)]) };
         plan.programmes[0].split.shares = vec![share];
-        plan.populations = vec![counted("people", 2011, &[("north", 10)])];
+        plan.populations = vec![counted("people", 2011, &[("north", 10)])].into();
         let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
         let total = outcome.total(Cut::ALL);
         (outcome.total(Cut::ALL.from_source(0)), total)
@@ -134,13 +135,13 @@ fn a_payment_follows_the_split_in_force_when_it_is_paid() {
 #[test]
 fn a_project_is_priced_and_sized_as_in_force_in_the_autumn_of_its_first_payment() {
     let mut plan = bare(2012, 3, &["north"]);
-    plan.sources = vec![source("county")];
+    plan.sources = vec![source("county")].into();
     let mut built = works(0, 0, &[(2013, 400_000), (2014, 600_000)]);
     if let Driver::Works { units, standard, .. } = &mut built {
         *units = dated(&[("2013-autumn", 3), ("2014-spring", 9)]);
         standard.value = dated(&[("2012-spring", 7), ("2013-autumn", 101), ("2014-spring", 999)]);
     }
-    plan.programmes = vec![programme("it", built, split(&[], "county"))];
+    plan.programmes = vec![programme("it", built, split(&[], "county"))].into();
     let plan = Plan::new(plan).unwrap();
     // 3 × 101 = 303: 121.2 → 121, and the rest.
     assert_eq!(yearly(&plan, "status-quo"), [Fen(0), Fen(121), Fen(182)]);
@@ -150,7 +151,7 @@ fn a_project_is_priced_and_sized_as_in_force_in_the_autumn_of_its_first_payment(
 fn only_the_recognised_part_of_posts_and_projects_is_shared() {
     let by_source = |driver: Driver| {
         let mut plan = alone(1, driver);
-        plan.sources = vec![source("city"), source("county")];
+        plan.sources = vec![source("city"), source("county")].into();
         plan.programmes[0].split = split(&[("city", 500_000)], "county");
         plan.programmes[0].split.base_standard = Some(always(60));
         let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
@@ -170,7 +171,8 @@ fn a_share_of_a_share_is_rounded_to_people_at_each_step() {
         part_of("poor", "boarders", 100_000),
         part_of("boarders", "pupils", 30_000),
         counted("pupils", 2011, &[("north", 1_517)]),
-    ];
+    ]
+    .into();
     let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
     // 1,517 × 3 % = 45.51 → 46; 46 × 10 % = 4.6 → 5.
     assert_eq!(outcome.heads(&id("boarders"), 0), [46, 46]);
@@ -180,7 +182,7 @@ fn a_share_of_a_share_is_rounded_to_people_at_each_step() {
 #[test]
 fn coverage_and_take_up_are_rounded_to_people_once() {
     let mut plan = alone(1, heads("pupils", still(200)));
-    plan.populations = vec![counted("pupils", 2011, &[("north", 11)])];
+    plan.populations = vec![counted("pupils", 2011, &[("north", 11)])].into();
     if let Driver::Heads { coverage, take_up, .. } = &mut plan.programmes[0].driver {
         (*coverage, *take_up) = (Some(always(500_000)), Some(always(500_000)));
     }
@@ -188,7 +190,7 @@ fn coverage_and_take_up_are_rounded_to_people_once() {
     // 11 × 50 % × 50 % = 2.75 → 3 (in two steps it would be 6 × 50 % = 3 as well; 9 tells them apart).
     assert_eq!(outcome.quantity(0, 0, 0), 3);
     let mut plan = alone(1, heads("pupils", still(200)));
-    plan.populations = vec![counted("pupils", 2011, &[("north", 9)])];
+    plan.populations = vec![counted("pupils", 2011, &[("north", 9)])].into();
     if let Driver::Heads { coverage, take_up, .. } = &mut plan.programmes[0].driver {
         (*coverage, *take_up) = (Some(always(500_000)), Some(always(500_000)));
     }
@@ -201,7 +203,7 @@ fn coverage_and_take_up_are_rounded_to_people_once() {
 fn posts_are_pupils_divided_and_rounded_up() {
     let posts = Posts::PerPupils { population: id("pupils"), pupils_per_post: always(19_500_000) };
     let mut plan = alone(1, Driver::Posts { posts, standard: still(5_500_000) });
-    plan.populations = vec![counted("pupils", 2011, &[("north", 196)])];
+    plan.populations = vec![counted("pupils", 2011, &[("north", 196)])].into();
     let plan = Plan::new(plan).unwrap();
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     // 196 ÷ 19.5 = 10.05 → 11 posts × 55,000 yuan.
@@ -223,9 +225,9 @@ fn posts_that_come_in_autumn_are_paid_for_half_the_year_and_counted_in_full() {
 #[test]
 fn a_change_holds_in_its_regions_with_each_its_value_and_as_long_as_it_lasts() {
     let mut plan = bare(2012, 3, &["north", "south", "west"]);
-    plan.sources = vec![source("county")];
+    plan.sources = vec![source("county")].into();
     let driver = Driver::Lump { amount: still(1_000) };
-    plan.programmes = vec![programme("it", driver, split(&[], "county"))];
+    plan.programmes = vec![programme("it", driver, split(&[], "county"))].into();
     let plan = Plan::new(plan).unwrap();
     let lump = |operation| change("programmes/it/amount", operation, 0, "2013-spring");
     let by_region = |m: Change| {
@@ -299,7 +301,8 @@ fn loans_cost_risk_compensation_and_interest_but_never_the_lending() {
             (2014, &[("north", 130)]),
         ],
         0,
-    )];
+    )]
+    .into();
     let plan = Plan::new(plan).unwrap();
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     assert_eq!([0, 1, 2].map(|y| outcome.quantity(0, 0, y)), [100, 120, 130]);
@@ -320,10 +323,10 @@ fn loans_cost_risk_compensation_and_interest_but_never_the_lending() {
 #[test]
 fn a_raise_above_the_base_names_its_base_and_shares_if_the_base_follows() {
     let mut plan = alone(2, heads("boarders", still(125_000)));
-    plan.sources = vec![source("central"), source("county")];
+    plan.sources = vec![source("central"), source("county")].into();
     plan.programmes[0].split = split(&[("central", 500_000)], "county");
     plan.programmes[0].split.base_standard = Some(always(125_000));
-    plan.populations = vec![counted("boarders", 2011, &[("north", 1_000)])];
+    plan.populations = vec![counted("boarders", 2011, &[("north", 1_000)])].into();
     let raise = measure(
         "raise",
         vec![change("programmes/it/standard", Operation::Add, 25_000, "2012-autumn")],
@@ -369,7 +372,8 @@ fn a_parameter_s_range_is_over_the_regions_in_the_semester_asked_for() {
 fn people_are_reached_where_they_come_go_or_get_another_amount() {
     let mut plan = alone(2, heads("aided", still(100_000)));
     plan.populations =
-        vec![counted("pupils", 2011, &[("north", 1_000)]), part_of("aided", "pupils", 100_000)];
+        vec![counted("pupils", 2011, &[("north", 1_000)]), part_of("aided", "pupils", 100_000)]
+            .into();
     let plan = Plan::new(plan).unwrap();
     let base = evaluate(&plan, &id("status-quo")).unwrap();
     let reached = |path: &str, operation, value| {
@@ -395,9 +399,9 @@ fn the_money_of_one_region_closes_no_gap_of_another() {
         .collect();
     let mut county = source("county");
     county.available = Some(Available { scope: Scope::PerRegion, amount: each });
-    plan.sources = vec![county];
+    plan.sources = vec![county].into();
     plan.programmes =
-        vec![programme("it", Driver::Lump { amount: still(400) }, split(&[], "county"))];
+        vec![programme("it", Driver::Lump { amount: still(400) }, split(&[], "county"))].into();
     let outcome = evaluate(&Plan::new(plan.clone()).unwrap(), &id("status-quo")).unwrap();
     assert_eq!(outcome.gap(0, 0), Some(Fen(300)));
     assert_eq!(outcome.available(0, Some(1), 0), Some(Fen(1_000)));
@@ -504,7 +508,7 @@ fn money_of_very_many_regions_is_an_overflow_and_never_a_panic() {
     let mut county = source("county");
     county.available =
         Some(Available { scope: Scope::PerRegion, amount: still(*Unit::Fen.bounds().end()) });
-    plan.sources = vec![county];
+    plan.sources = vec![county].into();
     let found = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).map(|_| ());
     assert_eq!(found, Err(EvaluateError::Overflow { place: "county".to_owned() }));
 }
@@ -515,9 +519,9 @@ fn spending_that_cannot_be_added_up_is_an_overflow_and_never_a_panic() {
     let regions: Vec<String> = (0..1_000).map(|n| format!("r-{n}")).collect();
     let regions: Vec<&str> = regions.iter().map(String::as_str).collect();
     let mut plan = bare(2012, 1, &regions);
-    plan.sources = vec![source("county")];
+    plan.sources = vec![source("county")].into();
     let driver = Driver::Lump { amount: still(*Unit::Fen.bounds().end()) };
-    plan.programmes = vec![programme("it", driver, split(&[], "county"))];
+    plan.programmes = vec![programme("it", driver, split(&[], "county"))].into();
     let found = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).map(|_| ());
     assert_eq!(found, Err(EvaluateError::Overflow { place: "it".to_owned() }));
 }
@@ -526,13 +530,14 @@ fn spending_that_cannot_be_added_up_is_an_overflow_and_never_a_panic() {
 fn heads_that_grow_beyond_counting_are_an_overflow_and_never_a_panic() {
     // Paid nothing each, they overflow no amount, but nobody could add them up.
     let mut plan = bare(2012, 30, &["north", "south"]);
-    plan.sources = vec![source("county")];
+    plan.sources = vec![source("county")].into();
     plan.populations = vec![counted_in(
         "pupils",
         &[(2011, &[("north", 9_000_000), ("south", 9_000_000)])],
         1_490_000,
-    )];
-    plan.programmes = vec![programme("it", heads("pupils", still(0)), split(&[], "county"))];
+    )]
+    .into();
+    plan.programmes = vec![programme("it", heads("pupils", still(0)), split(&[], "county"))].into();
     let found = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).map(|_| ());
     assert_eq!(found, Err(EvaluateError::Overflow { place: "pupils".to_owned() }));
 }

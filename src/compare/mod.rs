@@ -87,7 +87,7 @@ pub fn Compare() -> impl IntoView {
     let moved = window_event_listener(ev::hashchange, move |_| choice.meet_address());
     on_cleanup(move || moved.remove());
 
-    let outcomes = Outcomes::memo(session.plan);
+    let outcomes = Outcomes::memo(session);
     let chosen = choice.chosen(session);
     let ids = Memo::new(move |_| chosen.with(|c| c.with.clone()));
     let sides = Memo::new(move |_| {

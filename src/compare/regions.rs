@@ -8,7 +8,7 @@ use crate::parts::{Choice, Money};
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, Plan, PopulationId, per_head_and_year};
+use shapan_engine::{Cut, Fen, Outcome, Plan, PopulationId, per_head};
 
 /// What can be sorted by, in the order of the columns.
 const KEYS: [&str; 4] = ["spent", "spent-each", "borne", "borne-each"];
@@ -33,10 +33,10 @@ pub fn Regions(compared: Compared) -> impl IntoView {
             let counted = pupils.with(|pupils| counted(plan, pupils));
             let row = |name: &str, region: Option<usize>| {
                 let cut = Cut { year, region, ..Cut::ALL };
-                let heads = difference.base.heads_by_semester(plan, &counted, region, year);
+                let heads = heads_twice(plan, difference.base, &counted, region, year);
                 let spent = difference.total(cut);
                 let borne = difference.county_burden(plan, cut);
-                let each = |amount| per_head_and_year(amount, heads);
+                let each = |amount| per_head(amount, heads).ok().flatten();
                 let figures = [Some(spent), each(spent), Some(borne), each(borne)];
                 Row { name: name.to_owned(), figures }
             };
@@ -135,6 +135,24 @@ pub fn Regions(compared: Compared) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// Heads a fiscal year (or all of them) pays for, twice: in a region, or in all.
+fn heads_twice(
+    plan: &Plan,
+    outcome: &Outcome,
+    counted: &[&PopulationId],
+    region: Option<usize>,
+    year: Option<usize>,
+) -> i64 {
+    let regions = region.map_or(0..plan.regions.len(), |r| r..r + 1);
+    let years = year.map_or(0..plan.horizon.years(), |y| y..y + 1);
+    let each = counted.iter().flat_map(|id| {
+        let years = years.clone();
+        let in_region = move |r| years.clone().map(move |y| outcome.heads_twice(id, r, y));
+        regions.clone().flat_map(in_region)
+    });
+    each.fold(0, i64::saturating_add)
 }
 
 /// The populations heads are counted of: one chosen, or all pupils.

@@ -1,8 +1,9 @@
 //! Owns the tables of sources: available, carried over, demanded, lacking, left; in the year
 //! looked at, by region where each has its own money, and year by year.
 
+use crate::explore::{Dim, View};
 use crate::names;
-use crate::overview::{CardHead, unit, year_and_unit};
+use crate::overview::{CardHead, in_this_year, unit, year_and_unit};
 use crate::parts::Money;
 use crate::session::{Impact, Session};
 use crate::why::{Ask, Question, is_answered};
@@ -33,6 +34,9 @@ pub fn BySource() -> impl IntoView {
             <CardHead
                 title=session.t(|w| w.goals.funding_by_source)
                 note=Signal::derive(move || year_and_unit(session))
+                explore=Signal::derive(move || {
+                    in_this_year(session, View::of(Dim::Programme, Some(Dim::Source)))
+                })
             />
             <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.funding_by_source)>
                 <table class="funding stacks">

@@ -1,12 +1,14 @@
-//! Owns the page of funding: what there is to spend from each source, what is asked of it,
+//! Owns the page of funding: what flows from where to what, what there is to spend from each source, what is asked of it,
 //! what is lacking, and which measures make it so.
 
 mod by_source;
+mod flows;
 mod gap_makers;
 
 use crate::overview::{IllustrativeMark, year_and_unit};
 use crate::session::Session;
 use by_source::{BySource, ByYear};
+use flows::FlowsCard;
 use gap_makers::GapMakers;
 use leptos::prelude::*;
 
@@ -23,6 +25,7 @@ pub fn Funding() -> impl IntoView {
                 <p class="summary">{session.t(|w| w.goals.not_interchangeable)}</p>
             </header>
             <Show when=move || has_result.get()>
+                <FlowsCard />
                 <BySource />
                 <GapMakers />
                 <ByYear />

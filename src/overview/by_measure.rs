@@ -3,9 +3,9 @@
 //! or, where the reader prefers, what it adds in the order of the stack.
 
 use super::{CardHead, year_and_unit};
-use crate::charts::{self, Look};
+use crate::charts::{self, Line, Look, Series, Spot, Spots, Svg, Swatch, Tip};
 use crate::numbers;
-use crate::parts::{Legend, Money, Segments, Svg};
+use crate::parts::{Money, Segments};
 use crate::session::{Impact, Session, fair_shares};
 use crate::words::fill;
 use leptos::prelude::*;
@@ -50,6 +50,27 @@ fn rows(impact: &Impact, fair: Option<&FairAttribution>, year: usize, lang: Lang
     rows
 }
 
+/// What each row of the chart says: who pays how much, exactly.
+fn spots(session: Session, rows: &[Row], series: &[Series]) -> Vec<Spot> {
+    let unit_now = session.preferences.with(|p| p.unit());
+    let written = |fen: Fen| numbers::exact(fen.0, unit_now.power());
+    let count = i32::try_from(rows.len().max(1)).unwrap_or(i32::MAX);
+    let height = 10_000 / count;
+    let each = rows.iter().zip(0..).enumerate();
+    each.map(|(row, (r, n))| {
+        let part = |s: &Series| {
+            let fen = Fen(s.values[row].filter(|v| *v != 0)?);
+            Some(Line { color: Some(s.color), name: s.name.clone(), figure: written(fen) })
+        };
+        let sum = session.words().sum.to_owned();
+        let sum = Line { color: None, name: sum, figure: written(r.total) };
+        let lines = series.iter().filter_map(part).chain([sum]).collect();
+        let tip = Tip { title: format!("{} · {}", r.title, year_and_unit(session)), lines };
+        Spot { left: 0, top: n * 10_000 / count, width: 10_000, height, tip }
+    })
+    .collect()
+}
+
 /// `± 1.20`, said to be an estimate.
 fn give_or_take(session: Session, error: Fen) -> impl IntoView {
     let unit = session.preferences.with(|p| p.unit());
@@ -78,15 +99,23 @@ pub fn ByMeasure() -> impl IntoView {
         if in_order.get() { w.in_order_hint } else { w.fair_hint }
     });
     let count = Memo::new(move |_| rows.with(|r| u16::try_from(r.len()).unwrap_or(u16::MAX)));
-    let chart = move |width: u16| {
-        let is_dark = session.is_dark();
-        rows.with(|rows| {
-            let totals: Vec<Fen> = rows.iter().map(|r| r.total).collect();
-            let of = |s: usize| rows.iter().map(|r| r.parts[s]).collect();
-            let bars = session.plan.with(|p| charts::bars_by_source(&p.sources, is_dark, of));
-            let height = ROW * count.get();
-            charts::steps(&totals, &bars, &Look { width, height, ink: charts::ink(is_dark) })
-        })
+    let series = Memo::new(move |_| {
+        let look = (session.lang(), session.is_dark());
+        let of = |s: usize| rows.with(|rows| rows.iter().map(|r| r.parts[s]).collect());
+        session.plan.with(|p| charts::series_by_source(&p.sources, look, &of))
+    });
+    let draw = Callback::new(move |look: Look| {
+        let totals: Vec<i64> = rows.with(|rows| rows.iter().map(|r| r.total.0).collect());
+        series.with(|series| charts::steps(&totals, series, &look))
+    });
+    let spots = Memo::new(move |_| rows.with(|rows| series.with(|s| spots(session, rows, s))));
+    let label = Signal::derive(move || {
+        format!("{} · {}", session.words().by_measure, year_and_unit(session))
+    });
+    let payers = move || {
+        let paying = |s: &Series| s.values.iter().flatten().any(|v| *v != 0);
+        let paying = series.get().into_iter().filter(paying);
+        paying.map(|s| view! { <li><Swatch color=s.color />{s.name}</li> }).collect_view()
     };
     let total = Signal::derive(move || rows.with(|r| r.iter().map(|r| r.total).sum::<Fen>()));
     view! {
@@ -117,7 +146,12 @@ pub fn ByMeasure() -> impl IntoView {
                             <tr>
                                 <th scope="row" class:dropped=row.is_dropped><span class="clip" title=row.title.clone()>{row.title.clone()}</span></th>
                                 {(n == 0).then(|| view! {
-                                    <td class="chart" rowspan=move || count.get() aria-hidden="true"><Svg draw=chart /></td>
+                                    <td class="chart" rowspan=move || count.get()>
+                                        <div class="steps" style:height=move || format!("{}px", ROW * count.get())>
+                                            <Svg draw />
+                                            <Spots label spots />
+                                        </div>
+                                    </td>
                                 })}
                                 <td class="num"><Money amount=Signal::derive(move || row.total) change=row.total.0 < 0 />{row.error.map(|error| give_or_take(session, error))}</td>
                             </tr>
@@ -129,7 +163,7 @@ pub fn ByMeasure() -> impl IntoView {
                         <td class="num"><Money amount=total change=true /></td>
                     </tr></tfoot>
                 </table>
-                <Legend />
+                <ul class="legend" aria-hidden="true">{payers}</ul>
             </Show>
         </section>
     }

@@ -9,6 +9,7 @@ mod years;
 
 pub use headline::{Consequences, Emphasised, Figures, GapSentence};
 
+use crate::explore::{Dim, OpenInExplore, View};
 use crate::files;
 use crate::hints::{Hint, Hinted};
 use crate::names;
@@ -123,8 +124,14 @@ pub fn CardHead(
     /// Year, unit, comparison.
     #[prop(into)]
     note: Signal<String>,
+    /// Where its figures can be turned about.
+    #[prop(optional, into)]
+    explore: Option<Signal<View>>,
 ) -> impl IntoView {
-    view! { <header class="card-head"><h2>{title}</h2><p>{note}" "<IllustrativeMark /></p></header> }
+    let link = explore.map(|view| view! { " " <OpenInExplore what=title view /> });
+    view! {
+        <header class="card-head"><h2>{title}</h2><p>{note}" "<IllustrativeMark />{link}</p></header>
+    }
 }
 
 /// The mark of figures that rest on numbers without a source.
@@ -144,6 +151,11 @@ pub fn IllustrativeMark() -> impl IntoView {
 /// `2012 · 万元`
 pub fn year_and_unit(session: Session) -> String {
     format!("{} · {}", year(session), unit(session))
+}
+
+/// The fiscal year looked at, as the page of explorations has it.
+pub fn in_this_year(session: Session, view: View) -> View {
+    view.only(Dim::Year, vec![year(session)])
 }
 
 /// The unit amounts are shown in.

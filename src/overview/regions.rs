@@ -1,6 +1,7 @@
 //! Owns the table of regions: what is spent in each, what changes, what its county bears.
 
-use super::{CardHead, year_and_unit};
+use super::{CardHead, in_this_year, year_and_unit};
+use crate::explore::{Dim, View};
 use crate::parts::Money;
 use crate::session::Session;
 use crate::why::{Ask, Question};
@@ -78,6 +79,9 @@ pub fn Regions() -> impl IntoView {
             <CardHead
                 title=session.t(|w| w.regions)
                 note=Signal::derive(move || year_and_unit(session))
+                explore=Signal::derive(move || {
+                    in_this_year(session, View::of(Dim::Region, Some(Dim::Payer)))
+                })
             />
             <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.regions)>
             <table>

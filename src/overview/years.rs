@@ -1,8 +1,9 @@
 //! Owns years × payers: a chart of columns and its table, of the change or of the whole.
 
 use super::{CardHead, unit};
-use crate::charts::{self, Look};
-use crate::parts::{Legend, Money, Segments, Svg};
+use crate::charts::{self, Chart, Picture};
+use crate::explore::{Dim, View};
+use crate::parts::{Money, Segments};
 use crate::session::Session;
 use crate::why::{Ask, Question};
 use leptos::prelude::*;
@@ -44,12 +45,16 @@ pub fn YearsByPayer() -> impl IntoView {
             })
         })
     });
-    let chart = move |width: u16| {
-        let is_dark = session.is_dark();
+    let picture = Memo::new(move |_| {
+        let look = (session.lang(), session.is_dark());
         let of = |s: usize| grid.with(|grid| grid.iter().map(|year| year[s]).collect());
-        let bars = session.plan.with(|p| charts::bars_by_source(&p.sources, is_dark, of));
-        charts::columns(years.get(), &bars, &Look { width, height: 150, ink: charts::ink(is_dark) })
-    };
+        let series = session.plan.with(|p| charts::series_by_source(&p.sources, look, &of));
+        Picture::columns(years.get(), series)
+    });
+    let label = Signal::derive(move || {
+        let w = session.words();
+        format!("{} · {}", w.years_by_payer, if whole.get() { w.whole } else { w.against_base })
+    });
     let cell = move |y: usize, s: Option<usize>| {
         Signal::derive(move || {
             grid.with(|g| {
@@ -81,6 +86,10 @@ pub fn YearsByPayer() -> impl IntoView {
             <CardHead
                 title=session.t(|w| w.years_by_payer)
                 note=Signal::derive(move || unit(session).to_owned())
+                explore=Signal::derive(move || {
+                    let view = View::of(Dim::Year, Some(Dim::Source));
+                    if whole.get() { view } else { view.of_change() }
+                })
             />
             <Segments
                 label=session.t(|w| w.years_by_payer)
@@ -91,7 +100,7 @@ pub fn YearsByPayer() -> impl IntoView {
                 value=Signal::derive(move || if whole.get() { "whole" } else { "change" }.to_owned())
                 on_choose=Callback::new(move |v: String| whole.set(v == "whole"))
             />
-            <div aria-hidden="true" class="years-chart"><Svg draw=chart /><Legend /></div>
+            <Chart label picture />
             <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.years_by_payer)>
                 <table>
                     <thead><tr>

@@ -1,10 +1,8 @@
-//! Owns the outcomes of all scenarios, each computed once, from its parent's where it can be.
+//! Owns the outcomes of all scenarios, each computed once, from the nearest that is known.
 
-use crate::session::Shown;
+use crate::session::{Session, Shown};
 use leptos::prelude::*;
-use shapan_engine::{
-    EvaluateError, Outcome, ParamPath, Plan, Scenario, ScenarioId, evaluate, reevaluate_stack,
-};
+use shapan_engine::{EvaluateError, Outcome, Plan, ScenarioId};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -17,27 +15,14 @@ pub struct Outcomes {
 
 impl Outcomes {
     /// Recomputed when the plan moves.
-    pub fn memo(plan: Memo<Arc<Plan>>) -> Memo<Shown<Self>> {
-        Memo::new(move |_| plan.with(|plan| Shown::new(Ok(Self::of(plan)))))
-    }
-
-    fn of(plan: &Arc<Plan>) -> Self {
-        let mut by_scenario = HashMap::new();
-        let mut on: HashMap<Option<&ScenarioId>, Vec<&Scenario>> = HashMap::new();
-        for scenario in &plan.scenarios {
-            on.entry(scenario.parent.as_ref()).or_default().push(scenario);
-        }
-        let mut next = on.get(&None).cloned().unwrap_or_default();
-        while let Some(scenario) = next.pop() {
-            next.extend(on.get(&Some(&scenario.id)).into_iter().flatten());
-            let parent = scenario.parent.as_ref().and_then(|parent| by_scenario.get(parent));
-            let outcome = match parent {
-                Some(Ok(parent)) => on_top(plan, scenario, parent),
-                _ => evaluate(plan, &scenario.id),
-            };
-            by_scenario.insert(scenario.id.clone(), outcome);
-        }
-        Self { by_scenario, plan: Arc::clone(plan) }
+    pub fn memo(session: Session) -> Memo<Shown<Self>> {
+        Memo::new(move |_| {
+            let plan = session.plan.get();
+            let all = plan.scenarios.iter();
+            let all = all.map(|s| (s.id.clone(), session.outcome(&plan, &s.id)));
+            let by_scenario = all.collect();
+            Shown::new(Ok(Self { plan, by_scenario }))
+        })
     }
 
     /// What a scenario comes to, if it could be computed.
@@ -49,11 +34,4 @@ impl Outcomes {
     pub fn error(&self, id: &ScenarioId) -> Option<&EvaluateError> {
         self.by_scenario.get(id)?.as_ref().err()
     }
-}
-
-/// A scenario's outcome from that of what it is stacked on: only what its own measures move.
-fn on_top(plan: &Plan, scenario: &Scenario, parent: &Outcome) -> Result<Outcome, EvaluateError> {
-    let own = scenario.measures.iter().filter(|m| m.enabled);
-    let moved: Vec<&ParamPath> = own.flat_map(|m| &m.changes).map(|c| &c.path).collect();
-    reevaluate_stack(plan, &plan.enabled_measures(&scenario.id)?, parent, &moved)
 }

@@ -1,12 +1,11 @@
 //! Owns what is derived for the page: one scenario against another, and the story of
 //! who pays above the base standard. All of it is computed by the engine.
 
-use super::Look;
+use super::{Look, Session};
 use leptos::prelude::*;
 use shapan_engine::{
-    AboveBase, Attribution, Difference, EvaluateError, FairAttribution, Measure, Outcome,
-    ParamPath, Plan, ScenarioId, above_base, attribute, attribute_fairly, evaluate_stack,
-    reevaluate_stack, with_base_following,
+    AboveBase, Attribution, Difference, EvaluateError, FairAttribution, Known, Measure, Outcome,
+    Plan, ScenarioId, above_base, attribute_fairly, attribute_known, with_base_following,
 };
 use std::sync::Arc;
 
@@ -67,8 +66,13 @@ pub fn fair_shares(impact: Memo<Shown<Impact>>) -> Memo<Option<Shown<FairAttribu
 
 impl Impact {
     /// One scenario of a plan against another.
-    pub fn of(plan: Arc<Plan>, (scenario, base): &(ScenarioId, ScenarioId)) -> Shown<Self> {
-        let attribution = attribute(&plan, scenario, base);
+    pub fn of(
+        known: StoredValue<Known>,
+        plan: Arc<Plan>,
+        (scenario, base): &(ScenarioId, ScenarioId),
+    ) -> Shown<Self> {
+        let mut attribution = Err(EvaluateError::UnknownScenario(scenario.clone()));
+        known.update_value(|known| attribution = attribute_known(&plan, scenario, base, known));
         let (scenario_id, base_id) = (scenario.clone(), base.clone());
         let with = |attribution| Self { plan, scenario_id, base_id, attribution };
         Shown::new(attribution.map(with))
@@ -102,7 +106,11 @@ pub struct BaseStory {
 
 impl BaseStory {
     /// The story of the measure being edited; `None` where no base standard is exceeded.
-    pub fn of(plan: &Arc<Plan>, look: &Look) -> Result<Option<Self>, EvaluateError> {
+    pub fn of(
+        known: &mut Known,
+        plan: &Arc<Plan>,
+        look: &Look,
+    ) -> Result<Option<Self>, EvaluateError> {
         let scenario = plan.scenarios.iter().find(|s| s.id == look.scenario);
         let measures = scenario.map_or(&[][..], |s| &s.measures);
         let chosen = |m: &Measure| m.enabled && Some(&m.id) == look.measure.as_ref();
@@ -129,22 +137,19 @@ impl BaseStory {
         if following == *measure {
             return Ok(None); // the bases rise already
         }
-        let without = evaluate_stack(plan, &stack)?;
-        let with = |extra: &Measure| {
-            let stack: Vec<&Measure> = stack.iter().copied().chain([extra]).collect();
-            reevaluate_stack(plan, &stack, &without, &paths([extra]))
+        let without = known.outcome(plan, &stack)?;
+        let mut with = |above: &[&Measure]| {
+            let stack: Vec<&Measure> = stack.iter().chain(above).copied().collect();
+            known.outcome(plan, &stack)
         };
         let own_after = measures[place + 1..].iter().filter(|m| m.enabled);
-        let whole: Vec<&Measure> =
-            stack.iter().copied().chain([&following]).chain(own_after).collect();
-        let moved = paths(whole[stack.len()..].iter().copied());
-        let scenario_following = reevaluate_stack(plan, &whole, &without, &moved)?;
+        let whole: Vec<&Measure> = [&following].into_iter().chain(own_after).collect();
         let story = Self {
             plan: Arc::clone(plan),
             above,
-            with: with(measure)?,
-            with_following: with(&following)?,
-            scenario_following,
+            with: with(&[measure])?,
+            with_following: with(&[&following])?,
+            scenario_following: with(&whole)?,
             without,
             following,
         };
@@ -152,9 +157,14 @@ impl BaseStory {
     }
 
     /// Recomputed when the plan or the look moves.
-    pub fn memo(plan: Memo<Arc<Plan>>, look: Memo<Look>) -> Memo<Option<Shown<Self>>> {
+    pub fn memo(session: Session) -> Memo<Option<Shown<Self>>> {
         Memo::new(move |_| {
-            let story = plan.with(|p| look.with(|l| Self::of(p, l)));
+            let mut story = Ok(None);
+            session.plan.with(|p| {
+                session.look.with(|l| {
+                    session.known.update_value(|known| story = Self::of(known, p, l));
+                });
+            });
             story.transpose().map(|story| Shown(Arc::new(story)))
         })
     }
@@ -168,17 +178,4 @@ impl BaseStory {
     pub fn if_base_follows(&self) -> Difference<'_> {
         Difference { scenario: &self.with_following, base: &self.without }
     }
-}
-
-/// What a scenario inherits: what all measures below it cost against the status quo.
-pub fn inherited(plan: &Plan, parent: &ScenarioId) -> Result<(Outcome, Outcome), EvaluateError> {
-    let measures = plan.enabled_measures(parent)?;
-    let status_quo = evaluate_stack(plan, &[])?;
-    let moved = paths(measures.iter().copied());
-    let outcome = reevaluate_stack(plan, &measures, &status_quo, &moved)?;
-    Ok((outcome, status_quo))
-}
-
-fn paths<'a>(measures: impl IntoIterator<Item = &'a Measure>) -> Vec<&'a ParamPath> {
-    measures.into_iter().flat_map(|m| &m.changes).map(|c| &c.path).collect()
 }

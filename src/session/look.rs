@@ -59,7 +59,7 @@ impl Page {
     }
 
     /// The page of a fragment, with a slash or without; the overview for any other. What
-    /// follows a `?` is the page's own affair.
+    /// follows a question mark is the page's own.
     pub fn from_hash(hash: &str) -> Self {
         let hash = hash.split('?').next().unwrap_or_default().replacen("#/", "#", 1);
         let mut pages = Self::GROUPS.into_iter().flatten().chain(&[Self::NewPlan]);

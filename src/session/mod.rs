@@ -10,7 +10,7 @@ mod look;
 mod preferences;
 
 pub use checked::{Checked, Tally, flipper};
-pub use impact::{BaseStory, Impact, Shown, fair_shares, inherited};
+pub use impact::{BaseStory, Impact, Shown, fair_shares};
 pub use keeper::{Entry, Keeper, SaveState, SwitchError, find};
 pub use look::{Look, Page};
 pub use preferences::{Preferences, Theme};
@@ -18,7 +18,8 @@ pub use preferences::{Preferences, Theme};
 use crate::words::{Words, words};
 use leptos::prelude::*;
 use shapan_engine::{
-    Command, CommandError, Document, Gesture, Lang, MeasureId, Plan, Scenario, ScenarioId, Text,
+    Command, CommandError, Document, EvaluateError, Gesture, Known, Lang, MeasureId, Outcome, Plan,
+    Scenario, ScenarioId, Text,
 };
 use std::sync::Arc;
 
@@ -34,6 +35,8 @@ pub struct Session {
     wanted: RwSignal<Look>,
     /// Language, theme and unit.
     pub preferences: RwSignal<Preferences>,
+    /// Outcomes computed lately: another is computed from the nearest of them.
+    pub known: StoredValue<Known>,
     /// The scenario against the base.
     pub impact: Memo<Shown<Impact>>,
     /// The scenario against what it is stacked on.
@@ -52,14 +55,15 @@ impl Session {
         let document = RwSignal::new(Document::new(plan));
         let plan = Memo::new(move |_| document.with(|d| Arc::clone(d.plan())));
         let look = Memo::new(move |_| plan.with(|p| wanted.with(|l| l.settled(p))));
-        let impact = Memo::new(move |_| Impact::of(plan.get(), &look.with(Look::compared)));
+        let known = StoredValue::new(Known::default());
+        let impact = Memo::new(move |_| Impact::of(known, plan.get(), &look.with(Look::compared)));
         let own = Memo::new(move |_| {
             let stacked = plan.with(|p| look.with(|l| l.stacked(p)));
             // Mostly a scenario is compared with what it is stacked on: computed once.
             if stacked == look.with(Look::compared) {
                 impact.get()
             } else {
-                Impact::of(plan.get(), &stacked)
+                Impact::of(known, plan.get(), &stacked)
             }
         });
         Self {
@@ -69,6 +73,7 @@ impl Session {
             look,
             wanted,
             preferences: RwSignal::new(preferences),
+            known,
             impact,
             own,
             checked: Checked::memo(impact),
@@ -149,6 +154,17 @@ impl Session {
     /// Takes the same plan as it was changed elsewhere; what was looked at stays.
     pub fn take(self, plan: Plan) {
         self.document.set(Document::new(plan));
+    }
+
+    /// The outcome of a plan under a scenario, or why it has none.
+    ///
+    /// # Errors
+    /// As [`shapan_engine::evaluate`].
+    pub fn outcome(self, plan: &Plan, scenario: &ScenarioId) -> Result<Outcome, EvaluateError> {
+        let stack = plan.enabled_measures(scenario)?;
+        let unknown = || EvaluateError::UnknownScenario(scenario.clone());
+        let found = self.known.try_update_value(|known| known.outcome(plan, &stack));
+        found.unwrap_or_else(|| Err(unknown()))
     }
 
     /// Whether what is looked at has a result: a measure may move a number out of bounds,

@@ -2,10 +2,10 @@
 //! and what happens if the base rises too.
 
 use super::editor::put;
-use crate::charts::{self, Bars, Look};
+use crate::charts::{self, Look, Svg};
 use crate::numbers;
 use crate::overview::{CardHead, unit, year, year_and_unit};
-use crate::parts::{Money, Svg};
+use crate::parts::Money;
 use crate::session::{BaseStory, Session, Shown};
 use crate::words::fill;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub struct Story(Memo<Option<Shown<BaseStory>>>);
 
 /// Provides the story to the components of the page.
 pub fn provide_story(session: Session) {
-    provide_context(Story(BaseStory::memo(session.plan, session.look)));
+    provide_context(Story(BaseStory::memo(session)));
 }
 
 /// A source's place and name, and what it pays.
@@ -90,14 +90,11 @@ fn PayerBar(parts: Signal<Vec<Part>>) -> impl IntoView {
             p.sources.get(n).map(|s| charts::source_color(s, is_dark)).unwrap_or_default()
         })
     };
-    let draw = move |width: u16| {
-        let bars: Vec<Bars> = parts.with(|parts| {
-            let each = parts.iter();
-            each.map(|(n, _, amount)| Bars { color: color(*n), values: vec![amount.abs()] })
-                .collect()
-        });
-        charts::share_bar(&bars, &Look { width, height: 34, ink: "#000000" })
-    };
+    let draw = Callback::new(move |look: Look| {
+        let each = parts.get().into_iter();
+        let bars: Vec<_> = each.map(|(n, _, amount)| (color(n), amount.0)).collect();
+        charts::share_bar(&bars, &look)
+    });
     let amount = move |place: usize| {
         Signal::derive(move || {
             parts
@@ -106,7 +103,7 @@ fn PayerBar(parts: Signal<Vec<Part>>) -> impl IntoView {
         })
     };
     view! {
-        <div aria-hidden="true"><Svg draw /></div>
+        <div class="share-bar"><Svg draw /></div>
         <table class="payers"><tbody>
             <For each=move || parts.get() key=|(n, name, _)| (*n, name.clone()) let((n, name, _))>
                 <tr>

@@ -1,11 +1,11 @@
 //! Owns the answer: the sentence that moves with the lever, year by year, region by region.
 
-use crate::charts::{self, Look};
+use crate::charts::{self, Chart, Picture};
 use crate::numbers;
 use crate::overview::{
     CardHead, Consequences, Emphasised, Figures, GapSentence, unit, year, year_and_unit,
 };
-use crate::parts::{Money, Svg};
+use crate::parts::Money;
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
@@ -123,14 +123,17 @@ pub fn YearsAndRegions() -> impl IntoView {
             })
         })
     });
-    let chart = move |width: u16| {
-        let is_dark = session.is_dark();
+    let picture = Memo::new(move |_| {
+        let look = (session.lang(), session.is_dark());
         let years = years.get();
         let of = |s: usize| years.iter().map(|(_, _, parts)| parts[s]).collect();
-        let bars = session.plan.with(|p| charts::bars_by_source(&p.sources, is_dark, of));
-        let names = years.iter().map(|(year, ..)| year.clone()).collect();
-        charts::columns(names, &bars, &Look { width, height: 130, ink: charts::ink(is_dark) })
-    };
+        let series = session.plan.with(|p| charts::series_by_source(&p.sources, look, &of));
+        Picture::columns(years.iter().map(|(year, ..)| year.clone()).collect(), series)
+    });
+    let label = Signal::derive(move || {
+        let w = session.words();
+        format!("{} · {}", w.by_year, w.against_base)
+    });
     let of_year = move |place: usize| {
         Signal::derive(move || {
             years.with(|y| y.get(place).map(|(_, amount, _)| *amount).unwrap_or_default())
@@ -150,7 +153,7 @@ pub fn YearsAndRegions() -> impl IntoView {
                     title=session.t(|w| w.by_year)
                     note=Signal::derive(move || format!("{} · {}", session.words().against_base, unit(session)))
                 />
-                <div aria-hidden="true"><Svg draw=chart /></div>
+                <Chart label picture />
                 <table><tbody>
                     <For each=move || years.get().into_iter().enumerate() key=|(n, (year, ..))| (*n, year.clone()) let((n, (year, ..)))>
                         <tr>

@@ -7,7 +7,7 @@ use crate::names;
 use crate::overview::{unit, year};
 use crate::parts::{Money, Switch};
 use crate::scenarios::{LockedWords, RemovedNotice, ScenarioButtons, duplicate, rename};
-use crate::session::{Session, inherited};
+use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Basis, Command, Cut, Difference, Extra, Fen, Measure, MeasureId, fresh_id};
@@ -33,7 +33,8 @@ pub fn Stack() -> impl IntoView {
         let year = session.look.with(|l| l.year);
         session.plan.with(|p| {
             let measures = p.enabled_measures(&parent).ok()?.len();
-            let (outcome, root) = inherited(p, &parent).ok()?;
+            let outcome = session.outcome(p, &parent).ok()?;
+            let root = session.outcome(p, &p.status_quo()?.id).ok()?;
             let cost = Difference { scenario: &outcome, base: &root }.total(Cut::ALL.in_year(year));
             Some((parent, measures, cost))
         })

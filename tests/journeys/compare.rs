@@ -2,8 +2,7 @@
 
 use serde_json::json;
 use shapan_engine::{
-    Cut, Outcome, Plan, ScenarioId, attribute_fairly, differing_parameters, evaluate,
-    per_head_and_year,
+    Cut, Outcome, Plan, ScenarioId, attribute_fairly, differing_parameters, evaluate, per_head,
 };
 
 use crate::{
@@ -156,8 +155,8 @@ fn two_scenarios_of_which_neither_is_stacked_on_the_other_are_told_apart_to_the_
             let cut = year.in_region(place);
             let spent = now.total(cut) - before.total(cut);
             let borne = now.county_burden(&plan, cut) - before.county_burden(&plan, cut);
-            let heads = before.heads_by_semester(&plan, &pupils, Some(place), Some(0));
-            let each = |fen| per_head_and_year(fen, heads).map(|fen| fen.0);
+            let heads = pupils.iter().map(|id| before.heads_twice(id, place, 0)).sum();
+            let each = |fen| per_head(fen, heads).unwrap().map(|fen| fen.0);
             let figures = [Some(spent.0), each(spent), Some(borne.0), each(borne)];
             let figures: Vec<i64> = figures.into_iter().flatten().collect();
             let name = region.name.get(Default::default());

@@ -8,6 +8,7 @@ mod access;
 mod compare;
 mod craft;
 mod expected;
+mod explore;
 mod files;
 mod first_open;
 mod goals;

@@ -75,6 +75,12 @@ impl FairAttribution {
         wanted.filter_map(|(_, part)| part.as_ref()).map(|part| Fen(part.payments.total(cut))).sum()
     }
 
+    /// What the measure at `place` adds to each programme it moves.
+    pub(crate) fn payments(&self, place: usize) -> impl Iterator<Item = (usize, &Spending)> {
+        let parts = self.shares[place].parts.iter().enumerate();
+        parts.filter_map(|(programme, part)| Some((programme, &part.as_ref()?.payments)))
+    }
+
     /// How a programme's difference was shared out.
     pub fn method(&self, programme: usize) -> Method {
         self.methods[programme]

@@ -9,7 +9,7 @@ mod fair;
 
 pub use fair::{FairAttribution, FairShare, MOST_EXACT, Method, attribute_fairly};
 
-use crate::evaluate::{EvaluateError, evaluate_stack, reevaluate_stack};
+use crate::evaluate::{EvaluateError, Known};
 use crate::exact::Fen;
 use crate::id::ScenarioId;
 use crate::outcome::{Cut, Difference, Outcome};
@@ -79,30 +79,38 @@ impl Attribution {
 /// Attributes the difference between two scenarios to the enabled measures between them.
 ///
 /// # Errors
-/// As [`evaluate_stack`].
+/// As [`evaluate_stack`](crate::evaluate_stack).
 pub fn attribute(
     plan: &Plan,
     scenario: &ScenarioId,
     base: &ScenarioId,
 ) -> Result<Attribution, EvaluateError> {
+    attribute_known(plan, scenario, base, &mut Known::default())
+}
+
+/// As [`attribute`], with the outcomes known already.
+///
+/// # Errors
+/// As [`evaluate_stack`](crate::evaluate_stack).
+pub fn attribute_known(
+    plan: &Plan,
+    scenario: &ScenarioId,
+    base: &ScenarioId,
+    known: &mut Known,
+) -> Result<Attribution, EvaluateError> {
     let steps = Steps::between(plan, scenario, base)?;
     let mut made = vec![false; steps.len()];
-    let base = evaluate_stack(plan, &steps.stack(&made))?;
+    let base = known.outcome(plan, &steps.stack(&made))?;
     let mut contributions: Vec<Contribution> = Vec::new();
-    let mut moved = Vec::new();
     for place in 0..steps.len() {
         let (scenario, measure, is_dropped) = steps.step(place);
         made[place] = true;
-        let stack = steps.stack(&made);
-        moved.extend(measure.changes.iter().map(|c| &c.path));
-        let before = contributions.last().map_or(&base, |last| &last.after);
-        let after = match reevaluate_stack(plan, &stack, before, &moved) {
-            Ok(after) => {
-                moved.clear();
-                after
-            }
+        let after = match known.outcome(plan, &steps.stack(&made)) {
+            Ok(after) => after,
             // Half-way a sound scenario may be none: the next measure shows the joint effect.
-            Err(_) if place + 1 < steps.len() => before.clone(),
+            Err(_) if place + 1 < steps.len() => {
+                contributions.last().map_or(&base, |last| &last.after).clone()
+            }
             Err(error) => return Err(error),
         };
         contributions.push(Contribution {

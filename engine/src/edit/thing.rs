@@ -68,7 +68,8 @@ macro_rules! things {
                         let list = &mut parts.$list;
                         let from = list.iter().position(|t| t.id == *id);
                         let moved = list.remove(from.ok_or_else(|| self.unknown())?);
-                        list.insert(to.min(list.len()), moved);
+                        let to = to.min(list.len());
+                        list.insert(to, moved);
                     })*
                 }
                 Ok(())

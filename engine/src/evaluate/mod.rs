@@ -6,11 +6,13 @@
 
 mod cohort;
 mod drivers;
+mod known;
 mod people;
 mod split;
 mod values;
 
 pub(crate) use drivers::Formula;
+pub use known::Known;
 pub(crate) use people::{Counting, People};
 pub(crate) use split::Splitter;
 pub(crate) use values::{Layer, Resolver, Rows, Values, layers_of};

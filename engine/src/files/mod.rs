@@ -13,7 +13,7 @@ pub use v1::Problem;
 
 use crate::id::ScenarioId;
 use crate::plan::{
-    Fault, ParamPath, Parameter, Place, Plan, PlanErrors, PlanParts, Scenario, most,
+    Fault, List, ParamPath, Parameter, Place, Plan, PlanErrors, PlanParts, Scenario, most,
 };
 use crate::text::Text;
 use serde::de::DeserializeOwned;
@@ -220,7 +220,7 @@ pub fn write_scenario(plan: &Plan, scenario: &ScenarioId, stamp: &Stamp) -> Opti
 
 /// What a plan is but for its scenarios, in 16 hexadecimal digits: equal for equal bases.
 pub fn fingerprint(plan: &Plan) -> String {
-    let base = PlanParts { scenarios: Vec::new(), ..PlanParts::clone(plan) };
+    let base = PlanParts { scenarios: List::default(), ..PlanParts::clone(plan) };
     let digest = Sha256::digest(to_json(&PlanDoc::of(&base)));
     digest.iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}"); // writing to a String cannot fail

@@ -8,6 +8,7 @@ mod check;
 mod cohort;
 mod every;
 mod indicator;
+mod list;
 mod parameter;
 mod path;
 mod people;
@@ -23,6 +24,7 @@ pub(crate) use check::most;
 pub use check::{Fault, Place, PlanErrors};
 pub use cohort::{Cohort, Entry, GradeCensus};
 pub use indicator::{Indicator, Sense, Side, Target, Term};
+pub use list::List;
 pub use parameter::{Basis, BasisKind, Indexed, Parameter, Step, Unit};
 pub use path::{
     GradeRole, IndicatorRole, NotAPath, ParamPath, PopulationRole, ProgrammeRole, RuleRole,
@@ -73,29 +75,29 @@ pub struct PlanParts {
     /// The fiscal years it is computed over.
     pub horizon: Horizon,
     /// Publications and clauses.
-    pub citations: Vec<Citation>,
+    pub citations: List<Citation>,
     /// Leaf units that count heads and pay.
-    pub regions: Vec<Region>,
+    pub regions: List<Region>,
     /// Head counts.
-    pub populations: Vec<Population>,
+    pub populations: List<Population>,
     /// Payers' accounts.
-    pub sources: Vec<Source>,
+    pub sources: List<Source>,
     /// What money is spent on.
-    pub programmes: Vec<Programme>,
+    pub programmes: List<Programme>,
     /// Single schools, where their sizes or resources matter.
-    pub schools: Vec<School>,
+    pub schools: List<School>,
     /// What schools have that balance is judged by.
-    pub resources: Vec<Resource>,
+    pub resources: List<Resource>,
     /// Ratios and counts, and the targets they must reach.
-    pub indicators: Vec<Indicator>,
+    pub indicators: List<Indicator>,
     /// Tests of what the plan comes to.
-    pub rules: Vec<Rule>,
+    pub rules: List<Rule>,
     /// The clauses of the work plan.
-    pub tasks: Vec<Task>,
+    pub tasks: List<Task>,
     /// Former paths of parameters, and what they are called now.
     pub aliases: BTreeMap<ParamPath, ParamPath>,
     /// The status quo and everything stacked on it.
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: List<Scenario>,
     /// Fields this version does not know.
     pub extra: Extra,
 }
@@ -121,12 +123,45 @@ impl Plan {
     pub fn edit(&self, change: impl FnOnce(&mut PlanParts)) -> Result<Self, PlanErrors> {
         let mut parts = self.0.clone();
         change(&mut parts);
-        Self::new(parts)
+        self.next(parts)
+    }
+
+    /// A version of this plan, checked: where only scenarios differ, only they are.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub(crate) fn next(&self, parts: PlanParts) -> Result<Self, PlanErrors> {
+        if self.0.has_ground_of(&parts) {
+            check::check_scenarios(&parts)?;
+            Ok(Self(parts))
+        } else {
+            Self::new(parts)
+        }
     }
 
     /// The parts, given up for building another plan.
     pub fn into_parts(self) -> PlanParts {
         self.0
+    }
+}
+
+impl PlanParts {
+    /// Whether both are the same but for their scenarios, as versions of one plan are between
+    /// changes of its data: then what was found out about the one holds for the other. Looks at
+    /// what they share only, so `false` may be said of equal ones too.
+    pub fn has_ground_of(&self, other: &Self) -> bool {
+        self.horizon == other.horizon
+            && self.regions.is_shared_with(&other.regions)
+            && self.citations.is_shared_with(&other.citations)
+            && self.populations.is_shared_with(&other.populations)
+            && self.sources.is_shared_with(&other.sources)
+            && self.programmes.is_shared_with(&other.programmes)
+            && self.schools.is_shared_with(&other.schools)
+            && self.resources.is_shared_with(&other.resources)
+            && self.indicators.is_shared_with(&other.indicators)
+            && self.rules.is_shared_with(&other.rules)
+            && self.tasks.is_shared_with(&other.tasks)
+            && self.aliases == other.aliases
     }
 }
 

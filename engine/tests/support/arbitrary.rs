@@ -261,16 +261,16 @@ fn plan_of(cohorts: bool, school_floors: bool) -> impl Strategy<Value = Plan> {
                     horizon: axes.horizon,
                     citations: lists.1.into_iter().map(citation).collect(),
                     regions: lists.0.into_iter().zip(axes.systems.clone()).map(region).collect(),
-                    populations: rest.0,
-                    sources: rest.1,
-                    programmes: rest.2,
-                    schools: Vec::new(),
-                    resources: Vec::new(),
-                    indicators: Vec::new(),
-                    rules: Vec::new(),
-                    tasks: Vec::new(),
+                    populations: rest.0.into(),
+                    sources: rest.1.into(),
+                    programmes: rest.2.into(),
+                    schools: List::default(),
+                    resources: List::default(),
+                    indicators: List::default(),
+                    rules: List::default(),
+                    tasks: List::default(),
                     aliases: BTreeMap::new(),
-                    scenarios: Vec::new(),
+                    scenarios: List::default(),
                     extra: Extra::default(),
                 };
                 (axes, parts)
@@ -278,8 +278,10 @@ fn plan_of(cohorts: bool, school_floors: bool) -> impl Strategy<Value = Plan> {
         })
         .prop_flat_map(|(axes, parts)| goals::added_to(&axes, parts))
         .prop_flat_map(|parts| {
-            changes::scenarios(&parts)
-                .prop_map(move |scenarios| PlanParts { scenarios, ..parts.clone() })
+            changes::scenarios(&parts).prop_map(move |scenarios| PlanParts {
+                scenarios: scenarios.into(),
+                ..parts.clone()
+            })
         })
         .prop_map(|parts| Plan::new(parts).unwrap())
 }

@@ -62,7 +62,7 @@ impl Size {
 pub fn generate(size: &Size, seed: u64) -> Plan {
     let mut maker = Maker::new(*size, seed);
     let mut parts = maker.parts();
-    parts.scenarios = maker.scenarios(&parts);
+    parts.scenarios = maker.scenarios(&parts).into();
     Plan::new(parts).unwrap()
 }
 
@@ -179,18 +179,18 @@ impl Maker {
             place: words("某地", "Some place"),
             is_sample: false,
             horizon: self.horizon,
-            citations: Vec::new(),
+            citations: List::default(),
             regions: self.regions.iter().enumerate().map(region).collect(),
-            populations: self.populations(),
-            sources: self.sources(),
+            populations: self.populations().into(),
+            sources: self.sources().into(),
             programmes: (0..self.size.programmes).map(|n| self.programme(n)).collect(),
-            schools: Vec::new(),
-            resources: Vec::new(),
-            indicators: Vec::new(),
-            rules: Vec::new(),
-            tasks: Vec::new(),
+            schools: List::default(),
+            resources: List::default(),
+            indicators: List::default(),
+            rules: List::default(),
+            tasks: List::default(),
             aliases: BTreeMap::new(),
-            scenarios: Vec::new(),
+            scenarios: List::default(),
             extra: Extra::default(),
         }
     }

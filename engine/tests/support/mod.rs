@@ -63,18 +63,18 @@ pub fn bare(first: i64, years: u8, regions: &[&str]) -> PlanParts {
         place: words("某市", "Some city"),
         is_sample: false,
         horizon: Horizon::new(year(first), years).unwrap(),
-        citations: Vec::new(),
+        citations: List::default(),
         regions: regions.iter().map(region).collect(),
-        populations: Vec::new(),
-        sources: Vec::new(),
-        programmes: Vec::new(),
-        schools: Vec::new(),
-        resources: Vec::new(),
-        indicators: Vec::new(),
-        rules: Vec::new(),
-        tasks: Vec::new(),
+        populations: List::default(),
+        sources: List::default(),
+        programmes: List::default(),
+        schools: List::default(),
+        resources: List::default(),
+        indicators: List::default(),
+        rules: List::default(),
+        tasks: List::default(),
         aliases: BTreeMap::new(),
-        scenarios: vec![scenario("status-quo", None, Vec::new())],
+        scenarios: vec![scenario("status-quo", None, Vec::new())].into(),
         extra: Extra::default(),
     }
 }
@@ -230,7 +230,7 @@ pub fn one_of_everything() -> PlanParts {
 /// be taken out of it that goals would miss.
 pub fn what_is_paid() -> PlanParts {
     let mut plan = bare(2012, 3, &["north", "south"]);
-    plan.citations = vec![citation("yearbook"), citation("clause-3")];
+    plan.citations = vec![citation("yearbook"), citation("clause-3")].into();
     plan.populations = vec![
         counted_in(
             "pupils",
@@ -242,7 +242,8 @@ pub fn what_is_paid() -> PlanParts {
         ),
         part_of("boarders", "pupils", 100_000),
         counted("borrowers", 2011, &[("north", 100)]),
-    ];
+    ]
+    .into();
     let mut county = source("county");
     county.available = Some(Available { scope: Scope::CityWide, amount: growing(1, 80_000) });
     let mut city = source("city");
@@ -253,7 +254,7 @@ pub fn what_is_paid() -> PlanParts {
     let mut surcharge = source("surcharge");
     surcharge.account = Account::EducationSurcharge;
     surcharge.revenue = Some(growing(39_430_001, 50_000));
-    plan.sources = vec![county, city, surcharge];
+    plan.sources = vec![county, city, surcharge].into();
 
     let mut boarding = programme(
         "boarding",
@@ -309,7 +310,8 @@ pub fn what_is_paid() -> PlanParts {
         programme("vocational", from_surcharge, split(&[], "surcharge")),
         programme("other", Driver::Lump { amount: growing(82_157, 50_000) }, split(&[], "city")),
         programme("loans", loans, split(&[("city", 500_000)], "county")),
-    ];
+    ]
+    .into();
 
     let mut raise = measure(
         "raise",

@@ -61,12 +61,12 @@ pub fn cohort(name: &str, stage: Stage, entry: Entry) -> Population {
 
 /// The small plan's schools, indicators, rules and tasks, and a former path.
 pub fn add_goals(plan: &mut PlanParts) {
-    plan.resources = vec![resource("books"), resource("teachers")];
+    plan.resources = vec![resource("books"), resource("teachers")].into();
     let mut nine_year = school("hill", "north", &[(Stage::Primary, 45), (Stage::Junior, 37)]);
     nine_year.resources = [(id("books"), 279), (id("teachers"), 9)].into();
-    plan.schools = vec![nine_year, school("river", "south", &[(Stage::Junior, 55)])];
-    plan.indicators = indicators();
-    plan.rules = rules();
+    plan.schools = vec![nine_year, school("river", "south", &[(Stage::Junior, 55)])].into();
+    plan.indicators = indicators().into();
+    plan.rules = rules().into();
 
     let mut schools = task("schools", None);
     schools.clause = Some("3".into());
@@ -77,7 +77,7 @@ pub fn add_goals(plan: &mut PlanParts) {
     build.progress = Some(250_000);
     build.programmes = vec![id("schools"), id("teachers")];
     build.indicators = vec![id("schools-built")];
-    plan.tasks = vec![build, schools, task("inspect", Some("schools"))];
+    plan.tasks = vec![build, schools, task("inspect", Some("schools"))].into();
     plan.aliases =
         [(id("programmes/boarders/standard"), id("programmes/boarding/standard"))].into();
 }

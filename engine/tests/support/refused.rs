@@ -38,3 +38,9 @@ pub fn outside(value: i64, bounds: std::ops::RangeInclusive<i64>) -> Fault {
 pub fn too_many(found: usize, most: usize) -> Fault {
     Fault::TooMany { found, most }
 }
+
+/// Adds what is at a place once more.
+pub fn twice_there<T: Clone>(list: &mut List<T>, place: usize) {
+    let again = list[place].clone();
+    list.push(again);
+}

@@ -32,9 +32,10 @@ pub fn by_region(values: &[(&str, i64)], change: Change) -> Change {
 /// Pupils in the north, nobody in the south, and a programme that pays for them.
 pub fn paying(standard: Indexed, shares: &[(&str, i64)]) -> PlanParts {
     let mut parts = bare(2012, 3, &["north", "south"]);
-    parts.populations = vec![counted("pupils", 2011, &[("north", 1_000)])];
-    parts.sources = vec![source("county"), source("city")];
-    parts.programmes = vec![programme("meals", heads("pupils", standard), split(shares, "county"))];
+    parts.populations = vec![counted("pupils", 2011, &[("north", 1_000)])].into();
+    parts.sources = vec![source("county"), source("city")].into();
+    parts.programmes =
+        vec![programme("meals", heads("pupils", standard), split(shares, "county"))].into();
     parts
 }
 

@@ -66,6 +66,17 @@ pub(super) fn check(plan: &PlanParts) -> Result<(), PlanErrors> {
     if checker.faults.is_empty() { Ok(()) } else { Err(PlanErrors(checker.faults)) }
 }
 
+/// Checks the scenarios of a plan whose other parts have passed.
+pub(super) fn check_scenarios(plan: &PlanParts) -> Result<(), PlanErrors> {
+    let mut checker = Checker::new(plan);
+    checker.unique("scenarios", most::THINGS, plan.scenarios.iter().map(|s| &s.id));
+    checker.sizes();
+    if checker.faults.is_empty() {
+        checker.scenarios();
+    }
+    if checker.faults.is_empty() { Ok(()) } else { Err(PlanErrors(checker.faults)) }
+}
+
 struct Checker<'a> {
     plan: &'a PlanParts,
     regions: HashMap<&'a RegionId, &'a Region>,

@@ -19,11 +19,11 @@ pub(super) fn added_to(axes: &Axes, parts: PlanParts) -> BoxedStrategy<PlanParts
             );
             let parts = parts.clone();
             all.prop_map(move |(schools, resources, indicators, rules, tasks)| PlanParts {
-                schools,
-                resources,
-                indicators,
-                rules,
-                tasks,
+                schools: schools.into(),
+                resources: resources.into(),
+                indicators: indicators.into(),
+                rules: rules.into(),
+                tasks: tasks.into(),
                 ..parts.clone()
             })
         })

@@ -18,7 +18,7 @@ use crate::targets::Targets;
 use crate::what_if::WhatIf;
 use crate::why::{self, WhyDialog};
 use crate::words::fill;
-use crate::{files, names};
+use crate::{compare, files, names, scenarios};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -42,6 +42,8 @@ pub fn mount() {
         provide_context(session);
         provide_context(Keeper::start(session, found));
         why::provide_asking();
+        compare::provide_choice();
+        scenarios::provide_removed();
         view! { <App /> }
     });
     page.forget();
@@ -51,7 +53,12 @@ pub fn mount() {
 fn page() -> Memo<Page> {
     let read = || Page::from_hash(&location().hash().unwrap_or_default());
     let (page, set_page) = signal(read());
-    let handle = window_event_listener(ev::hashchange, move |_| set_page.set(read()));
+    let handle = window_event_listener(ev::hashchange, move |_| {
+        // What follows the page's name is the page's own affair.
+        if page.get_untracked() != read() {
+            set_page.set(read());
+        }
+    });
     on_cleanup(move || handle.remove());
     // A page that only looks at something else stays where it is.
     Memo::new(move |_| page.get())

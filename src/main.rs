@@ -18,6 +18,7 @@ mod numbers;
 mod overview;
 mod parts;
 mod programmes;
+mod scenarios;
 mod session;
 mod share;
 mod shelf;

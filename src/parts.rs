@@ -95,9 +95,13 @@ pub fn Switch(
     on: Signal<bool>,
     /// Told the new state.
     on_switch: Callback<bool>,
+    /// Whether it stays as it is; the reason stands beside it.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <button class="switch" type="button" role="switch" aria-checked=move || on.get().to_string()
+            disabled=disabled
             aria-label=label on:click=move |_| on_switch.run(!on.get_untracked())></button>
     }
 }

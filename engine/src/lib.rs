@@ -8,6 +8,7 @@
 mod attribution;
 mod balance;
 mod calc;
+mod compare;
 mod edit;
 mod effect;
 mod estimate;
@@ -37,6 +38,7 @@ pub use attribution::{
 };
 pub use balance::{Balance, Spread, balance};
 pub use calc::{How, Rounding};
+pub use compare::{DifferingParameter, DifferingSpan, differing_parameters, per_head_and_year};
 pub use edit::{Command, CommandError, Removal, Thing, ThingId};
 pub use effect::{Conflict, ReadIn, Reason, Silence, conflicts, no_effect, no_effect_in};
 pub use estimate::{

@@ -168,6 +168,7 @@ pub fn WhyAllOnTheCounties() -> impl IntoView {
             })
         })
     };
+    let is_locked = super::stack::is_locked(session);
     let try_it = move |_| {
         let following =
             story.with_untracked(|s| s.as_ref().and_then(Shown::get).map(|s| s.following.clone()));
@@ -180,7 +181,7 @@ pub fn WhyAllOnTheCounties() -> impl IntoView {
             <aside class="story" aria-label=title>
                 <h3>{title}</h3>
                 <p>{sentence}</p>
-                <button type="button" on:click=try_it>{session.t(|w| w.raise_base_too)}</button>
+                <button type="button" disabled=move || is_locked.get() on:click=try_it>{session.t(|w| w.raise_base_too)}</button>
             </aside>
         })}
     }

@@ -3,8 +3,10 @@
 
 use super::changes::{Group, edited, groups, still_hold, with_parameter, without};
 use super::lever::{Lever, before_and_after, from_to};
+use super::stack::is_locked;
 use crate::names;
 use crate::parts::{Choice, Segments};
+use crate::scenarios::LockedWords;
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
@@ -36,6 +38,7 @@ type Opened = Option<((ScenarioId, MeasureId, Vec<ParamPath>), Vec<Group>)>;
 #[component]
 pub fn Editor() -> impl IntoView {
     let session = expect_context::<Session>();
+    let is_locked = is_locked(session);
     let edited_measure = Memo::new(move |_| measure(session));
     let id = Memo::new(move |_| edited_measure.with(|m| m.as_ref().map(|m| m.id.clone())));
     // Which changes move together is decided when a measure is opened or its parameters
@@ -67,13 +70,14 @@ pub fn Editor() -> impl IntoView {
             <Show when=move || id.with(Option::is_some) fallback=move || view! {
                 <p class="card empty">{session.t(|w| w.choose_a_measure)}</p>
             }>
-                <div class="card">
+                <LockedWords id=Signal::derive(move || session.look.with(|l| l.scenario.clone())) />
+                <fieldset class="card" disabled=move || is_locked.get()>
                     <TitleAndReason />
                     <For each=keyed_groups key=Clone::clone let((_, group))>
                         <ChangeGroup group />
                     </For>
                     <AddParameter group=first_group />
-                </div>
+                </fieldset>
             </Show>
             <super::base_story::WhyAllOnTheCounties />
         </section>

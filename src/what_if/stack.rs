@@ -2,9 +2,11 @@
 //! reorder, add and remove, each with what it costs.
 
 use super::remarks::remarks;
+use crate::compare::half_year;
 use crate::names;
 use crate::overview::{unit, year};
 use crate::parts::{Money, Switch};
+use crate::scenarios::{LockedWords, RemovedNotice, ScenarioButtons, duplicate, rename};
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
@@ -25,6 +27,7 @@ pub fn Stack() -> impl IntoView {
     let session = expect_context::<Session>();
     let scenario = Memo::new(move |_| session.scenario());
     let is_root = move || scenario.with(|s| s.as_ref().is_none_or(|s| s.parent.is_none()));
+    let is_locked = is_locked(session);
     let below = Memo::new(move |_| {
         let parent = scenario.with(|s| s.as_ref().and_then(|s| s.parent.clone()))?;
         let year = session.look.with(|l| l.year);
@@ -52,7 +55,8 @@ pub fn Stack() -> impl IntoView {
             let rows = measures.into_iter().enumerate();
             rows.map(|(place, measure)| {
                 let cost = cost(&measure).unwrap_or_default();
-                let remarks = remarks.with(|r| r.get(&measure.id).cloned().unwrap_or_default());
+                let mut remarks = remarks.with(|r| r.get(&measure.id).cloned().unwrap_or_default());
+                remarks.extend(half_year_of(session, &measure, year));
                 Row { measure, place, is_last: place == last, cost, remarks }
             })
             .collect::<Vec<_>>()
@@ -75,6 +79,9 @@ pub fn Stack() -> impl IntoView {
                         <Money amount=Signal::derive(move || cost) change=true />
                     </p>
                 })}
+                <Show when=move || is_locked.get() && !is_root()>
+                    <CopyToChange />
+                </Show>
                 <Show when=is_root>
                     <p class="empty">{session.t(|w| w.root_has_no_measures)}</p>
                 </Show>
@@ -84,7 +91,7 @@ pub fn Stack() -> impl IntoView {
                             let row = { let id = id.clone(); Memo::new(move |_| {
                                 rows.with(|r| r.iter().find(|r| r.measure.id == id).cloned())
                             }) };
-                            view! { <MeasureRow id row /> }
+                            view! { <MeasureRow id row is_locked /> }
                         }
                     </For>
                 </ol>
@@ -93,32 +100,48 @@ pub fn Stack() -> impl IntoView {
                         {session.t(|w| w.new_scenario)}
                     </button>
                 }>
-                    <button type="button" class="add" on:click=move |_| add_measure(session)>
+                    <button type="button" class="add" disabled=move || is_locked.get()
+                        on:click=move |_| add_measure(session)>
                         {session.t(|w| w.add_measure)}
                     </button>
                 </Show>
             </div>
+            <RemovedNotice />
             <Show when=move || !is_root()>
                 <div class="scenario-actions">
                     <label class="field">
                         <span>{session.t(|w| w.scenario_name)}</span>
-                        <input type="text" maxlength="200" prop:value=name
+                        <input type="text" maxlength="200" prop:value=name disabled=move || is_locked.get()
                             on:change:target=move |e| {
-                                rename(session, &e.target().value());
+                                let scenario = session.look.with_untracked(|l| l.scenario.clone());
+                                rename(session, &scenario, &e.target().value());
                                 e.target().set_value(&untrack(name));
                             } />
                     </label>
-                    <div class="row">
-                        <button type="button" on:click=move |_| new_scenario(session)>
-                            {session.t(|w| w.stack_another)}
-                        </button>
-                        <button type="button" on:click=move |_| {
-                            session.dispatch(Command::RemoveScenario(session.look.with_untracked(|l| l.scenario.clone())));
-                        }>{session.t(|w| w.remove_scenario)}</button>
-                    </div>
+                    <ScenarioButtons id=Signal::derive(move || session.look.with(|l| l.scenario.clone())) renames=false />
                 </div>
             </Show>
         </section>
+    }
+}
+
+/// Whether the scenario looked at stays as it is: adopted, or below an adopted one.
+pub fn is_locked(session: Session) -> Memo<bool> {
+    Memo::new(move |_| session.plan.with(|p| session.look.with(|l| p.is_locked(&l.scenario))))
+}
+
+/// Why nothing can be changed here, and the way on.
+#[component]
+fn CopyToChange() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let scenario = move || session.look.with(|l| l.scenario.clone());
+    view! {
+        <div class="copy-to-change">
+            <LockedWords id=Signal::derive(scenario) />
+            <button type="button" on:click=move |_| duplicate(session, &untrack(scenario))>
+                {session.t(|w| w.compare.copy_and_change)}
+            </button>
+        </div>
     }
 }
 
@@ -128,11 +151,16 @@ fn new_scenario(session: Session) {
     }
 }
 
-fn rename(session: Session, typed: &str) {
-    if let Some(name) = session.typed(typed) {
-        let scenario = session.look.with_untracked(|l| l.scenario.clone());
-        session.dispatch(Command::RenameScenario { scenario, name });
-    }
+/// Words for a measure in force that the year looked at pays by half.
+fn half_year_of(session: Session, measure: &Measure, year: usize) -> Option<String> {
+    session.own.with(|own| {
+        let own = own.get()?;
+        let all = own.attribution.contributions();
+        let place = all.iter().position(|c| c.measure.id == measure.id)?;
+        let cost = |year| own.attribution.total(place, Cut::ALL.in_year(year));
+        let words = half_year(session, &own.plan, measure, Some(year), cost);
+        words.filter(|_| cost(year) != Fen::ZERO)
+    })
 }
 
 fn add_measure(session: Session) {
@@ -155,7 +183,7 @@ fn add_measure(session: Session) {
 }
 
 #[component]
-fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>) -> impl IntoView {
+fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>, is_locked: Memo<bool>) -> impl IntoView {
     let session = expect_context::<Session>();
     let id = StoredValue::new(id);
     let scenario = move || session.look.with_untracked(|l| l.scenario.clone());
@@ -187,6 +215,7 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>) -> impl IntoView {
             <Switch
                 label=Signal::derive(move || fill(session.words().switch_measure, &[&title()]))
                 on=enabled
+                disabled=is_locked
                 on_switch=Callback::new(move |enabled| session.dispatch(Command::SwitchMeasure {
                     scenario: scenario(), measure: id.get_value(), enabled,
                 }))
@@ -200,15 +229,15 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>) -> impl IntoView {
             <span class="cost"><Money amount=cost change=true /></span>
             {move || remarks().into_iter().map(|said| view! { <p class="remark">{said}</p> }).collect_view()}
             <span class="moves">
-                <button type="button" class="icon" disabled=move || place().0 == 0
+                <button type="button" class="icon" disabled=move || is_locked.get() || place().0 == 0
                     aria-label=move || fill(session.words().move_up, &[&title()])
                     title=move || fill(session.words().move_up, &[&title()])
                     on:click=move |_| move_to(place().0.saturating_sub(1))>"↑"</button>
-                <button type="button" class="icon" disabled=move || place().1
+                <button type="button" class="icon" disabled=move || is_locked.get() || place().1
                     aria-label=move || fill(session.words().move_down, &[&title()])
                     title=move || fill(session.words().move_down, &[&title()])
                     on:click=move |_| move_to(place().0 + 1)>"↓"</button>
-                <button type="button" class="icon"
+                <button type="button" class="icon" disabled=move || is_locked.get()
                     aria-label=move || fill(session.words().remove_measure, &[&title()])
                     title=move || fill(session.words().remove_measure, &[&title()])
                     on:click=move |_| session.dispatch(Command::RemoveMeasure {

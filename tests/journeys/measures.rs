@@ -134,10 +134,10 @@ fn a_new_scenario_on_the_plan_starts_without_effect_and_can_be_renamed_and_remov
         page.press("删除情景").await;
         page.expect_rows("措施", &first_look().measures()).await;
 
-        // What others are stacked on stays, and the page says why.
+        // What others are stacked on goes with them only once the reader has read which.
         let before = page.figures().await;
         page.press("删除情景").await;
-        page.expect_alert("还有情景建立在它上面").await;
+        page.expect_alert("上面还叠加了 3 个情景，会一并删除").await;
         page.expect_figures(&before).await;
     });
 }

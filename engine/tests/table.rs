@@ -63,13 +63,15 @@ fn a_figure_for_each_head_is_over_the_heads_of_both_semesters() {
     plan.populations = vec![
         counted_in("pupils", &[(2011, &[("north", 100)]), (2012, &[("north", 110)])], 0),
         part_of("boarders", "pupils", 500_000),
-    ];
-    plan.sources = vec![source("county")];
+    ]
+    .into();
+    plan.sources = vec![source("county")].into();
     let split = split(&[], "county");
     plan.programmes = vec![
         programme("meals", heads("boarders", still(10_000)), split.clone()),
         programme("gym", works(1, 1_000, &[(2012, 1_000_000)]), split),
-    ];
+    ]
+    .into();
     let plan = Plan::new(plan).unwrap();
     assert_eq!(plan.pupils().map(|p| p.id.as_str()).collect::<Vec<_>>(), ["pupils"]);
     assert_eq!(plan.stage_of(0), Some(plan.populations[1].stage));

@@ -58,9 +58,11 @@ impl Page {
         }
     }
 
-    /// The page of a fragment, with a slash or without; the overview for any other.
+    /// The page of a fragment, with a slash or without, whatever follows a question mark; the
+    /// overview for any other.
     pub fn from_hash(hash: &str) -> Self {
         let hash = hash.replacen("#/", "#", 1);
+        let hash = hash.split('?').next().unwrap_or_default();
         let mut pages = Self::GROUPS.into_iter().flatten().chain(&[Self::NewPlan]);
         pages.find(|p| p.hash() == hash).copied().unwrap_or(Self::Overview)
     }

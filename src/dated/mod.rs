@@ -21,7 +21,7 @@ use crate::words::fill;
 use leptos::prelude::*;
 use rows::StepRows;
 use shapan_engine::{
-    Basis, Command, Horizon, ParamPath, Parameter, RegionId, Semester, Step, Unit,
+    Basis, Change, Command, Horizon, Measure, ParamPath, Parameter, RegionId, Semester, Step, Unit,
 };
 use steps::{spans, steps_of, value_at, with_own, without_own};
 
@@ -151,17 +151,50 @@ pub fn ParameterEditor(
         dated.refused.get().map(|text| view! { <p class="field-error" role="alert">{text}</p> })
     };
     view! {
-        <fieldset class="parameter">
+        <fieldset class="dated-parameter">
             <legend>{label}</legend>
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
             <StepRows dated region=None label />
             {refused}
             <Timeline dated label />
+            <Measures dated />
             <ByRegion dated label />
             <BasisEditor label basis on_edit=on_basis />
         </fieldset>
     }
     .into_any()
+}
+
+/// The measures in force under the scenario looked at that change the parameter: what is edited
+/// here shows only where they leave it alone.
+#[component]
+fn Measures(dated: Dated) -> impl IntoView {
+    let session = dated.session;
+    let lines = Memo::new(move |_| {
+        let (w, lang) = (session.words(), session.lang());
+        let scenario = session.look.with(|l| l.scenario.clone());
+        let name = session.scenario_name(&scenario);
+        session.plan.with(|p| {
+            dated.path.with_value(|path| {
+                let measures = p.enabled_measures(&scenario).unwrap_or_default();
+                let changes =
+                    measures.into_iter().flat_map(|m| m.changes.iter().map(move |c| (m, c)));
+                let own = changes.filter(|(_, c)| p.current_path(&c.path) == path);
+                let line = |(m, c): (&Measure, &Change)| {
+                    let what = names::change(w, p, c, lang);
+                    fill(w.programmes.measure_moves, &[&name, m.title.get(lang), &what])
+                };
+                own.map(line).collect::<Vec<_>>()
+            })
+        })
+    });
+    move || {
+        let each = |line: String| view! { <li>{line}</li> };
+        let lines = lines.get();
+        (!lines.is_empty()).then(|| {
+            view! { <ul class="moved-by">{lines.into_iter().map(each).collect_view()}</ul> }
+        })
+    }
 }
 
 /// The common steps over the horizon, where there is more than one thing to see.
@@ -196,7 +229,7 @@ fn Timeline(dated: Dated, label: Signal<String>) -> impl IntoView {
     };
     view! {
         <Show when=move || runs.with(|r| !r.is_empty())>
-            <div class="timeline">
+            <div class="dated-timeline">
                 <ol aria-label=move || fill(session.words().programmes.timeline_of, &[&label.get()])>{each}</ol>
                 <p class="axis" aria-hidden="true">
                     <span></span>
@@ -240,7 +273,7 @@ fn ByRegion(dated: Dated, label: Signal<String>) -> impl IntoView {
     };
     view! {
         <Show when=move || regions.with(|r| r.len() > 1) || (own.get() > 0)>
-            <details class="by-region" prop:open=is_open.get_untracked() on:toggle=move |_| is_open.set(true)>
+            <details class="dated-regions" prop:open=is_open.get_untracked() on:toggle=move |_| is_open.set(true)>
                 <summary>
                     <span class="sense">{session.t(|w| w.programmes.by_region)}</span>" "{summary}
                     {move || sum().map(|sum| format!(" · {sum}"))}

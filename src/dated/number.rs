@@ -75,7 +75,7 @@ pub fn NumberField(
         held && wrong.with(Option::is_some)
     });
     view! {
-        <label class="field number">
+        <label class="field dated-number">
             <span class:visually-hidden=quiet>{label}</span>
             <span class="with-unit">
                 <input type="text" inputmode="decimal" autocomplete="off"

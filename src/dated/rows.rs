@@ -28,7 +28,7 @@ pub fn StepRows(dated: Dated, region: Option<RegionId>, label: Signal<String>) -
     };
     let is_full = Memo::new(move |_| next_free(&steps.get(), dated.horizon()).is_none());
     view! {
-        <div class="steps">
+        <div class="dated-steps">
             <For each=places key=|place| *place let(place)>
                 <StepRow dated region steps place label />
             </For>
@@ -69,7 +69,7 @@ fn StepRow(
     let of_step = Signal::derive(move || {
         fill(session.words().programmes.value_from, &[&label.get(), &since()])
     });
-    let of_date = move || fill(session.words().programmes.start_of, &[&label.get()]);
+    let of_date = move || fill(session.words().programmes.start_of, &[&label.get(), &since()]);
     let value = Signal::derive(move || step.get().map(|s| s.value));
     // A memo: typing a value leaves the list of semesters alone.
     let semesters = Memo::new(move |_| choices(&steps.get(), place, dated.horizon()));
@@ -82,7 +82,7 @@ fn StepRow(
     let can_go =
         Memo::new(move |_| region.with_value(Option::is_none) || steps.with(|s| s.len() > 1));
     view! {
-        <div class="step">
+        <div class="dated-step">
             <label class="choice">
                 <span aria-hidden="true">{session.t(|w| w.from)}</span>
                 <select aria-label=of_date

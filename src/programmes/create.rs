@@ -85,7 +85,7 @@ pub fn Create() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <form class="card create" aria-labelledby="create-title" on:submit=move |e| {
+        <form class="card programme-create" aria-labelledby="create-title" on:submit=move |e| {
             e.prevent_default();
             if let Some(id) = make() {
                 desk.is_creating.set(false);
@@ -101,7 +101,7 @@ pub fn Create() -> impl IntoView {
             </label>
             <fieldset>
                 <legend>{session.t(|w| w.programmes.choose_kind)}</legend>
-                <ul class="kinds">{options}</ul>
+                <ul class="programme-kinds">{options}</ul>
             </fieldset>
             <Show when=move || !has_sources.get()>
                 <p class="hint">{move || {

@@ -74,8 +74,8 @@ pub fn Optional(
         });
     });
     view! {
-        <div class="optional">
-            <p class="switched">
+        <div class="programme-optional">
+            <p class="programme-switched">
                 <Switch label=Signal::derive(move || label.get().to_owned()) on=is_on on_switch=switch />
                 <span aria-hidden="true">{label}</span>
             </p>
@@ -116,9 +116,9 @@ pub fn DriverFields(editing: Editing) -> impl IntoView {
     });
     let example = move || kind.get().map(|k| formula::kind(session.words(), k).1);
     view! {
-        <section class="card driver">
+        <section class="card programme-driver">
             <header class="card-head"><h2>{session.t(|w| w.programmes.driver)}</h2></header>
-            <div class="fields">
+            <div class="programme-fields">
                 <Choice label=session.t(|w| w.programmes.kind) options=kinds
                     value=Signal::derive(move || kind.get().map_or("", Kind::key).to_owned())
                     on_choose=on_kind />

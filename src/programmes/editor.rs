@@ -78,7 +78,7 @@ pub fn Editor(id: ProgrammeId) -> impl IntoView {
     view! {
         <article class="programme-editor" aria-labelledby="programme-title">
             <Head editing />
-            <div class="parts">
+            <div class="programme-parts">
                 <div class="stack">
                     <General editing />
                     <DriverFields editing />

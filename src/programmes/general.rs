@@ -99,9 +99,9 @@ pub fn General(editing: Editing) -> impl IntoView {
         |session, p, typed| p.tags = tags(session, typed),
     );
     view! {
-        <section class="card general">
+        <section class="card programme-general">
             <header class="card-head"><h2>{session.t(|w| w.programmes.general)}</h2></header>
-            <div class="fields">
+            <div class="programme-fields">
                 {name}
                 {clause}
                 {code}

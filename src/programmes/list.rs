@@ -74,7 +74,7 @@ pub fn Listed() -> impl IntoView {
             <p class="card empty">{session.t(|w| w.programmes.empty)}</p>
         }>
             <section class="card">
-                <CardHead title=session.t(|w| w.programmes.title)
+                <CardHead title=session.t(|w| w.programmes.list_title)
                     note=Signal::derive(move || {
                         format!("{} · {}", session.scenario_name(&session.look.with(|l| l.scenario.clone())), year_and_unit(session))
                     }) />
@@ -91,7 +91,7 @@ pub fn Listed() -> impl IntoView {
                             "1" => By::Nature, "2" => By::Clause, _ => By::None,
                         })) />
                 </div>
-                <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.programmes.title)>
+                <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.programmes.list_title)>
                     {body}
                 </div>
                 <Legend />
@@ -367,7 +367,7 @@ pub fn Names() -> impl IntoView {
         })
     };
     view! {
-        <nav class="names" aria-label=session.t(|w| w.programmes.title)>
+        <nav class="programme-names" aria-label=session.t(|w| w.programmes.title)>
             <a class="back" href="#programmes">{session.t(|w| w.programmes.back)}</a>
             <ul>
                 <For each=names key=Clone::clone let((id, name))>

@@ -18,7 +18,6 @@ mod shares;
 mod split;
 mod years;
 
-use crate::overview::IllustrativeMark;
 use crate::session::{Page, Session};
 use confirm::Removing;
 use create::Create;
@@ -81,7 +80,6 @@ pub fn Programmes() -> impl IntoView {
         <div class="sheet programmes">
             <header class="page-head">
                 <h2>{session.t(|w| w.programmes.title)}</h2>
-                <p><IllustrativeMark /></p>
                 <p class="done" role="status">{desk.done}</p>
                 <span class="gap"></span>
                 <button type="button" aria-expanded=move || desk.is_creating.get().to_string()
@@ -93,7 +91,7 @@ pub fn Programmes() -> impl IntoView {
             {move || match chosen.get() {
                 None => view! { <Listed /> }.into_any(),
                 Some(id) => view! {
-                    <div class="desk"><Names /><Editor id /></div>
+                    <div class="programme-desk"><Names /><Editor id /></div>
                 }.into_any(),
             }}
             <Removing />

@@ -120,7 +120,7 @@ pub fn SplitEditor(editing: Editing) -> impl IntoView {
         fill(w.programmes.split_at, &[&names::semester(w, from.get())])
     };
     view! {
-        <section class="card split">
+        <section class="card programme-split">
             <header class="card-head"><h2>{session.t(|w| w.programmes.split)}</h2><p>{note}</p></header>
             {bar}
             <Show when=move || all_dates.with(|d| d.len() > 1)>
@@ -133,7 +133,7 @@ pub fn SplitEditor(editing: Editing) -> impl IntoView {
                     value=Signal::derive(move || from.get().to_string())
                     on_choose=Callback::new(move |d: String| wanted.set(d.parse().ok())) />
             </Show>
-            <ul class="shares">
+            <ul class="payer-shares">
                 <For each=move || sources.get() key=Clone::clone let(source)>
                     <ShareRow division source />
                 </For>
@@ -184,7 +184,7 @@ fn ShareRow(division: Division, source: SourceId) -> impl IntoView {
     };
     view! {
         <li>
-            <div class="share">
+            <div class="payer-share">
                 <b><Swatch id />{name}</b>
                 <input class="lever-range" type="range" min="0" max=MILLION.to_string() step="10000"
                     aria-label=labelled(|w| w.programmes.slide_share)
@@ -256,7 +256,7 @@ fn Rest(division: Division) -> impl IntoView {
     let rest = move || format!("{}%", numbers::exact(division.now().1, 4));
     view! {
         <li>
-            <div class="share rest">
+            <div class="payer-share payer-rest">
                 <Choice label=session.t(|w| w.programmes.residual) options value on_choose=choose />
                 <output>{rest}</output>
             </div>

@@ -103,7 +103,7 @@ pub fn YearsEditor(editing: Editing, which: Which) -> impl IntoView {
         fill(session.words().programmes.shares_sum, &[&written])
     };
     view! {
-        <fieldset class="parameter years-editor">
+        <fieldset class="dated-parameter years-editor">
             <legend>{title}</legend>
             <ul><For each=move || years.get() key=|year| *year children=row /></ul>
             <p class:sense=is_whole>{line}</p>

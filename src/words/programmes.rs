@@ -4,6 +4,7 @@ words! {
     title: "项目", "項目", "Programmes";
 
     // The list
+    list_title: "项目清单", "項目清單", "All programmes";
     programme: "项目", "項目", "Programme";
     reckoned: "怎么算", "怎麼算", "How it is reckoned";
     now: "{0}标准", "{0}標準", "Standard, {0}";
@@ -148,11 +149,12 @@ words! {
     recipients: "{0} 年 {1} 人受益。", "{0} 年 {1} 人受益。", "Recipients in {0}: {1}.";
 
     // Dated parameters
+    measure_moves: "「{0}」的措施「{1}」改它：{2}。由措施设定数值的学期，以措施为准。", "「{0}」的措施「{1}」改它：{2}。由措施設定數值的學期，以措施為準。", "Under “{0}”, the measure “{1}” changes it: {2}. Where a measure sets the value, the measure prevails.";
     not_yet: "未实行", "未實行", "not yet";
     timeline_of: "时间轴：{0}", "時間軸：{0}", "Timeline: {0}";
     from_the_start: "{0}及以前", "{0}及以前", "{0} or before";
     value_from: "{0}，自 {1}", "{0}，自 {1}", "{0}, from {1}";
-    start_of: "{0}：从哪个学期起", "{0}：從哪個學期起", "{0}: from which semester";
+    start_of: "{0}，自 {1}：换学期", "{0}，自 {1}：換學期", "{0}, from {1}: another semester";
     add_step: "＋ 加一段", "＋ 加一段", "+ Add a date";
     remove_step: "去掉：{0}", "去掉：{0}", "Take away: {0}";
     by_region: "分地区", "分地區", "By region";

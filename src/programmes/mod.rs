@@ -76,6 +76,7 @@ pub fn Programmes() -> impl IntoView {
         done: RwSignal::new(String::new()),
     };
     provide_context(desk);
+    let is_editing = Memo::new(move |_| chosen.with(Option::is_some));
     view! {
         <div class="sheet programmes">
             <header class="page-head">
@@ -88,12 +89,13 @@ pub fn Programmes() -> impl IntoView {
                 </button>
             </header>
             {move || desk.is_creating.get().then(|| view! { <Create /> })}
-            {move || match chosen.get() {
-                None => view! { <Listed /> }.into_any(),
-                Some(id) => view! {
-                    <div class="programme-desk"><Names /><Editor id /></div>
-                }.into_any(),
-            }}
+            // The names beside the editor stay, scrolled as they are, from one to the next.
+            <Show when=move || is_editing.get() fallback=|| view! { <Listed /> }>
+                <div class="programme-desk">
+                    <Names />
+                    {move || chosen.get().map(|id| view! { <Editor id /> })}
+                </div>
+            </Show>
             <Removing />
         </div>
     }

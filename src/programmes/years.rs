@@ -82,17 +82,15 @@ pub fn YearsEditor(editing: Editing, which: Which) -> impl IntoView {
             put(with_share(&shown.get_untracked(), year, share));
             None
         });
-        let rest =
-            move || fill(session.words().programmes.rest_of, &[title.get(), &year.to_string()]);
         view! {
             <li>
                 <span aria-hidden="true">{year.to_string()}</span>
                 <NumberField label quiet=true value=share writing=percent on_value />
-                <button type="button" class="quiet" aria-label=rest on:click=move |_| {
+                <button type="button" class="quiet" on:click=move |_| {
                     session.end_gesture();
                     put(filled(&shown.get_untracked(), year));
                     session.end_gesture();
-                }>{session.t(|w| w.programmes.rest_here)}</button>
+                }>{session.t(|w| w.programmes.rest_here)}<span class="visually-hidden">" "{label}</span></button>
             </li>
         }
     };

@@ -120,7 +120,6 @@ words! {
     shares_sum: "合计 {0}", "合計 {0}", "Sum {0}";
     shares_not_whole: "合计要正好 100% 才会存下；现在仍按上一次的比例算。", "合計要正好 100% 才會存下；現在仍按上一次的比例算。", "Kept once they add up to exactly 100%; until then the last shares hold.";
     rest_here: "其余归这年", "其餘歸這年", "Rest here";
-    rest_of: "{0}：其余归 {1} 年", "{0}：其餘歸 {1} 年", "{0}: the rest in {1}";
 
     // Who pays
     split: "谁出钱", "誰出錢", "Who pays";

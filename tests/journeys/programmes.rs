@@ -100,7 +100,7 @@ fn a_programme_is_made_from_nothing_and_costs_what_the_engine_says() {
         page.press("建立").await;
         page.find("heading", "寄宿生补助").await;
         page.choose("人群", "初中家庭经济困难寄宿生").await;
-        let field = format!("{STANDARD}，自 2011 年秋季");
+        let field = format!("{STANDARD}，自 2011 年秋季 元");
         page.type_into("textbox", &field, "1,250.55").await;
 
         let of = sample();
@@ -148,7 +148,7 @@ fn a_step_of_a_standard_moves_the_cost_while_it_is_typed_and_undo_takes_it_back_
         page.press(&format!("＋ 加一段 {STANDARD}")).await;
         let list = format!("{STANDARD}，自 2012 年春季：换学期");
         page.choose(&list, "2012 年秋季").await;
-        page.type_into("textbox", &format!("{STANDARD}，自 2012 年秋季"), "1500.25").await;
+        page.type_into("textbox", &format!("{STANDARD}，自 2012 年秋季 元"), "1500.25").await;
         let autumn = sample().horizon.first().autumn();
         let raised = with("boarding-junior", |p| {
             standard(p).steps.push(Step { from: autumn, value: 150_025 });
@@ -192,7 +192,7 @@ fn who_pays_is_always_whole_and_a_share_goes_no_further_than_the_others_leave() 
         let split = &before.programmes[place(&before, "boarding-junior")].split;
         assert_eq!(split.shares[0].source.as_str(), "central");
         let others: i64 = split.shares[1..].iter().map(|s| s.share.steps[0].value).sum();
-        page.type_into("textbox", "中央财政分担", "95").await;
+        page.type_into("textbox", "中央财政分担 %", "95").await;
         let left = (1_000_000 - others) / 10_000;
         page.expect_text(&format!("已按 {left}% 计")).await;
         let full = with("boarding-junior", |p| {

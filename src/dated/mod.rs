@@ -21,7 +21,8 @@ use crate::words::fill;
 use leptos::prelude::*;
 use rows::StepRows;
 use shapan_engine::{
-    Basis, Change, Command, Horizon, Measure, ParamPath, Parameter, RegionId, Semester, Step, Unit,
+    Basis, Change, Command, Horizon, Measure, Operation, ParamPath, Parameter, RegionId, Semester,
+    Step, Unit,
 };
 use steps::{spans, steps_of, value_at, with_own, without_own};
 
@@ -182,7 +183,11 @@ fn Measures(dated: Dated) -> impl IntoView {
                 let own = changes.filter(|(_, c)| p.current_path(&c.path) == path);
                 let line = |(m, c): (&Measure, &Change)| {
                     let what = names::change(w, p, c, lang);
-                    fill(w.programmes.measure_moves, &[&name, m.title.get(lang), &what])
+                    let line = fill(w.programmes.measure_moves, &[&name, m.title.get(lang), &what]);
+                    match c.operation {
+                        Operation::Set => format!("{line} {}", w.programmes.measure_prevails),
+                        Operation::Add | Operation::Scale => line,
+                    }
                 };
                 own.map(line).collect::<Vec<_>>()
             })
@@ -313,31 +318,30 @@ fn InRegion(dated: Dated, region: RegionId, label: Signal<String>) -> impl IntoV
         )
     };
     let of_region = Signal::derive(move || format!("{} · {}", name(), label.get()));
-    let set_own = move |_| {
+    let switch = move |_| {
         let horizon = dated.horizon();
-        dated.edit(|p| region.with_value(|r| with_own(p, r, horizon)));
+        let is_own = has_own.get_untracked();
+        dated.edit(|p| {
+            let with =
+                |r: &RegionId| if is_own { without_own(p, r) } else { with_own(p, r, horizon) };
+            region.with_value(with)
+        });
     };
-    let drop_own = move |_| dated.edit(|p| region.with_value(|r| without_own(p, r)));
+    let offer = move || {
+        let w = session.words().programmes;
+        if has_own.get() { w.like_others } else { w.set_apart }
+    };
     view! {
         <li>
             <b>{name}</b>
             {move || if has_own.get() {
-                view! {
-                    <StepRows dated region=Some(region.get_value()) label=of_region />
-                    <button type="button" class="quiet" on:click=drop_own>
-                        {session.t(|w| w.programmes.like_others)}
-                        <span class="visually-hidden">" "{of_region}</span>
-                    </button>
-                }.into_any()
+                view! { <StepRows dated region=Some(region.get_value()) label=of_region /> }.into_any()
             } else {
-                view! {
-                    <span class="sense">{common}</span>
-                    <button type="button" class="quiet" on:click=set_own>
-                        {session.t(|w| w.programmes.set_apart)}
-                        <span class="visually-hidden">" "{of_region}</span>
-                    </button>
-                }.into_any()
+                view! { <span class="sense">{common}</span> }.into_any()
             }}
+            <button type="button" class="quiet" on:click=switch>
+                {offer}<span class="visually-hidden">" "{of_region}</span>
+            </button>
         </li>
     }
     .into_any()

@@ -7,6 +7,7 @@ use super::{Dated, NumberField};
 use crate::names;
 use crate::session::Session;
 use crate::words::fill;
+use leptos::html;
 use leptos::prelude::*;
 use shapan_engine::{RegionId, Semester, Step};
 
@@ -27,12 +28,13 @@ pub fn StepRows(dated: Dated, region: Option<RegionId>, label: Signal<String>) -
         }
     };
     let is_full = Memo::new(move |_| next_free(&steps.get(), dated.horizon()).is_none());
+    let adder = NodeRef::<html::Button>::new();
     view! {
         <div class="dated-steps">
             <For each=places key=|place| *place let(place)>
-                <StepRow dated region steps place label />
+                <StepRow dated region steps place label adder />
             </For>
-            <button type="button" class="quiet" disabled=is_full on:click=add>
+            <button type="button" class="quiet" node_ref=adder disabled=is_full on:click=add>
                 {session.t(|w| w.programmes.add_step)}
                 <span class="visually-hidden">" "{label}</span>
             </button>
@@ -48,6 +50,7 @@ fn StepRow(
     steps: Memo<Vec<Step>>,
     place: usize,
     label: Signal<String>,
+    adder: NodeRef<html::Button>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let step = Memo::new(move |_| steps.with(|s| s.get(place).copied()));
@@ -102,7 +105,13 @@ fn StepRow(
             <Show when=move || can_go.get()>
                 <button type="button" class="icon"
                     aria-label=move || fill(session.words().programmes.remove_step, &[&of_step.get()])
-                    on:click=move |_| put(without(&steps.get_untracked(), place))>"✕"</button>
+                    on:click=move |_| {
+                        put(without(&steps.get_untracked(), place));
+                        // The row is gone, and with it what had the focus.
+                        if let Some(adder) = adder.get_untracked() {
+                            let _ = adder.focus();
+                        }
+                    }>"✕"</button>
             </Show>
         </div>
     }

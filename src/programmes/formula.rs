@@ -88,7 +88,8 @@ pub fn main_role(driver: &Driver) -> ProgrammeRole {
     }
 }
 
-/// What that parameter is in the autumn of a fiscal year, over the regions.
+/// What that parameter is in the autumn of a fiscal year, over the regions: one value, the least
+/// and the most, or of amounts the sum.
 pub fn main_value(
     w: &Words,
     plan: &Plan,
@@ -101,17 +102,17 @@ pub fn main_value(
     let at = |region| outcome.in_force(&path, region).get(2 * year + 2).copied();
     let values: Vec<i64> = (0..plan.regions.len()).filter_map(at).collect();
     let (power, unit) = names::value_unit(w, plan, &path, lang);
-    match (values.iter().min(), values.iter().max()) {
-        (Some(least), Some(most)) if least == most => {
-            names::with_unit(&numbers::exact(*least, power), &unit)
+    let written = |value: i64| numbers::exact(value, power);
+    let value = match (values.iter().min(), values.iter().max()) {
+        // Amounts add up; what is paid for one head or unit does not.
+        _ if matches!(programme.driver, Driver::Lump { .. }) => {
+            written(values.iter().fold(0, |sum, v| sum.saturating_add(*v)))
         }
-        (Some(least), Some(most)) => {
-            let range =
-                format!("{}–{}", numbers::exact(*least, power), numbers::exact(*most, power));
-            names::with_unit(&range, &unit)
-        }
-        _ => String::new(),
-    }
+        (Some(least), Some(most)) if least == most => written(*least),
+        (Some(least), Some(most)) => format!("{}–{}", written(*least), written(*most)),
+        _ => return String::new(),
+    };
+    names::with_unit(&value, &unit)
 }
 
 /// The programmes of which some number has no source. All at once: to ask for each of them

@@ -24,7 +24,7 @@ use create::Create;
 use editor::Editor;
 use leptos::ev;
 use leptos::prelude::*;
-use list::{Listed, Names};
+use list::{Listed, Names, focus};
 use shapan_engine::ProgrammeId;
 
 /// What the pieces of the page share.
@@ -63,12 +63,18 @@ pub fn Programmes() -> impl IntoView {
     let session = expect_context::<Session>();
     let read = || named_in(&location().hash().unwrap_or_default());
     let (wanted, set_wanted) = signal(read());
-    let handle = window_event_listener(ev::hashchange, move |_| set_wanted.set(read()));
-    on_cleanup(move || handle.remove());
     let chosen = Memo::new(move |_| {
         let wanted = wanted.get()?;
         session.plan.with(|p| p.programmes.iter().any(|p| p.id == wanted)).then_some(wanted)
     });
+    let handle = window_event_listener(ev::hashchange, move |_| {
+        set_wanted.set(read());
+        // What was followed is gone from the page: what it led to is read next.
+        let is_one = chosen.with_untracked(Option::is_some);
+        let title = if is_one { "programme-title" } else { "programmes-title" };
+        focus(title.to_owned());
+    });
+    on_cleanup(move || handle.remove());
     let desk = Desk {
         chosen,
         removing: RwSignal::new(None),
@@ -80,7 +86,7 @@ pub fn Programmes() -> impl IntoView {
     view! {
         <div class="sheet programmes">
             <header class="page-head">
-                <h2>{session.t(|w| w.programmes.title)}</h2>
+                <h2 id="programmes-title" tabindex="-1">{session.t(|w| w.programmes.title)}</h2>
                 <p class="done" role="status">{desk.done}</p>
                 <span class="gap"></span>
                 <button type="button" aria-expanded=move || desk.is_creating.get().to_string()

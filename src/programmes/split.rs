@@ -6,7 +6,7 @@
 use super::driver::Optional;
 use super::editor::Editing;
 use super::formula::source;
-use super::list::share_bar;
+use super::list::{focus, share_bar};
 use super::make::constant;
 use super::shares::{clamped, dates, in_force, rest, with_residual};
 use crate::charts::source_color;
@@ -121,7 +121,7 @@ pub fn SplitEditor(editing: Editing) -> impl IntoView {
     };
     view! {
         <section class="card programme-split">
-            <header class="card-head"><h2>{session.t(|w| w.programmes.split)}</h2><p>{note}</p></header>
+            <header class="card-head"><h2 id="split-title" tabindex="-1">{session.t(|w| w.programmes.split)}</h2><p>{note}</p></header>
             {bar}
             <Show when=move || all_dates.with(|d| d.len() > 1)>
                 <Choice label=session.t(|w| w.programmes.as_of)
@@ -171,6 +171,7 @@ fn ShareRow(division: Division, source: SourceId) -> impl IntoView {
     };
     let remove = move |_| {
         id.with_value(|id| division.editing.edit(&|p| p.split.shares.retain(|s| s.source != *id)));
+        focus("split-title".to_owned());
     };
     let percent =
         Signal::derive(move || Writing { power: 4, unit: "%".to_owned(), bounds: 0..=MILLION });

@@ -148,7 +148,8 @@ words! {
     recipients: "{0} 年 {1} 人受益。", "{0} 年 {1} 人受益。", "Recipients in {0}: {1}.";
 
     // Dated parameters
-    measure_moves: "「{0}」的措施「{1}」改它：{2}。由措施设定数值的学期，以措施为准。", "「{0}」的措施「{1}」改它：{2}。由措施設定數值的學期，以措施為準。", "Under “{0}”, the measure “{1}” changes it: {2}. Where a measure sets the value, the measure prevails.";
+    measure_moves: "「{0}」的措施「{1}」改它：{2}。", "「{0}」的措施「{1}」改它：{2}。", "Under “{0}”, the measure “{1}” changes it: {2}.";
+    measure_prevails: "由措施设定数值的学期，以措施为准。", "由措施設定數值的學期，以措施為準。", "Where a measure sets the value, the measure prevails.";
     not_yet: "未实行", "未實行", "not yet";
     timeline_of: "时间轴：{0}", "時間軸：{0}", "Timeline: {0}";
     from_the_start: "{0}及以前", "{0}及以前", "{0} or before";

@@ -3,7 +3,7 @@
 
 use shapan_engine::{
     Account, Basis, Cut, Driver, Extra, Indexed, Outcome, Parameter, Payer, Plan, Programme,
-    Source, Step, evaluate, files::Stamp, files::write_plan,
+    Source, Step, YearShare, YearShares, evaluate, files::Stamp, files::write_plan,
 };
 
 use crate::{
@@ -288,6 +288,46 @@ fn another_kind_of_driver_tells_which_measures_lose_what_they_change() {
         page.press("撤销").await;
         page.expect_chosen("算法", before).await;
         expect_cost(page, &sample(), "boarding-junior").await;
+    });
+}
+
+#[test]
+fn shares_by_year_count_once_they_are_whole() {
+    journey(async |page| {
+        let (id, name) = ("standard-schools-municipal", "市级规范化学校创建");
+        page.follow("项目").await;
+        page.follow(name).await;
+        let first = |plan: &Plan| {
+            let scenario = "plan-2012".parse().unwrap();
+            let cut = Cut::ALL.of_programme(place(plan, id));
+            let outcome = evaluate(plan, &scenario).unwrap();
+            [0, 1].map(|year| outcome.total(cut.in_year(year)).0)
+        };
+        let expect = async |years: [i64; 2]| {
+            eventually("what it costs", async || {
+                let rows = page.card(COST).await.rows().await;
+                let shown = [rows[0].1[0], rows[1].1[0]];
+                if shown == years { Ok(()) } else { Err(format!("{shown:?}, not {years:?}")) }
+            })
+            .await;
+        };
+        let before = sample();
+        expect(first(&before)).await;
+        page.type_into("textbox", "各年付款比例 · 2012 年 %", "62.5").await;
+        page.expect_alert("合计要正好 100% 才会存下").await;
+        page.expect_text("合计 62.5%").await;
+        expect(first(&before)).await;
+        page.press("其余归这年 各年付款比例 · 2013 年").await;
+        page.expect_text("合计 100%").await;
+        let years = |plan: &Plan| plan.years().take(2).collect::<Vec<_>>();
+        let divided = with(id, |p| {
+            let Driver::Works { payment, .. } = &mut p.driver else { panic!("no works") };
+            let shares = years(&before).into_iter().zip([625_000, 375_000]);
+            let shares = shares.map(|(year, share)| YearShare { year, share }).collect();
+            *payment = YearShares::new(shares).unwrap();
+        });
+        expect(first(&divided)).await;
+        assert_ne!(first(&divided), first(&before));
     });
 }
 

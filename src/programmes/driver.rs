@@ -3,7 +3,7 @@
 
 use super::editor::Editing;
 use super::formula;
-use super::make::{Kind, constant};
+use super::make::{Kind, constant, counted_by};
 use super::years::{Which, YearsEditor};
 use crate::dated::{NumberField, ParameterEditor, Writing};
 use crate::parts::{Choice, Switch};
@@ -101,10 +101,21 @@ pub fn DriverFields(editing: Editing) -> impl IntoView {
             named.collect::<Vec<_>>()
         })
     });
+    // Indicators that keep it from becoming what completes nothing.
+    let needed_by = RwSignal::new(Vec::<String>::new());
     let on_kind = Callback::new(move |key: String| {
         let Some(kind) = Kind::parse(&key) else { return };
         let Some(unit) = session.typed(session.words().programmes.unit_default) else { return };
         let plan = session.plan.get_untracked();
+        let lang = session.lang();
+        let by = editing.id.with_value(|id| {
+            let names = counted_by(&plan, id).map(|i| i.name.get(lang).to_owned());
+            names.collect::<Vec<_>>()
+        });
+        needed_by.set(if kind == Kind::Works { Vec::new() } else { by });
+        if needed_by.with_untracked(|by| !by.is_empty()) {
+            return;
+        }
         editing.edit(&|p| {
             if let Some(driver) = kind.driver(&plan, Some(&p.driver), unit.clone()) {
                 p.driver = driver;
@@ -127,6 +138,10 @@ pub fn DriverFields(editing: Editing) -> impl IntoView {
                 {move || kind.get().filter(|k| *k == Kind::Works).map(|_| unit_name(editing))}
                 {move || kind.get().filter(|k| *k == Kind::Loans).map(|_| study_years(editing))}
             </div>
+            {move || needed_by.with(|by| !by.is_empty()).then(|| {
+                let text = fill(session.words().programmes.needed_by, &[&needed_by.get().join(" / ")]);
+                view! { <p class="field-error" role="alert">{text}</p> }
+            })}
             <p class="hint">{example}</p>
             {move || kind.get().map(|kind| parameters(editing, kind))}
         </section>

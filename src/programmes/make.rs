@@ -5,9 +5,9 @@
 //! from one to the other; a fresh id is one the plan does not have.
 
 use shapan_engine::{
-    Basis, BasisKind, Command, Driver, HeadsTiming, Indexed, MILLION, MeasureId, Nature, ParamPath,
-    Parameter, Plan, PlanParts, PopulationId, Posts, Programme, ProgrammeId, ScenarioId, SourceId,
-    Split, Text, Thing, YearShare, YearShares, fresh_id,
+    Basis, BasisKind, Command, Driver, HeadsTiming, Indexed, Indicator, MILLION, MeasureId, Nature,
+    ParamPath, Parameter, Plan, PlanParts, PopulationId, Posts, Programme, ProgrammeId, ScenarioId,
+    SourceId, Split, Term, Text, Thing, YearShare, YearShares, fresh_id,
 };
 use std::collections::BTreeSet;
 
@@ -229,6 +229,14 @@ pub fn losing(plan: &Plan, after: &Programme) -> Vec<Changed> {
     gone.map(|(s, m, c)| (s.id.clone(), m.id.clone(), c.path.clone())).collect()
 }
 
+/// The indicators that count what a programme completes: it has to stay works.
+pub fn counted_by<'p>(plan: &'p Plan, id: &'p ProgrammeId) -> impl Iterator<Item = &'p Indicator> {
+    let counts =
+        move |term: &Term| matches!(term, Term::Completed { programme, .. } if programme == id);
+    let terms = |i: &'p Indicator| i.numerator.iter().chain(&i.denominator);
+    plan.indicators.iter().filter(move |i| terms(i).any(counts))
+}
+
 /// Puts a programme in its place, and takes the changes with it that lose their parameter.
 pub fn put_with(plan: &Plan, after: Programme, lost: &[Changed]) -> Command {
     let mut commands = Vec::new();
@@ -316,6 +324,14 @@ mod tests {
         assert_eq!(*found(document.plan(), "boarding-junior"), after);
         assert!(document.undo());
         assert_eq!(**document.plan(), plan);
+    }
+
+    #[test]
+    fn works_that_indicators_count_are_told_by_name() {
+        let plan = taian_2012().unwrap();
+        let counted = |id: &str| counted_by(&plan, &id.parse().unwrap()).count();
+        assert!(counted("kindergartens") > 0);
+        assert_eq!(counted("staff"), 0);
     }
 
     #[test]

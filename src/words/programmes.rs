@@ -99,6 +99,7 @@ words! {
     tags: "标记（专款用途，逗号分开）", "標記（專款用途，逗號分開）", "Tags (for earmarks, with commas)";
     driver: "怎么算", "怎麼算", "How it is reckoned";
     kind: "算法", "算法", "Kind";
+    needed_by: "指标要数它完工的数量，先改指标：{0}。", "指標要數它完工的數量，先改指標：{0}。", "Indicators count what it completes; change them first: {0}.";
     population: "人群", "人群", "Population";
     revenue_of: "哪个来源的收入", "哪個來源的收入", "Revenue of";
     unit_name: "工程的单位", "工程的單位", "What a unit is";

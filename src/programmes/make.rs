@@ -312,7 +312,7 @@ mod tests {
         let boarding = found(&plan, "boarding-junior").clone();
         assert_eq!(losing(&plan, &boarding), []);
         let driver = Kind::Lump.driver(&plan, Some(&boarding.driver), words("个")).unwrap();
-        let mut after = Programme { driver, ..boarding.clone() };
+        let mut after = Programme { driver, ..boarding };
         after.split.base_standard = None;
         let lost = losing(&plan, &after);
         assert!(lost.iter().any(|(s, _, p)| {

@@ -196,7 +196,7 @@ fn who_pays_is_always_whole_and_a_share_goes_no_further_than_the_others_leave() 
         let left = (1_000_000 - others) / 10_000;
         page.expect_text(&format!("已按 {left}% 计")).await;
         let full = with("boarding-junior", |p| {
-            p.split.shares[0].share.steps[0].value = 1_000_000 - others
+            p.split.shares[0].share.steps[0].value = 1_000_000 - others;
         });
         expect_cost(page, &full, "boarding-junior").await;
         let shares: Vec<String> = page

@@ -9,6 +9,7 @@ mod checks;
 mod clock;
 mod compare;
 mod data;
+mod dated;
 mod explore;
 mod files;
 mod funding;

@@ -17,6 +17,7 @@ mod languages;
 mod lever;
 mod measures;
 mod policy;
+mod programmes;
 #[path = "../support/mod.rs"]
 mod support;
 mod why;

@@ -12,7 +12,7 @@ use crate::programmes::Programmes;
 use crate::session::{Keeper, Page, Preferences, SaveState, Session, Theme, find};
 use crate::share::ShareDialog;
 use crate::shelf::Files;
-use crate::start::NewPlan;
+use crate::start::{self, FirstSteps, NewPlan};
 use crate::targets::Targets;
 use crate::what_if::WhatIf;
 use crate::why::{self, WhyDialog};
@@ -41,6 +41,7 @@ pub fn mount() {
         provide_context(session);
         provide_context(Keeper::start(session, found));
         why::provide_asking();
+        start::provide_draft();
         view! { <App /> }
     });
     page.forget();
@@ -113,10 +114,10 @@ fn App() -> impl IntoView {
                     Page::Targets => view! { <Targets /> }.into_any(),
                     Page::Checks => view! { <Checks /> }.into_any(),
                     Page::Compare => view! { <Compare /> }.into_any(),
-                    Page::Data => view! { <Data /> }.into_any(),
+                    Page::Data => view! { <FirstSteps /><Data /> }.into_any(),
                     Page::Programmes => view! { <Programmes /> }.into_any(),
                     Page::Explore => view! { <Explore /> }.into_any(),
-                    Page::Files => view! { <Files /> }.into_any(),
+                    Page::Files => view! { <Files share /> }.into_any(),
                     Page::NewPlan => view! { <NewPlan /> }.into_any(),
                 }}
             </main>

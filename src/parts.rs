@@ -183,3 +183,10 @@ pub fn Legend() -> impl IntoView {
         </ul>
     }
 }
+
+/// Puts the keyboard where the reader goes on: on the thing of that id.
+pub fn focus(id: &str) {
+    if let Some(place) = document().get_element_by_id(id) {
+        let _ = place.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}

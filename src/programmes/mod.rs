@@ -1,6 +1,7 @@
 //! Owns the page of programmes: what money is spent on, and the editor of one.
 
 use crate::session::Session;
+use crate::start::FromLibrary;
 use leptos::prelude::*;
 
 /// The page.
@@ -11,6 +12,7 @@ pub fn Programmes() -> impl IntoView {
         <div class="sheet">
             <header class="page-head">
                 <h2>{session.t(|w| w.programmes.title)}</h2>
+                <FromLibrary />
             </header>
         </div>
     }

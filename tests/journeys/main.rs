@@ -14,6 +14,7 @@ mod languages;
 mod lever;
 mod measures;
 mod policy;
+mod start;
 #[path = "../support/mod.rs"]
 mod support;
 mod why;

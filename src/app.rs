@@ -11,7 +11,7 @@ use crate::parts::Choice;
 use crate::programmes::Programmes;
 use crate::session::{Keeper, Page, Preferences, SaveState, Session, Theme, find};
 use crate::share::ShareDialog;
-use crate::shelf::Files;
+use crate::shelf::{self, Files};
 use crate::start::{self, FirstSteps, NewPlan};
 use crate::targets::Targets;
 use crate::what_if::WhatIf;
@@ -42,6 +42,7 @@ pub fn mount() {
         provide_context(Keeper::start(session, found));
         why::provide_asking();
         start::provide_draft();
+        shelf::provide_telling();
         view! { <App /> }
     });
     page.forget();

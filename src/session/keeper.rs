@@ -46,7 +46,7 @@ struct Shelf {
 }
 
 /// A plan on the shelf.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Entry {
     /// Its number.
     pub number: u32,

@@ -19,12 +19,18 @@ use leptos::prelude::*;
 use renaming::Renaming;
 use row::{Facts, Row};
 
-/// What the page has to say of what was done last.
+/// What the page has to say of what was done, and what can be put back.
 #[derive(Clone, Copy)]
 struct Telling {
     done: RwSignal<Option<String>>,
-    removed: RwSignal<Option<Removed>>,
+    removed: RwSignal<Vec<Removed>>,
     is_renaming: RwSignal<bool>,
+}
+
+/// Keeps what was removed while the reader looks at other pages.
+pub fn provide_telling() {
+    let (done, removed) = (RwSignal::new(None), RwSignal::new(Vec::new()));
+    provide_context(Telling { done, removed, is_renaming: RwSignal::new(false) });
 }
 
 /// The page.
@@ -32,9 +38,9 @@ struct Telling {
 pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
     let session = expect_context::<Session>();
     let keeper = expect_context::<Keeper>();
-    let (done, removed) = (RwSignal::new(None), RwSignal::new(None));
-    let telling = Telling { done, removed, is_renaming: RwSignal::new(false) };
-    provide_context(telling);
+    let telling = expect_context::<Telling>();
+    telling.done.set(None);
+    telling.is_renaming.set(false);
     // Read anew when a plan was saved or the shelf moved.
     let rows = Memo::new(move |_| {
         keeper.state.track();
@@ -71,7 +77,9 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
                 <button type="button" on:click=open_sample>{session.t(|w| w.shelf.sample_copy)}</button>
             </div>
             <p role="status" class="done">{move || telling.done.get()}</p>
-            <Removal />
+            <For each=move || telling.removed.get() key=|r| r.entry.clone() let(removed)>
+                <Removal removed />
+            </For>
             <Show when=move || telling.is_renaming.get()><Renaming /></Show>
             <section class="card">
                 <header class="card-head">
@@ -97,37 +105,36 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
     }
 }
 
-/// What was removed last, and the way back.
+/// A plan that was removed, and the way back.
 #[component]
-fn Removal() -> impl IntoView {
+fn Removal(removed: Removed) -> impl IntoView {
     let session = expect_context::<Session>();
     let keeper = expect_context::<Keeper>();
-    let Telling { done, removed, .. } = expect_context();
-    move || {
-        let it = removed.get()?;
-        let w = session.words();
-        let title = it.entry.title.clone();
-        let (back, taken_along) = (it.clone(), it);
-        let name = title.clone();
-        let put_back = move |_| match keeper.put_back(back.clone()) {
-            Ok(()) => {
-                removed.set(None);
-                focus("main");
-                done.set(Some(fill(session.words().shelf.restored, &[&name])));
-            }
-            Err(error) => {
-                keeper.trouble.set(Some(files::storage_error(session.words(), &error)));
-            }
-        };
-        Some(view! {
-            <div class="notice removal" role="alert">
-                <p>{fill(w.shelf.removed, &[&title])}</p>
-                <button type="button" on:click=put_back>{w.shelf.restore}</button>
-                <button type="button" on:click=move |_| {
-                    files::download(&files::name_of(&title), &taken_along.bytes);
-                }>{w.shelf.export}</button>
-            </div>
-        })
+    let telling = expect_context::<Telling>();
+    let removed = StoredValue::new(removed);
+    let title = move || removed.with_value(|r| r.entry.title.clone());
+    let put_back = move |_| match keeper.put_back(removed.get_value()) {
+        Ok(()) => {
+            let done = fill(session.words().shelf.restored, &[&title()]);
+            telling.done.set(Some(done));
+            focus("main");
+            // Last, for this row goes with it.
+            let entry = removed.with_value(|r| r.entry.clone());
+            telling.removed.update(|all| all.retain(|r| r.entry != entry));
+        }
+        Err(error) => {
+            keeper.trouble.set(Some(files::storage_error(session.words(), &error)));
+        }
+    };
+    let export = move |_| {
+        removed.with_value(|r| files::download(&files::name_of(&r.entry.title), &r.bytes));
+    };
+    view! {
+        <div class="notice removal" role="alert">
+            <p>{move || fill(session.words().shelf.removed, &[&title()])}</p>
+            <button type="button" on:click=put_back>{session.t(|w| w.shelf.restore)}</button>
+            <button type="button" on:click=export>{session.t(|w| w.shelf.export)}</button>
+        </div>
     }
 }
 

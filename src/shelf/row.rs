@@ -149,7 +149,7 @@ fn Actions(facts: Facts) -> impl IntoView {
         done.set(None);
         match keeper.remove(number) {
             Ok(gone) => {
-                removed.set(Some(gone));
+                removed.update(|all| all.push(gone));
                 focus("main");
             }
             Err(error) => refused(error),

@@ -101,10 +101,12 @@ fn amount(w: &Words, library: &Plan, item: &LibraryItem<'_>, lang: Lang) -> Stri
     let open = library.horizon.start();
     let step = |(from, value): (Semester, i64)| {
         let value = names::value(w, library, &path, lang, value);
-        let value = match item.programme.driver {
+        let value = match &item.programme.driver {
             Driver::Heads { .. } => fill(w.start.per_head, &[&value]),
             Driver::Posts { .. } => fill(w.start.per_post, &[&value]),
-            _ => value,
+            Driver::Works { unit, .. } => fill(w.start.per_unit, &[&value, unit.get(lang)]),
+            Driver::Loans { .. } => fill(w.start.per_loan, &[&value]),
+            Driver::Revenue { .. } | Driver::Lump { .. } => value,
         };
         if from == open { value } else { fill(w.start.since, &[&names::semester(w, from), &value]) }
     };

@@ -37,9 +37,11 @@ words! {
     by_units: "数量（{0}）× 单价，从第一年起支付", "數量（{0}）× 單價，從第一年起支付", "units ({0}) × unit cost, paid from the first year on";
     by_revenue: "{0}收入 × 比例", "{0}收入 × 比例", "revenue of {0} × share";
     by_lump: "各地区逐年填金额", "各地區逐年填金額", "amounts entered by region and year";
-    by_loans: "当年放款 × 风险补偿 {0} + 余额 × 利率 {1}；每笔", "當年放款 × 風險補償 {0} + 餘額 × 利率 {1}；每筆", "lent in the year × {0} for risk + outstanding × {1} interest; a loan is";
+    by_loans: "当年放款 × 风险补偿 {0} + 余额 × 利率 {1}", "當年放款 × 風險補償 {0} + 餘額 × 利率 {1}", "lent in the year × {0} for risk + outstanding × {1} interest";
     per_head: "{0}/人·年", "{0}/人·年", "{0} a head and year";
     per_post: "{0}/岗·年", "{0}/崗·年", "{0} a post and year";
+    per_unit: "{0}/{1}", "{0}/{1}", "{0} per {1}";
+    per_loan: "每笔 {0}", "每筆 {0}", "{0} a loan";
     since: "{0}起 {1}", "{0}起 {1}", "{1} from {0}";
     people_share: "人数：{0}", "人數：{0}", "People: {0}";
     taken: "本计划已有", "本計劃已有", "In this plan already";

@@ -97,8 +97,10 @@ fn a_plan_without_programmes_in_another_language_has_every_page() {
         page.press("Create the plan").await;
         let title = format!("Some county education plan {}", year(page).await);
         page.expect_chosen("Plan", &title).await;
-        let pages = ["Overview", "What if", "Funding", "Targets and tasks", "Checks", "Files"];
-        for name in pages {
+        for name in ["Overview", "What if", "Compare", "Data", "Programmes", "Explore"] {
+            page.follow(name).await;
+        }
+        for name in ["Funding", "Targets and tasks", "Checks", "Files"] {
             page.follow(name).await;
             page.find("heading", name).await;
         }
@@ -166,6 +168,8 @@ fn plans_are_duplicated_renamed_removed_and_put_back() {
         page.expect_headline(SAMPLES_HEADLINE).await;
         page.follow("文件").await;
         page.press("移除「试算稿」").await;
+        page.follow("总览").await;
+        page.follow("文件").await;
         page.expect_alert("已从本机移除「试算稿」").await;
         page.reload().await;
         page.find("heading", SAMPLE).await;

@@ -11,9 +11,9 @@ use crate::parts::Choice;
 use crate::programmes::Programmes;
 use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
 use crate::share::ShareDialog;
-use crate::shelf::Files;
+use crate::shelf::{self, Files};
 use crate::shortcuts::{self, ShortcutSheet};
-use crate::start::NewPlan;
+use crate::start::{self, FirstSteps, NewPlan};
 use crate::targets::Targets;
 use crate::what_if::WhatIf;
 use crate::why::{self, WhyDialog};
@@ -44,6 +44,8 @@ pub fn mount() {
         why::provide_asking();
         compare::provide_choice();
         scenarios::provide_removed();
+        start::provide_draft();
+        shelf::provide_telling();
         view! { <App /> }
     });
     page.forget();
@@ -123,10 +125,10 @@ fn App() -> impl IntoView {
                     Page::Targets => view! { <Targets /> }.into_any(),
                     Page::Checks => view! { <Checks /> }.into_any(),
                     Page::Compare => view! { <Compare /> }.into_any(),
-                    Page::Data => view! { <Data /> }.into_any(),
+                    Page::Data => view! { <FirstSteps /><Data /> }.into_any(),
                     Page::Programmes => view! { <Programmes /> }.into_any(),
                     Page::Explore => view! { <Explore /> }.into_any(),
-                    Page::Files => view! { <Files /> }.into_any(),
+                    Page::Files => view! { <Files share /> }.into_any(),
                     Page::NewPlan => view! { <NewPlan /> }.into_any(),
                 }}
             </main>

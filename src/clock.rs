@@ -22,3 +22,18 @@ pub fn date() -> String {
     let now = js_sys::Date::new_0();
     format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
 }
+
+/// The reader's calendar year.
+pub fn year() -> u32 {
+    js_sys::Date::new_0().get_full_year()
+}
+
+/// A moment as it stands in files, in the reader's date and time of day; `None` where it is none.
+pub fn moment(saved_at: &str) -> Option<String> {
+    let at = js_sys::Date::new(&saved_at.into());
+    // The year of what is no date reads as 0.
+    let is_date = at.get_full_year() > 0;
+    let (day, month, year) = (at.get_date(), at.get_month() + 1, at.get_full_year());
+    let (hours, minutes) = (at.get_hours(), at.get_minutes());
+    is_date.then(|| format!("{year:04}-{month:02}-{day:02} {hours:02}:{minutes:02}"))
+}

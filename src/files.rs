@@ -1,6 +1,7 @@
 //! Owns files on the reader's side: saving one, reading one, and saying what is wrong
 //! with one in the reader's words.
 
+use crate::clock;
 use crate::names;
 use crate::session::{Session, SwitchError};
 use crate::storage::StorageError;
@@ -8,6 +9,12 @@ use crate::words::{Words, fill};
 use shapan_engine::files::{MOST_BYTES, Problem, ReadError, VERSION};
 use shapan_engine::{CommandError, EvaluateError, Fault, Plan, PlanErrors, TextError};
 use wasm_bindgen::{JsCast, JsValue};
+
+/// What a file of something is called, with today's date.
+pub fn name_of(what: &str) -> String {
+    let safe = what.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    format!("{}-{}.json", safe.take(60).collect::<String>(), clock::date())
+}
 
 /// Hands the reader a JSON file; nothing where the browser refuses.
 pub fn download(name: &str, text: &str) {

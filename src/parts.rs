@@ -6,6 +6,7 @@ use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Fen, Unit};
+use wasm_bindgen::JsCast;
 
 /// An amount in the reader's unit. Carries the exact fen, and shows exact yuan when asked.
 #[component]
@@ -127,5 +128,12 @@ pub fn Segments(
                 }
             }).collect_view()}
         </div>
+    }
+}
+
+/// Puts the keyboard where the reader goes on: on the thing of that id.
+pub fn focus(id: &str) {
+    if let Some(place) = document().get_element_by_id(id) {
+        let _ = place.unchecked_into::<web_sys::HtmlElement>().focus();
     }
 }

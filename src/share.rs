@@ -33,22 +33,17 @@ pub fn ShareDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
             dialog.close();
         }
     };
-    let file_name = move |what: &str| {
-        let safe: String =
-            what.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
-        format!("{safe}-{}.json", clock::date())
-    };
     let export_plan = move |_| {
         let plan = session.plan.get_untracked();
         let title = plan.title.get(session.lang()).to_owned();
-        files::download(&file_name(&title), &write_plan(&plan, &clock::stamp()));
+        files::download(&files::name_of(&title), &write_plan(&plan, &clock::stamp()));
         done.set(Some(session.words().exported.to_owned()));
     };
     let export_scenario = move |_| {
         let id = session.look.with_untracked(|l| l.scenario.clone());
         let plan = session.plan.get_untracked();
         if let Some(json) = write_scenario(&plan, &id, &clock::stamp()) {
-            files::download(&file_name(&session.scenario_name(&id)), &json);
+            files::download(&files::name_of(&session.scenario_name(&id)), &json);
             done.set(Some(session.words().exported.to_owned()));
         }
     };

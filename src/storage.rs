@@ -81,6 +81,22 @@ pub fn set(key: Key, text: &str) -> Result<(), StorageError> {
     }
 }
 
+/// Takes a record away.
+pub fn remove(key: Key) -> Result<(), StorageError> {
+    usable()?.remove_item(&key.name()).map_err(|thrown| named(&thrown))
+}
+
+/// How large all records of ours are together, in bytes as a file would have them.
+pub fn bytes_used() -> usize {
+    let Ok(storage) = usable() else { return 0 };
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
+    let ours = names.filter(|name| name.starts_with("shapan/"));
+    let size = |name: String| {
+        name.len() + storage.get_item(&name).ok().flatten().map_or(0, |record| record.len())
+    };
+    ours.map(size).sum()
+}
+
 /// The numbers of the plans there are, in order.
 pub fn plan_numbers() -> Result<Vec<u32>, StorageError> {
     let storage = usable()?;

@@ -20,6 +20,7 @@ mod funding;
 mod history;
 mod id;
 mod indicators;
+mod library;
 mod needs;
 mod outcome;
 mod plan;
@@ -54,6 +55,10 @@ pub use id::{
     RuleId, ScenarioId, SchoolId, SourceId, TaskId, fresh_id,
 };
 pub use indicators::{Goal, Reading, Way, read_indicator};
+pub use library::{
+    LibraryItem, Start, StartError, fresh_plan, library, library_items, take_from_library,
+    taken_from_library,
+};
 pub use needs::{Needs, needs, needs_of_all};
 pub use outcome::{Cut, Difference, Outcome};
 pub use plan::*;

@@ -13,7 +13,7 @@ use crate::explore::{Dim, OpenInExplore, View};
 use crate::files;
 use crate::hints::{Hint, Hinted};
 use crate::names;
-use crate::session::{Keeper, Session};
+use crate::session::{Keeper, Page, Session};
 use crate::words::fill;
 use basis::Basis;
 use by_measure::ByMeasure;
@@ -75,7 +75,7 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
         })
     });
     let go = move || {
-        let _ = location().set_hash(crate::session::Page::WhatIf.hash());
+        let _ = location().set_hash(Page::WhatIf.hash());
     };
     view! {
         <section class="card invitation" aria-labelledby="try">
@@ -88,11 +88,6 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
                             go();
                         }
                     }>{session.t(|w| w.new_scenario)}</button>
-                    <button type="button" class="quiet" on:click=move |_| {
-                        if let Some(dialog) = share.get() {
-                            let _ = dialog.show_modal();
-                        }
-                    }>{session.t(|w| w.import)}</button>
                     <Show when=move || session.plan.with(|p| !p.is_sample)>
                         <button type="button" class="quiet" on:click=move |_| {
                             if let Ok(sample) = shapan_engine::taian_2012()
@@ -111,6 +106,14 @@ fn Invitation(share: NodeRef<html::Dialog>) -> impl IntoView {
                         go();
                     }>{Signal::derive(move || fill(session.words().what_if_scenario, &[&name]))}</button>
                 </For>
+            </div>
+            <div class="row">
+                <a class="button" href=Page::NewPlan.hash()>{session.t(|w| w.start.my_plan)}</a>
+                <button type="button" on:click=move |_| {
+                    if let Some(dialog) = share.get() {
+                        let _ = dialog.show_modal();
+                    }
+                }>{session.t(|w| w.import)}</button>
             </div>
         </section>
     }

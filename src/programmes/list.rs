@@ -3,10 +3,10 @@
 
 use super::formula::{NATURES, formula, illustrative, main_value, nature};
 use super::{Desk, address};
-use crate::charts::source_color;
+use crate::charts::{Swatch, source_color};
 use crate::numbers;
 use crate::overview::{CardHead, year, year_and_unit};
-use crate::parts::{Choice, Legend, Money};
+use crate::parts::{Choice, Money};
 use crate::session::{Impact, Session, Shown};
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -69,6 +69,16 @@ pub fn Listed() -> impl IntoView {
             Some(table(session, impact, quo, &groups, &marked))
         })
     };
+    let legend = move || {
+        let (lang, is_dark) = (session.lang(), session.is_dark());
+        session.plan.with(|p| {
+            let each = p.sources.iter().map(|source| {
+                let (color, name) = (source_color(source, is_dark), source.name.get(lang));
+                view! { <li><Swatch color />{name.to_owned()}</li> }
+            });
+            each.collect_view()
+        })
+    };
     view! {
         <Show when=move || !is_empty.get() fallback=move || view! {
             <p class="card empty">{session.t(|w| w.programmes.empty)}</p>
@@ -94,7 +104,7 @@ pub fn Listed() -> impl IntoView {
                 <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.programmes.list_title)>
                     {body}
                 </div>
-                <Legend />
+                <ul class="legend">{legend}</ul>
             </section>
         </Show>
     }

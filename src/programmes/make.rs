@@ -211,7 +211,7 @@ pub type Changed = (ScenarioId, MeasureId, ParamPath);
 /// The changes of measures whose parameter would be gone, were a programme put in its place.
 pub fn losing(plan: &Plan, after: &Programme) -> Vec<Changed> {
     let paths_of = |p: &Programme| {
-        let alone = PlanParts { programmes: vec![p.clone()], ..PlanParts::clone(plan) };
+        let alone = PlanParts { programmes: vec![p.clone()].into(), ..PlanParts::clone(plan) };
         let own = alone.parameters().map(|(path, _)| path);
         own.filter(|path| path.programme() == Some(&after.id)).collect::<BTreeSet<_>>()
     };

@@ -19,6 +19,7 @@ mod split;
 mod years;
 
 use crate::session::{Page, Session};
+use crate::start::FromLibrary;
 use confirm::Removing;
 use create::Create;
 use editor::Editor;
@@ -93,6 +94,7 @@ pub fn Programmes() -> impl IntoView {
                     on:click=move |_| desk.is_creating.update(|c| *c = !*c)>
                     {session.t(|w| w.programmes.add)}
                 </button>
+                <FromLibrary />
             </header>
             {move || desk.is_creating.get().then(|| view! { <Create /> })}
             // The names beside the editor stay, scrolled as they are, from one to the next.

@@ -8,8 +8,8 @@ use crate::clock;
 use crate::storage::{self, Key, StorageError};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shapan_engine::Plan;
-use shapan_engine::files::{self, Contents, ReadError};
+use shapan_engine::files::{self, Contents, ReadError, Stamp};
+use shapan_engine::{Plan, Text};
 use std::time::Duration;
 
 /// How long after the last change a plan is written: longer than a drag's pauses,
@@ -46,12 +46,32 @@ struct Shelf {
 }
 
 /// A plan on the shelf.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Entry {
     /// Its number.
     pub number: u32,
     /// What it was called when last saved, to choose it by.
     pub title: String,
+}
+
+/// A plan as it was last saved.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The plan.
+    pub plan: Plan,
+    /// Who saved it, and when.
+    pub stamp: Stamp,
+    /// The record, byte for byte.
+    pub bytes: String,
+}
+
+/// All there was of a plan that was taken off the shelf.
+#[derive(Clone, Debug)]
+pub struct Removed {
+    /// Its place on the shelf.
+    pub entry: Entry,
+    /// Its record, byte for byte.
+    pub bytes: String,
 }
 
 /// What was found at the start.
@@ -126,8 +146,12 @@ pub fn find() -> Found {
 fn read_plan(bytes: &str) -> Result<Plan, ReadError> {
     match files::read(bytes)?.0 {
         Contents::Plan(plan) => Ok(*plan),
-        Contents::Scenario(_) => Err(ReadError::NotOurs { format: "shapan/scenario".to_owned() }),
+        Contents::Scenario(_) => Err(not_a_plan()),
     }
+}
+
+fn not_a_plan() -> ReadError {
+    ReadError::NotOurs { format: "shapan/scenario".to_owned() }
 }
 
 impl Shelf {
@@ -228,7 +252,7 @@ impl Keeper {
     pub fn take(self, plan: Plan) {
         self.elsewhere.set(None);
         // It is what storage holds: writing it back could only overwrite something newer.
-        self.written.set_value(Some(files::write_plan(&plan, &files::Stamp::default())));
+        self.written.set_value(Some(files::write_plan(&plan, &Stamp::default())));
         self.session.take(plan);
     }
 
@@ -254,7 +278,7 @@ impl Keeper {
     fn write(self, plan: &Plan) -> Result<(), StorageError> {
         let mut shelf = self.shelf.get_untracked().with_others();
         // The stamp stays out of the comparison: the same plan is not written twice.
-        let same = files::write_plan(plan, &files::Stamp::default());
+        let same = files::write_plan(plan, &Stamp::default());
         if self.written.with_value(|w| w.as_ref() != Some(&same)) {
             storage::set(Key::Plan(shelf.current), &files::write_plan(plan, &clock::stamp()))?;
             self.written.set_value(Some(same));
@@ -265,9 +289,7 @@ impl Keeper {
             Some(there) => *there = entry,
             None => shelf.plans.push(entry),
         }
-        let json = serde_json::to_string(&shelf).unwrap_or_default();
-        storage::set(Key::Shelf, &json)?;
-        self.shelf.set(shelf);
+        self.rearrange(shelf)?;
         let look = self.session.look.get_untracked().kept();
         storage::set(Key::Look, &serde_json::to_string(&look).unwrap_or_default())
     }
@@ -304,11 +326,97 @@ impl Keeper {
         if let SaveState::Failed(error) = self.state.get_untracked() {
             return Err(error.into());
         }
-        let bytes =
-            storage::get(Key::Plan(number))?.ok_or(StorageError::Other("gone".to_owned()))?;
-        let plan = read_plan(&bytes)?;
+        let plan = self.kept(number)?.plan;
         self.put_away(number);
         self.session.open(plan);
+        Ok(())
+    }
+
+    /// A plan of the shelf as it was last saved.
+    ///
+    /// # Errors
+    /// Storage or the record.
+    pub fn kept(self, number: u32) -> Result<Kept, SwitchError> {
+        let bytes =
+            storage::get(Key::Plan(number))?.ok_or(StorageError::Other("gone".to_owned()))?;
+        match files::read(&bytes)? {
+            (Contents::Plan(plan), stamp) => Ok(Kept { plan: *plan, stamp, bytes }),
+            (Contents::Scenario(_), _) => Err(not_a_plan().into()),
+        }
+    }
+
+    /// A plan's record as it was last saved, readable or not.
+    pub fn bytes(self, number: u32) -> Option<String> {
+        storage::get(Key::Plan(number)).ok().flatten()
+    }
+
+    /// Puts a copy of a plan on the shelf, under another title; the table stays as it is.
+    ///
+    /// # Errors
+    /// Storage or the record; nothing is copied then.
+    pub fn duplicate(
+        self,
+        number: u32,
+        retitled: impl FnOnce(&Text) -> Text,
+    ) -> Result<(), SwitchError> {
+        if number == self.shelf.with_untracked(|s| s.current) {
+            self.save();
+        }
+        let plan = self.kept(number)?.plan;
+        let title = retitled(&plan.title);
+        // A title is no matter of soundness.
+        let plan = plan.edit(|parts| parts.title = title).unwrap_or(plan);
+        let mut shelf = self.shelf.get_untracked().with_others();
+        let number = shelf.next();
+        storage::set(Key::Plan(number), &files::write_plan(&plan, &clock::stamp()))?;
+        let lang = self.session.preferences.with_untracked(|p| p.lang);
+        shelf.plans.push(Entry { number, title: plan.title.get(lang).to_owned() });
+        Ok(self.rearrange(shelf)?)
+    }
+
+    /// Takes a plan off the shelf; where it was on the table, another comes there. What comes
+    /// back is all there was of it, to be put back.
+    ///
+    /// # Errors
+    /// Storage, or no other plan to put on the table; nothing is removed then.
+    pub fn remove(self, number: u32) -> Result<Removed, SwitchError> {
+        let (current, plans) = self.plans();
+        let entry = plans.iter().find(|e| e.number == number).cloned();
+        let entry = entry.ok_or(StorageError::Other("gone".to_owned()))?;
+        if number == current {
+            let other = plans.iter().find(|e| e.number != number);
+            let other = other.ok_or(StorageError::Other("last".to_owned()))?;
+            self.switch_to(other.number)?;
+        }
+        let bytes = storage::get(Key::Plan(number))?.unwrap_or_default();
+        let mut shelf = self.shelf.get_untracked().with_others();
+        shelf.plans.retain(|e| e.number != number);
+        self.rearrange(shelf)?;
+        storage::remove(Key::Plan(number))?;
+        Ok(Removed { entry, bytes })
+    }
+
+    /// Puts a removed plan back on the shelf.
+    ///
+    /// # Errors
+    /// Storage; it is then still to be put back.
+    pub fn put_back(self, removed: Removed) -> Result<(), StorageError> {
+        let mut shelf = self.shelf.get_untracked().with_others();
+        let Removed { entry, bytes } = removed;
+        // Its number may be another plan's by now.
+        let is_taken =
+            shelf.current == entry.number || shelf.plans.iter().any(|e| e.number == entry.number);
+        let number = if is_taken { shelf.next() } else { entry.number };
+        storage::set(Key::Plan(number), &bytes)?;
+        shelf.plans.push(Entry { number, ..entry });
+        shelf.plans.sort_by_key(|e| e.number);
+        self.rearrange(shelf)
+    }
+
+    /// Writes which plans there are.
+    fn rearrange(self, shelf: Shelf) -> Result<(), StorageError> {
+        storage::set(Key::Shelf, &serde_json::to_string(&shelf).unwrap_or_default())?;
+        self.shelf.set(shelf);
         Ok(())
     }
 

@@ -11,7 +11,7 @@ mod preferences;
 
 pub use checked::{Checked, Tally, flipper};
 pub use impact::{BaseStory, Impact, Shown, fair_shares};
-pub use keeper::{Entry, Keeper, SaveState, SwitchError, find};
+pub use keeper::{Entry, Keeper, Removed, SaveState, SwitchError, find};
 pub use look::{Look, Page};
 pub use preferences::{Preferences, Theme};
 

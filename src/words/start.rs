@@ -1,5 +1,65 @@
-//! Owns the words of the page `start`.
+//! Owns the words of the page `start`: a plan from nothing, and the library of programmes.
 
 words! {
     title: "新建计划", "新建計劃", "New plan";
+    my_plan: "新建我的计划", "新建我的計劃", "Start my own plan";
+    lead: "填四处即可开始，建好后都能再改。现在的计划会留在「文件」里。", "填四處即可開始，建好後都能再改。現在的計劃會留在「檔案」裡。", "Four entries to begin with; all of it can be changed later. The plan you have now stays under Files.";
+    step_where: "1 地方", "1 地方", "1 Where";
+    step_when: "2 年度与单位", "2 年度與單位", "2 Years and unit";
+    step_stages: "3 学段", "3 學段", "3 Stages";
+    step_programmes: "4 项目", "4 項目", "4 Programmes";
+    place: "市（或县、区）名称", "市（或縣、區）名稱", "City (or county, district)";
+    place_example: "例：泰安市", "例：泰安市", "e.g. Tai'an";
+    regions: "县市区名称", "縣市區名稱", "Counties and districts";
+    regions_hint: "一行一个，或用顿号、逗号隔开；可从表格粘贴。市直单位也算一个。", "一行一個，或用頓號、逗號隔開；可從表格貼上。市直屬單位也算一個。", "One a line, or separated by commas; can be pasted from a sheet. City-direct units count as one.";
+    regions_example: "例：泰山区、岱岳区、新泰市、肥城市、宁阳县、东平县、市直", "例：泰山區、岱岳區、新泰市、肥城市、寧陽縣、東平縣、市直屬單位", "e.g. Taishan, Daiyue, Xintai, Feicheng, Ningyang, Dongping, city-direct";
+    first_year: "第一个财政年度", "第一個財政年度", "First fiscal year";
+    years: "测算几年", "測算幾年", "How many years";
+    unit: "金额单位", "金額單位", "Amounts in";
+    stages: "管哪些学段（会为它们各备一张学生数表）", "管哪些學段（會為它們各備一張學生數表）", "Which stages you run (each gets a table of pupils)";
+    stage_preschool: "学前教育", "學前教育", "Preschool";
+    stage_primary: "小学", "小學", "Primary";
+    stage_junior: "初中", "初中", "Junior secondary";
+    stage_senior: "普通高中", "普通高中", "Senior secondary";
+    stage_vocational: "中等职业教育", "中等職業教育", "Vocational secondary";
+    stage_special: "特殊教育", "特殊教育", "Special education";
+    stage_tertiary: "高等教育", "高等教育", "Tertiary";
+    stage_all: "各学段通用", "各學段通用", "All stages";
+    library: "项目库", "項目庫", "Programme library";
+    library_hint: "标准取国家规定的，注明文号；标「示例」的数、人群占比和分担比例请改成本地的。没有的项目建好后再加。", "標準取國家規定的，註明文號；標「示例」的數、人群佔比和分擔比例請改成本地的。沒有的項目建好後再加。", "Standards are the national ones with their document; put your own for what is marked illustrative, for shares of pupils and for who pays. Others can be added later.";
+    choose_all: "全选", "全選", "Choose all";
+    choose_none: "全不选", "全不選", "Choose none";
+    chosen_of: "已选 {0} / {1}", "已選 {0} / {1}", "{0} of {1} chosen";
+    by_semester: "{0} × 标准，每学期付一半", "{0} × 標準，每學期付一半", "{0} × standard, half each semester";
+    by_census: "{0}（上年秋季）× 标准，一年一次", "{0}（上年秋季）× 標準，一年一次", "{0} (last autumn) × standard, once a year";
+    by_posts: "教职工数 × 年标准", "教職工數 × 年標準", "posts × yearly standard";
+    by_ratio: "{0} ÷ {1} 人一岗 × 年标准", "{0} ÷ {1} 人一崗 × 年標準", "{0} ÷ {1} pupils a post × yearly standard";
+    by_units: "数量（{0}）× 单价，从第一年起支付", "數量（{0}）× 單價，從第一年起支付", "units ({0}) × unit cost, paid from the first year on";
+    by_revenue: "{0}收入 × 比例", "{0}收入 × 比例", "revenue of {0} × share";
+    by_lump: "各地区逐年填金额", "各地區逐年填金額", "amounts entered by region and year";
+    by_loans: "当年放款 × 风险补偿 {0} + 余额 × 利率 {1}", "當年放款 × 風險補償 {0} + 餘額 × 利率 {1}", "lent in the year × {0} for risk + outstanding × {1} interest";
+    per_head: "{0}/人·年", "{0}/人·年", "{0} a head and year";
+    per_post: "{0}/岗·年", "{0}/崗·年", "{0} a post and year";
+    per_unit: "{0}/{1}", "{0}/{1}", "{0} per {1}";
+    per_loan: "每笔 {0}", "每筆 {0}", "{0} a loan";
+    since: "{0}起 {1}", "{0}起 {1}", "{1} from {0}";
+    people_share: "人数：{0}", "人數：{0}", "People: {0}";
+    taken: "本计划已有", "本計劃已有", "In this plan already";
+    summary: "{0} 个地区、{1} 年、{2} 个项目", "{0} 個地區、{1} 年、{2} 個項目", "Regions: {0} · years: {1} · programmes: {2}";
+    create: "建立计划", "建立計劃", "Create the plan";
+    plan_title: "{0} {1} 年教育计划", "{0} {1} 年教育計劃", "{0} education plan {1}";
+    fault_place: "请填市（或县、区）名称。", "請填市（或縣、區）名稱。", "Enter the city, county or district.";
+    fault_regions: "请至少填一个地区；只做一个县时填该县名。", "請至少填一個地區；只做一個縣時填該縣名。", "Enter at least one region; for a single county, its own name.";
+    fault_twice: "「{0}」写了两次。", "「{0}」寫了兩次。", "“{0}” stands there twice.";
+    fault_name: "「{0}」太长或有不能用的字符。", "「{0}」太長或有不能用的字元。", "“{0}” is too long or has characters that cannot be used.";
+    fault_first: "请填四位年份，如 {0}。", "請填四位年份，如 {0}。", "Enter a year of four digits, such as {0}.";
+    fault_years: "请填 1 到 30。", "請填 1 到 30。", "Enter 1 to 30.";
+    not_created: "没有建成：{0}", "沒有建成：{0}", "Not created: {0}";
+    has_faults: "还有 {0} 处要改。", "還有 {0} 處要改。", "To be mended: {0}.";
+    first_steps: "新计划还没有数，先填：", "新計劃還沒有數，先填：", "The new plan has no numbers yet. Enter first:";
+    first_heads: "学生数", "學生數", "pupils";
+    first_money: "收入与财力", "收入與財力", "revenue and available money";
+    first_programmes: "项目的标准与分担", "項目的標準與分擔", "standards and who pays";
+    add_from_library: "从项目库添加…", "從項目庫新增…", "Add from the library…";
+    add_chosen: "加入所选 {0} 个项目", "加入所選 {0} 個項目", "Add the chosen ({0})";
 }

@@ -18,6 +18,7 @@ mod lever;
 mod measures;
 mod policy;
 mod programmes;
+mod start;
 #[path = "../support/mod.rs"]
 mod support;
 mod why;

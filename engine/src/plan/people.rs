@@ -46,6 +46,17 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Every stage, in the order of age.
+    pub const ALL: [Self; 7] = [
+        Self::Preschool,
+        Self::Primary,
+        Self::Junior,
+        Self::Senior,
+        Self::Vocational,
+        Self::Special,
+        Self::Tertiary,
+    ];
+
     /// The most grades any stage has in any system.
     pub const MOST_GRADES: usize = 9;
 

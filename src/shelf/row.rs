@@ -1,0 +1,198 @@
+//! Owns one plan of the shelf as a row: what is known of it, and what can be done with it.
+
+use super::{Telling, kilobytes, saved_at};
+use crate::files;
+use crate::numbers;
+use crate::parts::focus;
+use crate::session::{Keeper, Page, Session, SwitchError};
+use crate::words::{fill, words};
+use leptos::prelude::*;
+use shapan_engine::files::{Stamp, write_plan};
+use shapan_engine::{Lang, Plan, Text};
+
+/// What is known of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Facts {
+    lang: Lang,
+    number: u32,
+    is_open: bool,
+    is_only: bool,
+    /// Whether the machine has it; the one on the table may only be in memory.
+    is_kept: bool,
+    title: String,
+    what: Result<Known, String>,
+}
+
+/// What is known of one that can be read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Known {
+    place: String,
+    is_sample: bool,
+    years: String,
+    regions: usize,
+    programmes: usize,
+    bytes: usize,
+    saved: String,
+}
+
+impl Facts {
+    /// Of all plans there are, in the order they came.
+    pub fn of_all(keeper: Keeper, session: Session) -> Vec<Self> {
+        let (current, mut plans) = keeper.plans();
+        let on_table = session.plan.get();
+        let lang = session.lang();
+        let w = words(lang);
+        if plans.iter().all(|e| e.number != current) {
+            let title = on_table.title.get(lang).to_owned();
+            plans.push(crate::session::Entry { number: current, title });
+        }
+        let is_only = plans.len() == 1;
+        let facts = |entry: crate::session::Entry| {
+            let is_open = entry.number == current;
+            let kept = keeper.kept(entry.number);
+            let is_kept = kept.is_ok();
+            let known = |plan: &Plan, bytes: usize, saved: String| Known {
+                place: plan.place.get(lang).to_owned(),
+                is_sample: plan.is_sample,
+                years: format!("{}–{}", plan.horizon.first(), plan.horizon.last()),
+                regions: plan.regions.len(),
+                programmes: plan.programmes.len(),
+                bytes,
+                saved,
+            };
+            let (title, what) = match kept {
+                Ok(kept) => {
+                    let plan = if is_open { &*on_table } else { &kept.plan };
+                    let saved = saved_at(&kept.stamp.saved_at);
+                    (plan.title.get(lang).to_owned(), Ok(known(plan, kept.bytes.len(), saved)))
+                }
+                Err(_) if is_open => {
+                    let bytes = write_plan(&on_table, &Stamp::default()).len();
+                    let title = on_table.title.get(lang).to_owned();
+                    (title, Ok(known(&on_table, bytes, w.shelf.not_kept.to_owned())))
+                }
+                Err(error) => (entry.title, Err(files::switch_error(w, &error))),
+            };
+            Self { lang, number: entry.number, is_open, is_only, is_kept, title, what }
+        };
+        plans.into_iter().map(facts).collect()
+    }
+}
+
+/// A plan and what can be done with it.
+#[component]
+pub fn Row(facts: Facts) -> impl IntoView {
+    let w = words(facts.lang);
+    let title = facts.title.clone();
+    let count = |n: usize| numbers::whole(i64::try_from(n).unwrap_or(i64::MAX));
+    let mark = |text: &'static str| view! { <span class="mark plain">{text}</span> };
+    let open = facts.is_open.then(|| mark(w.shelf.is_open));
+    let actions = view! { <Actions facts=facts.clone() /> };
+    let cells = match facts.what {
+        Ok(known) => {
+            let sample = known.is_sample.then(|| view! { <span class="mark">{w.sample}</span> });
+            view! {
+                <th scope="row">
+                    <b>{title}</b>" "{open}" "{sample}
+                    <small>{known.place}</small>
+                </th>
+                <td data-label=w.shelf.years>{known.years}</td>
+                <td class="num" data-label=w.shelf.regions>{count(known.regions)}</td>
+                <td class="num" data-label=w.shelf.programmes>{count(known.programmes)}</td>
+                <td class="num" data-label=w.shelf.size>{kilobytes(known.bytes)}</td>
+                <td data-label=w.shelf.saved>{known.saved}</td>
+            }
+            .into_any()
+        }
+        Err(error) => view! {
+            <th scope="row"><b>{title}</b></th>
+            <td colspan="5">{fill(w.shelf.unreadable, &[&error])}</td>
+        }
+        .into_any(),
+    };
+    view! { <tr>{cells}<td>{actions}</td></tr> }
+}
+
+/// What can be done with a plan.
+#[component]
+fn Actions(facts: Facts) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
+    let Telling { done, removed, is_renaming } = expect_context();
+    let Facts { lang, number, is_open, is_only, is_kept, title, what } = facts;
+    let w = words(lang);
+    let is_readable = what.is_ok();
+    let refused = move |error: SwitchError| {
+        keeper.trouble.set(Some(files::switch_error(w, &error)));
+    };
+    let labelled = |template: &'static str| fill(template, &[&title]);
+    let (export_title, copied) = (title.clone(), fill(w.shelf.copy_of, &[&title]));
+    let open = move |_| {
+        done.set(None);
+        match keeper.switch_to(number) {
+            Ok(()) => {
+                let _ = location().set_hash(Page::Overview.hash());
+            }
+            Err(error) => refused(error),
+        }
+    };
+    let duplicate = move |_| match keeper.duplicate(number, retitled) {
+        Ok(()) => done.set(Some(fill(w.shelf.duplicated, &[&copied]))),
+        Err(error) => refused(error),
+    };
+    let export = move |_| {
+        if let Some(bytes) = bytes_of(session, keeper, number, is_open) {
+            files::download(&files::name_of(&export_title), &bytes);
+        }
+    };
+    let remove = move |_| {
+        done.set(None);
+        match keeper.remove(number) {
+            Ok(gone) => {
+                removed.update(|all| all.push(gone));
+                focus("main");
+            }
+            Err(error) => refused(error),
+        }
+    };
+    let button = "quiet";
+    view! {
+        <div class="actions">
+            {(!is_open && is_readable).then(|| view! {
+                <button type="button" class=button aria-label=labelled(w.shelf.open_this) on:click=open>{w.shelf.open}</button>
+            })}
+            {is_open.then(|| view! {
+                <button type="button" class=button aria-label=labelled(w.shelf.rename_this)
+                    aria-expanded=move || is_renaming.get().to_string()
+                    on:click=move |_| is_renaming.update(|r| *r = !*r)>{w.shelf.rename}</button>
+            })}
+            {(is_kept && is_readable).then(|| view! {
+                <button type="button" class=button aria-label=labelled(w.shelf.duplicate_this) on:click=duplicate>{w.shelf.duplicate}</button>
+            })}
+            <button type="button" class=button aria-label=labelled(w.shelf.export_this) on:click=export>{w.shelf.export}</button>
+            <button type="button" class=button aria-label=labelled(w.shelf.remove_this) disabled=is_only
+                title=is_only.then_some(w.shelf.the_only_one) on:click=remove>{w.shelf.remove}</button>
+        </div>
+    }
+}
+
+/// A plan's record as it stands; the one on the table as it is now.
+fn bytes_of(session: Session, keeper: Keeper, number: u32, is_open: bool) -> Option<String> {
+    if is_open {
+        let plan = session.plan.get_untracked();
+        return Some(write_plan(&plan, &crate::clock::stamp()));
+    }
+    keeper.bytes(number)
+}
+
+/// A title that says it is of a copy, in each language it has.
+fn retitled(title: &Text) -> Text {
+    let copy = |lang: Lang| {
+        let own = title.exactly(lang)?;
+        Some((lang, fill(words(lang).shelf.copy_of, &[own])))
+    };
+    let copies: Vec<_> = Lang::ALL.into_iter().filter_map(copy).collect();
+    let copies = copies.iter().map(|(lang, words)| (*lang, words.as_str()));
+    // Only a title of the greatest length has no room for it.
+    Text::from_languages(copies).unwrap_or_else(|_| title.clone())
+}

@@ -50,7 +50,13 @@ pub fn mount() {
 fn page() -> ReadSignal<Page> {
     let read = || Page::from_hash(&location().hash().unwrap_or_default());
     let (page, set_page) = signal(read());
-    let handle = window_event_listener(ev::hashchange, move |_| set_page.set(read()));
+    // What a page says of itself in the fragment moves without the page being another.
+    let handle = window_event_listener(ev::hashchange, move |_| {
+        let now = read();
+        if page.get_untracked() != now {
+            set_page.set(now);
+        }
+    });
     on_cleanup(move || handle.remove());
     page
 }

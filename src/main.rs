@@ -12,6 +12,7 @@ mod data;
 mod explore;
 mod files;
 mod funding;
+mod grid;
 mod names;
 mod numbers;
 mod overview;

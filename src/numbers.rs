@@ -37,6 +37,11 @@ impl MoneyUnit {
         }
     }
 
+    /// Fen in one, as a power of ten.
+    pub fn power(self) -> u32 {
+        self.digits().0
+    }
+
     /// Fen in one, as a power of ten, and the decimals shown.
     fn digits(self) -> (u32, u32) {
         match self {

@@ -58,9 +58,10 @@ impl Page {
         }
     }
 
-    /// The page of a fragment, with a slash or without; the overview for any other.
+    /// The page of a fragment, with a slash or without, whatever a page says of itself after a
+    /// question mark; the overview for any other.
     pub fn from_hash(hash: &str) -> Self {
-        let hash = hash.replacen("#/", "#", 1);
+        let hash = hash.split('?').next().unwrap_or_default().replacen("#/", "#", 1);
         let mut pages = Self::GROUPS.into_iter().flatten().chain(&[Self::NewPlan]);
         pages.find(|p| p.hash() == hash).copied().unwrap_or(Self::Overview)
     }

@@ -40,7 +40,7 @@ macro_rules! words {
 }
 
 mod compare;
-mod data;
+pub mod data;
 mod effects;
 mod explore;
 mod goals;

@@ -7,8 +7,10 @@ use super::desk::{Desk, ROW, not_taken};
 use super::range::{At, Range};
 use super::sheet::{Sheet, State};
 use crate::numbers;
+use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
+use web_sys::Element;
 
 /// Up to so many lines all are there; beyond, those in view and some around them.
 const ALL: usize = 300;
@@ -119,7 +121,6 @@ struct Shown {
 }
 
 fn drawn_row(desk: Desk, row: usize, place: usize) -> AnyView {
-    let id = desk.id();
     let name = Memo::new(move |_| {
         desk.sheet.with(|sheet| {
             let row = sheet.rows.get(row);
@@ -148,53 +149,101 @@ fn drawn_row(desk: Desk, row: usize, place: usize) -> AnyView {
         let is_in = range.rows().contains(&row);
         (is_in.then(|| range.cols()), (range.head.row == row).then_some(range.head.col))
     });
-    let total = move || {
+    let total = Memo::new(move |_| {
         desk.sheet.with(|sheet| {
             sheet.row_total.as_ref()?;
             let power = sheet.columns.iter().find(|c| c.adds).map_or(0, |c| c.measure.power);
-            Some(total_cell(sheet.row_total(row), power))
+            let total = sheet.row_total(row);
+            Some(total.map_or_else(String::new, |total| numbers::exact(total, power)))
         })
-    };
-    let drawn = move || {
+    });
+    let line = NodeRef::<html::Tr>::new();
+    // Painted by hand: drawn anew, a cell would lose the focus, and the field that is in it.
+    Effect::new(move |_| {
+        let Some(line) = line.get() else { return };
         let (selected, head) = here.get();
-        let w = desk.session.words().data;
-        let each = cells.get().into_iter().enumerate().map(|(col, cell)| {
+        let mut before: Option<Element> = line.first_element_child();
+        for (col, cell) in cells.get().iter().enumerate() {
+            let at = At { row, col };
             let is_selected = selected.as_ref().is_some_and(|cols| cols.contains(&col));
-            let is_head = head == Some(col);
-            let class = match (cell.wrong.is_some(), cell.state) {
-                (true, _) => "num wrong",
-                (_, State::Own) => "num own",
-                (_, State::Followed) => "num followed",
-                (_, State::Computed) => "num computed",
-                (_, State::Nothing) => "num nothing",
-            };
-            let title = cell.wrong.clone().or(match cell.state {
-                State::Followed => Some(w.grid_followed.to_owned()),
-                State::Computed => Some(w.grid_is_computed.to_owned()),
-                State::Own | State::Nothing => None,
-            });
-            let is_wrong = cell.wrong.is_some();
-            let is_fixed = matches!(cell.state, State::Computed | State::Nothing);
-            view! {
-                <td class=class data-at=format!("{row}-{col}") title=title
-                    tabindex=if is_head { "0" } else { "-1" }
-                    aria-selected=if is_selected { "true" } else { "false" }
-                    aria-readonly=is_fixed.then_some("true")
-                    aria-invalid=is_wrong.then_some("true")
-                    aria-describedby=is_wrong.then(|| format!("{id}-{row}-{col}"))
-                >{cell.text}</td>
+            let marks = (is_selected, head == Some(col));
+            before =
+                painted_after(before.as_ref(), at).inspect(|td| paint(desk, td, at, cell, marks));
+        }
+        if let Some(total) = total.get() {
+            before = painted_after(before.as_ref(), At { row, col: usize::MAX });
+            if let Some(td) = &before {
+                td.set_class_name("num total");
+                let _ = td.remove_attribute("data-at");
+                td.set_text_content(Some(&total));
             }
-        });
-        each.collect_view()
-    };
+        }
+        while let Some(more) = before.as_ref().and_then(Element::next_element_sibling) {
+            more.remove();
+        }
+    });
     view! {
-        <tr aria-rowindex=place + 2 class:apart=move || name.with(|(_, apart)| *apart)>
+        <tr node_ref=line aria-rowindex=place + 2 class:apart=move || name.with(|(_, apart)| *apart)>
             <th scope="row" title=move || name.get().0>{move || name.get().0}</th>
-            {drawn}
-            {total}
         </tr>
     }
     .into_any()
+}
+
+/// The cell that comes after another, made where it is not there yet.
+fn painted_after(before: Option<&Element>, at: At) -> Option<Element> {
+    let before = before?;
+    let name = format!("{}-{}", at.row, at.col);
+    let next = before.next_element_sibling();
+    // What was a total is no cell.
+    let next = next.filter(|td| td.class_name() != "num total" || at.col == usize::MAX);
+    if let Some(next) = next {
+        return Some(next);
+    }
+    let td = document().create_element("td").ok()?;
+    let _ = td.append_child(&document().create_text_node(""));
+    let _ = td.set_attribute("data-at", &name);
+    before.after_with_node_1(&td).ok()?;
+    Some(td)
+}
+
+/// Shows a cell as it is: its text, and whether it is selected and has the focus.
+fn paint(desk: Desk, td: &Element, at: At, cell: &Shown, (is_selected, is_head): (bool, bool)) {
+    let w = desk.session.words().data;
+    let set = |name: &str, value: Option<&str>| {
+        if td.get_attribute(name).as_deref() != value {
+            let _ = match value {
+                Some(value) => td.set_attribute(name, value),
+                None => td.remove_attribute(name),
+            };
+        }
+    };
+    let class = match (cell.wrong.is_some(), cell.state) {
+        (true, _) => "num wrong",
+        (_, State::Own) => "num own",
+        (_, State::Followed) => "num followed",
+        (_, State::Computed) => "num computed",
+        (_, State::Nothing) => "num nothing",
+    };
+    let title = cell.wrong.as_deref().or(match cell.state {
+        State::Followed => Some(w.grid_followed),
+        State::Computed => Some(w.grid_is_computed),
+        State::Own | State::Nothing => None,
+    });
+    let is_fixed = matches!(cell.state, State::Computed | State::Nothing);
+    let why = cell.wrong.is_some().then(|| format!("{}-{}-{}", desk.id(), at.row, at.col));
+    set("class", Some(class));
+    set("title", title);
+    set("tabindex", Some(if is_head { "0" } else { "-1" }));
+    set("aria-selected", Some(if is_selected { "true" } else { "false" }));
+    set("aria-readonly", is_fixed.then_some("true"));
+    set("aria-invalid", cell.wrong.is_some().then_some("true"));
+    set("aria-describedby", why.as_deref());
+    if let Some(text) =
+        td.first_child().filter(|text| text.node_value().as_deref() != Some(&cell.text))
+    {
+        text.set_node_value(Some(&cell.text));
+    }
 }
 
 fn total_cell(value: Option<i64>, power: u32) -> impl IntoView {

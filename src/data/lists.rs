@@ -270,7 +270,10 @@ fn StageChoice(stage: Signal<Stage>, quiet: bool, on_choose: Callback<Stage>) ->
 fn added_regions(session: Session, typed: &str) -> (Vec<Command>, usize) {
     session.plan.with_untracked(|plan| {
         let lang = session.lang();
-        let mut taken: BTreeSet<RegionId> = plan.regions.iter().map(|r| r.id.clone()).collect();
+        let taken: BTreeSet<RegionId> = plan.regions.iter().map(|r| r.id.clone()).collect();
+        // One count for all of them: each from the start would take long for a whole province.
+        let ids = (1u32..).filter_map(|n| format!("region-{n}").parse::<RegionId>().ok());
+        let mut ids = ids.filter(|id| !taken.contains(id));
         let mut names: BTreeSet<String> =
             plan.regions.iter().map(|r| r.name.get(lang).to_owned()).collect();
         let (mut commands, mut known) = (Vec::new(), 0);
@@ -280,9 +283,8 @@ fn added_regions(session: Session, typed: &str) -> (Vec<Command>, usize) {
                 known += 1;
                 continue;
             }
-            let id = fresh_id::<RegionId>("region", |id| taken.contains(id));
-            let (Some(id), Some(name)) = (id, session.typed(name)) else { continue };
-            taken.insert(id.clone());
+            let Some(name) = session.typed(name) else { continue };
+            let Some(id) = ids.next() else { break };
             let system = SchoolSystem::default();
             commands
                 .push(Command::Put(Region { id, name, system, extra: Extra::default() }.into()));

@@ -8,6 +8,7 @@
 //! projected is projected under the status quo.
 
 mod basis;
+mod chart;
 mod cohort;
 mod dates;
 mod edit;

@@ -5,6 +5,7 @@
 //! what will change before it is chosen.
 
 use super::StatusQuo;
+use super::chart;
 use super::cohort::{self, Of};
 use super::dates::Dates;
 use super::edit::by_hand;
@@ -14,7 +15,7 @@ use super::place::View;
 use super::table::{DataGrid, Table};
 use crate::names;
 use crate::numbers;
-use crate::parts::Choice;
+use crate::parts::{Choice, Svg};
 use crate::session::Session;
 use crate::words::{Words, fill};
 use leptos::prelude::*;
@@ -167,7 +168,13 @@ fn Course(
             })
             .collect_view()
     };
+    let drawn = move |width: u16| {
+        let points = course.get().into_iter();
+        let points = points.filter_map(|a| Some((a.year.get(), a.heads?, a.is_counted)));
+        chart::course(&points.collect::<Vec<_>>(), width, numbers::whole)
+    };
     view! {
+        <Svg draw=drawn />
         <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.data.course)>
             <table class="course">
                 <thead><tr>

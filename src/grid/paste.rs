@@ -6,6 +6,7 @@
 use super::entry::half_width;
 use super::range::{At, Range};
 use super::sheet::Sheet;
+use std::collections::BTreeMap;
 
 /// A block as it lies on a grid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,9 +54,10 @@ pub fn fields(text: &str) -> Vec<Vec<String>> {
 pub fn place(block: &[Vec<String>], sheet: &Sheet, range: Range) -> Placed {
     let mut placed = Placed::default();
     let start = range.start();
-    let by_row = names_rows(block, sheet);
+    let names = Names::of(sheet);
+    let by_row = names_rows(block, &names);
     let first_field = usize::from(by_row);
-    let header = header(block, sheet, by_row);
+    let header = header(block, &names, by_row);
     let (first_line, columns): (usize, Option<Vec<Option<usize>>>) = match header {
         Header::None => (0, None),
         Header::Unknown => (1, None),
@@ -74,7 +76,7 @@ pub fn place(block: &[Vec<String>], sheet: &Sheet, range: Range) -> Placed {
     for (n, line) in body.iter().enumerate() {
         let row = if by_row {
             let name = line.first().map_or("", String::as_str);
-            match row_of(sheet, name) {
+            match names.row(name) {
                 Some(row) => row,
                 None if line.iter().all(|field| field.trim().is_empty()) => continue,
                 None => {
@@ -128,14 +130,14 @@ fn put(field: &str, at: At, sheet: &Sheet, placed: &mut Placed) {
 }
 
 /// Whether the first column holds names of rows: at least half of what stands there is one.
-fn names_rows(block: &[Vec<String>], sheet: &Sheet) -> bool {
+fn names_rows(block: &[Vec<String>], names: &Names) -> bool {
     if block.iter().all(|line| line.len() < 2) {
         return false;
     }
-    let names = block.iter().filter_map(|line| line.first()).filter(|name| !name.trim().is_empty());
+    let first = block.iter().filter_map(|line| line.first()).filter(|name| !name.trim().is_empty());
     let (mut known, mut other) = (0, 0);
-    for name in names {
-        if row_of(sheet, name).is_some() { known += 1 } else { other += 1 }
+    for name in first {
+        if names.row(name).is_some() { known += 1 } else { other += 1 }
     }
     known > 0 && known >= other
 }
@@ -148,13 +150,13 @@ enum Header {
     Columns(Vec<Option<usize>>),
 }
 
-fn header(block: &[Vec<String>], sheet: &Sheet, by_row: bool) -> Header {
+fn header(block: &[Vec<String>], names: &Names, by_row: bool) -> Header {
     let Some(first) = block.first().filter(|_| block.len() > 1) else { return Header::None };
-    if by_row && first.first().is_some_and(|name| row_of(sheet, name).is_some()) {
+    if by_row && first.first().is_some_and(|name| names.row(name).is_some()) {
         return Header::None;
     }
     let fields = &first[usize::from(by_row).min(first.len())..];
-    let columns: Vec<Option<usize>> = fields.iter().map(|field| column_of(sheet, field)).collect();
+    let columns: Vec<Option<usize>> = fields.iter().map(|field| names.column(field)).collect();
     let is_plain = |field: &String| {
         let field = half_width(field);
         field.trim().bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-'))
@@ -176,26 +178,44 @@ fn named<'a>(
     each.filter(|(field, column)| column.is_none() && !field.trim().is_empty())
 }
 
-fn row_of(sheet: &Sheet, name: &str) -> Option<usize> {
-    let name = bare(name);
-    let is_called = |called: &str| bare(called) == name;
-    let rows = || sheet.rows.iter();
-    if name.is_empty() {
-        return None;
-    }
-    rows()
-        .position(|row| is_called(&row.name))
-        .or_else(|| rows().position(|row| row.aliases.iter().any(|alias| is_called(alias))))
+/// Names of rows and columns, as they are compared: looked up for every line of a block.
+struct Names {
+    rows: BTreeMap<String, usize>,
+    columns: BTreeMap<String, usize>,
 }
 
-fn column_of(sheet: &Sheet, name: &str) -> Option<usize> {
-    let name = bare(name);
-    if name.is_empty() {
-        return None;
+impl Names {
+    fn of(sheet: &Sheet) -> Self {
+        let mut names = Self { rows: BTreeMap::new(), columns: BTreeMap::new() };
+        let add = |names: &mut BTreeMap<String, usize>, name: &str, place: usize| {
+            let name = bare(name);
+            if !name.is_empty() {
+                names.entry(name).or_insert(place);
+            }
+        };
+        // A name of its own goes before another's other name.
+        for (place, row) in sheet.rows.iter().enumerate() {
+            add(&mut names.rows, &row.name, place);
+        }
+        for (place, row) in sheet.rows.iter().enumerate() {
+            row.aliases.iter().for_each(|alias| add(&mut names.rows, alias, place));
+        }
+        for (place, column) in sheet.columns.iter().enumerate() {
+            add(&mut names.columns, &column.name, place);
+        }
+        for (place, column) in sheet.columns.iter().enumerate() {
+            column.aliases.iter().for_each(|alias| add(&mut names.columns, alias, place));
+        }
+        names
     }
-    sheet.columns.iter().position(|column| {
-        bare(&column.name) == name || column.aliases.iter().any(|alias| bare(alias) == name)
-    })
+
+    fn row(&self, name: &str) -> Option<usize> {
+        self.rows.get(&bare(name)).copied()
+    }
+
+    fn column(&self, name: &str) -> Option<usize> {
+        self.columns.get(&bare(name)).copied()
+    }
 }
 
 /// A name without what differs from table to table: spaces, width, case.

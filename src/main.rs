@@ -13,6 +13,7 @@ mod dated;
 mod explore;
 mod files;
 mod funding;
+mod grid;
 mod hints;
 mod names;
 mod numbers;

@@ -41,7 +41,7 @@ macro_rules! words {
 
 mod compare;
 mod craft;
-mod data;
+pub mod data;
 mod effects;
 mod explore;
 mod goals;

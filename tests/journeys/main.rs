@@ -7,6 +7,7 @@
 mod access;
 mod compare;
 mod craft;
+mod data;
 mod expected;
 mod explore;
 mod files;

@@ -1,0 +1,318 @@
+//! Owns what is under way in a grid: the selection, the cell being typed in, what was not taken.
+//!
+//! Invariant: what was not taken is shown only while the numbers are those it was typed over, so
+//! that undoing shows the old numbers and nothing else.
+
+use super::Field;
+use super::entry::{self, NotTaken};
+use super::range::{At, Move, Range, Size};
+use super::sheet::{Sheet, Write};
+use crate::names;
+use crate::session::Session;
+use crate::words::{Words, fill};
+use leptos::html;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The height of a row in CSS pixels, as the style sheet has it.
+pub(super) const ROW: i32 = 27;
+/// Rows scrolled at a time where not all are there.
+const STRIDE: usize = 20;
+
+/// Cells that were not taken, as they were typed, and why.
+pub(super) type Wrong = BTreeMap<At, (String, NotTaken)>;
+
+/// What became of what was pasted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Note {
+    /// Cells written.
+    pub(super) taken: usize,
+    /// Cells left because they are computed.
+    pub(super) computed: usize,
+    /// Fields that found no room.
+    pub(super) cut: usize,
+    /// Names the grid does not have.
+    pub(super) unknown: Vec<String>,
+}
+
+/// What was said after the last step, and over which numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Said {
+    over: Vec<Option<i64>>,
+    wrong: Wrong,
+    note: Note,
+}
+
+/// What is under way in a grid; `Copy`.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    number: usize,
+    pub(super) session: Session,
+    pub(super) sheet: Signal<Arc<Sheet>>,
+    on_write: Callback<Vec<Write>, Result<(), String>>,
+    at: RwSignal<At>,
+    range: RwSignal<Range>,
+    said: RwSignal<Said>,
+    holds: Memo<bool>,
+    /// What was not taken and is still shown.
+    pub(super) wrong: Memo<Wrong>,
+    /// The cell typed in.
+    pub(super) editing: RwSignal<Option<At>>,
+    /// Whether the selection is being drawn.
+    pub(super) drawing: StoredValue<bool>,
+    /// The first row of those that are there.
+    pub(super) first: RwSignal<usize>,
+    pub(super) place: NodeRef<html::Div>,
+    pub(super) field: Field,
+}
+
+fn values(sheet: &Sheet) -> Vec<Option<i64>> {
+    sheet.cells.iter().map(|cell| cell.value).collect()
+}
+
+impl Desk {
+    pub(super) fn new(
+        session: Session,
+        sheet: Signal<Arc<Sheet>>,
+        on_write: Callback<Vec<Write>, Result<(), String>>,
+        at: RwSignal<At>,
+    ) -> Self {
+        static GRIDS: AtomicUsize = AtomicUsize::new(0);
+        let said = RwSignal::new(Said::default());
+        let holds =
+            Memo::new(move |_| sheet.with(|sheet| said.with(|said| said.over == values(sheet))));
+        let wrong = Memo::new(move |_| {
+            if holds.get() { said.with(|said| said.wrong.clone()) } else { Wrong::new() }
+        });
+        Self {
+            number: GRIDS.fetch_add(1, Ordering::Relaxed),
+            session,
+            sheet,
+            on_write,
+            at,
+            range: RwSignal::new(Range::one(at.get_untracked())),
+            said,
+            holds,
+            wrong,
+            editing: RwSignal::new(None),
+            drawing: StoredValue::new(false),
+            first: RwSignal::new(0),
+            place: NodeRef::new(),
+            field: NodeRef::new(),
+        }
+    }
+
+    /// What its parts are told apart from other grids' by.
+    pub(super) fn id(self) -> String {
+        format!("grid-{}", self.number)
+    }
+
+    /// What is to be said of the last step.
+    pub(super) fn note(self) -> Note {
+        if self.holds.get() { self.said.with(|said| said.note.clone()) } else { Note::default() }
+    }
+
+    pub(super) fn size(self) -> Size {
+        self.sheet
+            .with_untracked(|sheet| Size { rows: sheet.rows.len(), cols: sheet.columns.len() })
+    }
+
+    /// The selection as far as the grid reaches.
+    pub(super) fn range(self) -> Range {
+        let size =
+            self.sheet.with(|sheet| Size { rows: sheet.rows.len(), cols: sheet.columns.len() });
+        self.range.get().within(size)
+    }
+
+    pub(super) fn range_untracked(self) -> Range {
+        self.range.get_untracked().within(self.size())
+    }
+
+    /// Selects, and tells where one is.
+    pub(super) fn select(self, range: Range) {
+        self.range.set(range);
+        if self.at.get_untracked() != range.head {
+            self.at.set(range.head);
+        }
+    }
+
+    /// Takes a step, with the focus.
+    pub(super) fn step(self, step: Move, extends: bool) {
+        self.select(self.range_untracked().moved(step, self.size(), extends));
+        self.focus();
+    }
+
+    /// Goes to a cell.
+    pub(super) fn go_to(self, at: At) {
+        self.select(Range::one(at));
+        self.focus();
+    }
+
+    fn element(self, at: At) -> Option<HtmlElement> {
+        let place = self.place.get_untracked()?;
+        let found = place.query_selector(&format!("td[data-at='{}-{}']", at.row, at.col));
+        found.ok().flatten().map(|found| found.unchecked_into())
+    }
+
+    /// Gives the selection's head the focus, scrolled to where it is not there yet.
+    pub(super) fn focus(self) {
+        let head = self.range_untracked().head;
+        if let Some(cell) = self.element(head) {
+            let _ = cell.focus();
+            return;
+        }
+        let Some(place) = self.place.get_untracked() else { return };
+        let Ok(Some(scroll)) = place.query_selector(".grid-box") else { return };
+        let row = i32::try_from(head.row).unwrap_or(i32::MAX / ROW);
+        scroll.set_scroll_top((row - 5).max(0).saturating_mul(ROW));
+        self.scrolled(scroll.scroll_top());
+        request_animation_frame(move || {
+            if let Some(cell) = self.element(head) {
+                let _ = cell.focus();
+            }
+        });
+    }
+
+    /// Notes how far down one is.
+    pub(super) fn scrolled(self, top: i32) {
+        let row = usize::try_from(top / ROW).unwrap_or(0);
+        let first = row / STRIDE * STRIDE;
+        if self.first.get_untracked() != first {
+            self.first.set(first);
+        }
+    }
+
+    /// What a cell is called: its row and its column.
+    pub(super) fn name_of(self, at: At) -> String {
+        self.sheet.with(|sheet| {
+            let row = sheet.rows.get(at.row).map_or("", |row| row.name.as_str());
+            let column = sheet.columns.get(at.col);
+            let band = column.map_or("", |column| column.band.as_str());
+            let column = column.map_or("", |column| column.name.as_str());
+            let parts = [row, band, column].into_iter().filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join(" · ")
+        })
+    }
+
+    /// Starts typing in the cell that has the focus; with what stands there where nothing is
+    /// given.
+    pub(super) fn edit(self, text: Option<&str>) {
+        let at = self.range_untracked().head;
+        let sheet = self.sheet.get_untracked();
+        let (Some(field), Some(cell)) = (self.field.get_untracked(), self.element(at)) else {
+            return;
+        };
+        if !sheet.cell(at).is_editable() {
+            return;
+        }
+        let there =
+            self.wrong.with_untracked(|wrong| wrong.get(&at).map(|(typed, _)| typed.clone()));
+        let there = || there.unwrap_or_else(|| sheet.plain(at));
+        // A phone's keys for numbers have no minus.
+        let has_minus = *sheet.columns[at.col].measure.unit.bounds().start() < 0;
+        field.set_value(&text.map_or_else(there, str::to_owned));
+        let _ = field.set_attribute("inputmode", if has_minus { "text" } else { "decimal" });
+        let _ = field.set_attribute("aria-label", &self.name_of_untracked(at));
+        self.editing.set(Some(at));
+        let _ = cell.append_child(&field);
+        field.set_hidden(false);
+        let _ = field.focus();
+        if text.is_none() {
+            field.select();
+        }
+    }
+
+    fn name_of_untracked(self, at: At) -> String {
+        untrack(|| self.name_of(at))
+    }
+
+    /// Ends typing; what was typed, where there was any.
+    pub(super) fn leave_field(self) -> Option<(At, String)> {
+        let at = self.editing.get_untracked()?;
+        let field = self.field.get_untracked()?;
+        self.editing.set(None);
+        let typed = field.value();
+        // The focus first: a field that is hidden with it lets it fall to the page.
+        if document().active_element().is_some_and(|active| active.is_same_node(Some(&field)))
+            && let Some(cell) = self.element(at)
+        {
+            let _ = cell.focus();
+        }
+        field.set_hidden(true);
+        Some((at, typed))
+    }
+
+    /// Takes what was typed in the field.
+    pub(super) fn commit(self) {
+        if let Some((at, typed)) = self.leave_field() {
+            let before = self.sheet.with_untracked(|sheet| sheet.plain(at));
+            let was_wrong = self.wrong.with_untracked(|wrong| wrong.contains_key(&at));
+            // Looking into a cell is no change.
+            if typed != before || was_wrong {
+                self.take(vec![(at, typed)], Note::default());
+            }
+        }
+    }
+
+    /// Takes what was typed or pasted, as one step.
+    pub(super) fn take(self, typed: Vec<(At, String)>, mut note: Note) {
+        let sheet = self.sheet.get_untracked();
+        let mut wrong = self.wrong.get_untracked();
+        let (mut writes, mut texts) = (Vec::new(), Vec::new());
+        let is_one = typed.len() == 1;
+        for (at, text) in typed {
+            let cell = sheet.cell(at);
+            if !cell.is_editable() {
+                note.computed += 1;
+                continue;
+            }
+            match entry::read(&text, &sheet.columns[at.col].measure) {
+                Err(why) => {
+                    wrong.insert(at, (text, why));
+                }
+                Ok(value) => {
+                    wrong.remove(&at);
+                    note.taken += 1;
+                    if value != cell.value || cell.state == super::sheet::State::Followed {
+                        writes.push(Write { at, value });
+                        texts.push(text);
+                    }
+                }
+            }
+        }
+        if !writes.is_empty()
+            && let Err(why) = self.on_write.run(writes.clone())
+        {
+            note.taken -= writes.len();
+            for (write, text) in writes.iter().zip(texts) {
+                wrong.insert(write.at, (text, NotTaken::Refused(why.clone())));
+            }
+        }
+        if is_one {
+            note.taken = 0; // one sees what one typed
+        }
+        let over = self.sheet.with_untracked(|sheet| values(sheet));
+        self.said.set(Said { over, wrong, note });
+    }
+
+    /// Empties the selection, as one step.
+    pub(super) fn clear(self) {
+        let sheet = self.sheet.get_untracked();
+        let cells = self.range_untracked().cells();
+        let own = cells.filter(|at| sheet.cell(*at).is_editable());
+        self.take(own.map(|at| (at, String::new())).collect(), Note::default());
+    }
+}
+
+/// Why a cell was not taken.
+pub(super) fn not_taken(w: &Words, why: &NotTaken) -> String {
+    match why {
+        NotTaken::NotANumber(error) => names::not_a_number(w, *error),
+        NotTaken::OutOfBounds { least, most } => fill(w.data.grid_out_of_bounds, &[least, most]),
+        NotTaken::Refused(why) => why.clone(),
+    }
+}

@@ -1,0 +1,127 @@
+//! Owns the grid: a table of numbers one walks, types, copies and pastes in as in a spreadsheet.
+//!
+//! `sheet` is what it shows, `range` where one is, `entry` reads a cell, `paste` lays a block on
+//! it, `desk` is what is under way, `keys` and `body` its keyboard and its rows.
+//!
+//! Invariant: a grid changes nothing itself: what was typed, pasted or cleared is handed over at
+//! once, as one step; what cannot be read stays where it was typed, with the reason, until the
+//! numbers under it move by other means. Cells are plain text and there is one field to type in.
+
+mod body;
+mod desk;
+mod entry;
+mod keys;
+mod paste;
+mod range;
+mod sheet;
+
+pub use range::At;
+pub use sheet::{Cell, Column, Measure, Row, Sheet, Write};
+
+use crate::session::Session;
+use crate::words::fill;
+use desk::Desk;
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A grid.
+#[component]
+pub fn Grid(
+    /// What it is called.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What it shows.
+    #[prop(into)]
+    sheet: Signal<Arc<Sheet>>,
+    /// Told what was typed, all of it one step; answers why it was refused.
+    on_write: Callback<Vec<Write>, Result<(), String>>,
+    /// The cell one is at.
+    at: RwSignal<At>,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let desk = Desk::new(session, sheet, on_write, at);
+    let id = desk.id();
+    let count = move |of: fn(&Sheet) -> usize| sheet.with(|sheet| of(sheet).to_string());
+    view! {
+        <div class="grid" node_ref=desk.place
+            on:keydown=move |e| keys::pressed(desk, &e)
+            on:copy=move |e| keys::copied(desk, &e, false)
+            on:cut=move |e| keys::copied(desk, &e, true)
+            on:paste=move |e| keys::pasted(desk, &e)
+            on:pointerdown=move |e| keys::pointed(desk, &e)
+            on:pointerover=move |e| keys::drawn(desk, &e)
+            on:pointerup=move |_| keys::released(desk)
+            on:click=move |e| keys::tapped(desk, &e)
+            on:dblclick=move |e| keys::edit_at(desk, e.target().as_ref())
+        >
+            <div class="grid-box" tabindex="-1" on:scroll:target=move |e| {
+                desk.scrolled(e.target().scroll_top());
+            }>
+                <table role="grid" aria-label=label aria-multiselectable="true"
+                    aria-describedby=format!("{id}-help")
+                    aria-rowcount=move || count(|s| s.rows.len() + 2)
+                    aria-colcount=move || count(|s| s.columns.len() + 1 + usize::from(s.row_total.is_some()))>
+                    {body::head(desk)}
+                    {body::rows(desk)}
+                    {body::foot(desk)}
+                </table>
+            </div>
+            <input type="text" class="grid-field" hidden autocomplete="off" spellcheck="false"
+                node_ref=desk.field on:blur=move |_| desk.commit() />
+            <Said desk />
+            <p class="grid-help" id=format!("{id}-help")>{session.t(|w| w.data.grid_help)}</p>
+        </div>
+    }
+}
+
+/// What became of what was typed or pasted, and the cells that were not taken.
+#[component]
+fn Said(desk: Desk) -> impl IntoView {
+    const MOST: usize = 12;
+    let session = desk.session;
+    let summary = move || {
+        let w = session.words().data;
+        let (note, wrong) = (desk.note(), desk.wrong.with(|wrong| wrong.len()));
+        let counted = [
+            (note.taken, w.grid_taken),
+            (wrong, w.grid_not_taken),
+            (note.computed, w.grid_computed),
+            (note.cut, w.grid_cut),
+        ];
+        let counted = counted.into_iter().filter(|(n, _)| *n > 0);
+        let mut said: Vec<_> = counted.map(|(n, text)| fill(text, &[&n.to_string()])).collect();
+        if !note.unknown.is_empty() {
+            said.push(fill(w.grid_unknown, &[&note.unknown.join(" / ")]));
+        }
+        said.join(session.words().semicolon)
+    };
+    let first = move || {
+        let (found, id) = (desk.wrong.get(), desk.id());
+        let more = found.len().saturating_sub(MOST);
+        let w = session.words();
+        let each = found.into_iter().take(MOST).map(|(at, (typed, why))| {
+            let why = desk::not_taken(w, &why);
+            let place = desk.name_of(at);
+            view! {
+                <li>
+                    <button type="button" on:click=move |_| desk.go_to(at)>{place}</button>
+                    " "<span id=format!("{id}-{}-{}", at.row, at.col)>{format!("“{typed}” · {why}")}</span>
+                </li>
+            }
+        });
+        let each = each.collect_view();
+        let more =
+            (more > 0).then(|| view! { <li>{fill(w.data.grid_more, &[&more.to_string()])}</li> });
+        view! { {each}{more} }
+    };
+    view! {
+        <p class="grid-said" role="status" class:wrong=move || desk.wrong.with(|w| !w.is_empty())>{summary}</p>
+        <Show when=move || desk.wrong.with(|w| !w.is_empty())>
+            <ul class="grid-wrong">{first}</ul>
+        </Show>
+    }
+}
+
+/// The field of a grid, where one types.
+type Field = NodeRef<html::Input>;

@@ -1,12 +1,12 @@
 //! Owns what things of the plan and the page are called in the reader's language.
 
-use crate::numbers::{self, MoneyUnit};
+use crate::numbers::{self, MoneyUnit, NotANumber};
 use crate::session::Page;
 use crate::words::{Words, fill};
 use shapan_engine::{
     Account, Basis, BasisKind, Change, ChangeValue, Driver, GradeRole, Lang, Measure, Operation,
     ParamPath, Payer, Plan, PopulationId, PopulationRole, ProgrammeRole, RegionId, RuleRole,
-    ScenarioId, Season, Semester, Side, SourceRole, TermRole, Unit,
+    ScenarioId, Season, Semester, Side, SourceRole, TermRole, ThingId, Unit,
 };
 
 /// A page.
@@ -328,4 +328,36 @@ pub fn account(w: &Words, account: Account) -> &'static str {
         Account::SpecialTransfer => w.goals.account_transfer,
         Account::Other => w.goals.account_other,
     }
+}
+
+/// Why what was typed is not a number here.
+pub fn not_a_number(w: &Words, error: NotANumber) -> String {
+    match error {
+        NotANumber::Empty => w.number_empty.to_owned(),
+        NotANumber::NotDigits => w.number_not_digits.to_owned(),
+        NotANumber::TooFine(most) => fill(w.number_too_fine, &[&most.to_string()]),
+        NotANumber::TooLarge => w.number_too_large.to_owned(),
+    }
+}
+
+/// What a thing of the plan is called.
+pub fn thing(plan: &Plan, id: &ThingId, lang: Lang) -> String {
+    macro_rules! name {
+        ($list:ident, $name:ident, $id:expr) => {
+            plan.$list.iter().find(|t| t.id == *$id).map(|t| t.$name.get(lang).to_owned())
+        };
+    }
+    let name = match id {
+        ThingId::Citation(id) => name!(citations, title, id),
+        ThingId::Region(id) => name!(regions, name, id),
+        ThingId::Population(id) => name!(populations, name, id),
+        ThingId::Source(id) => name!(sources, name, id),
+        ThingId::Programme(id) => name!(programmes, name, id),
+        ThingId::School(id) => name!(schools, name, id),
+        ThingId::Resource(id) => name!(resources, name, id),
+        ThingId::Indicator(id) => name!(indicators, name, id),
+        ThingId::Rule(id) => name!(rules, name, id),
+        ThingId::Task(id) => name!(tasks, title, id),
+    };
+    name.unwrap_or_default()
 }

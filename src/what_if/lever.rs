@@ -90,7 +90,7 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
                     on:change:target=move |e| typed(&e.target()) />
             </label>
             {move || wrong.get().map(|e| view! {
-                <p class="field-error" role="alert">{not_a_number(session, e)}</p>
+                <p class="field-error" role="alert">{names::not_a_number(session.words(), e)}</p>
             })}
             <input class="lever-range" type="range"
                 aria-label=label
@@ -157,14 +157,4 @@ pub fn before_and_after(session: Session, change: &Change) -> Option<(LowHigh, L
             Some((before, after))
         })
     })
-}
-
-fn not_a_number(session: Session, error: NotANumber) -> String {
-    let w = session.words();
-    match error {
-        NotANumber::Empty => w.number_empty.to_owned(),
-        NotANumber::NotDigits => w.number_not_digits.to_owned(),
-        NotANumber::TooFine(most) => fill(w.number_too_fine, &[&most.to_string()]),
-        NotANumber::TooLarge => w.number_too_large.to_owned(),
-    }
 }

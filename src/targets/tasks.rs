@@ -40,6 +40,14 @@ pub struct Row {
     down: Option<usize>,
 }
 
+impl Row {
+    /// The row without what moves as figures are typed.
+    fn standing_still(&self) -> Self {
+        let cost = self.cost.map(|_| (Fen::ZERO, Fen::ZERO));
+        Self { progress: None, status: Status::NotStarted, cost, ..self.clone() }
+    }
+}
+
 /// Every task as the scenario leaves it, in the order of the tree.
 fn rows(session: Session, impact: &Impact, today: Option<Date>) -> Vec<Row> {
     let (lang, plan) = (session.lang(), &impact.plan);
@@ -235,7 +243,8 @@ fn Table(
                     <For each=move || shown.get() key=Clone::clone let(id)>
                         {
                             let row = Memo::new(move |_| all.with(|all| all.iter().find(|r| r.id == id).cloned()));
-                            view! { {move || row.get().map(|now| cells(session, now, row, (form, removing)))} }
+                            let still = Memo::new(move |_| row.with(|row| row.as_ref().map(Row::standing_still)));
+                            view! { {move || still.get().map(|now| cells(session, &now, row, (form, removing)))} }
                         }
                     </For>
                 </tbody>
@@ -249,7 +258,7 @@ fn Table(
 
 fn cells(
     session: Session,
-    row: Row,
+    row: &Row,
     now: Memo<Option<Row>>,
     (form, removing): (TaskForm, Removing),
 ) -> AnyView {
@@ -258,17 +267,24 @@ fn cells(
     let text = |text: Option<String>| text.map_or_else(none, IntoAny::into_any);
     let year = session.look.with(|l| l.year);
     let what = What::TaskCost { task: row.place, year };
-    let money = |amount: Fen, is_change: bool| {
+    let amount = move |is_change: bool| {
+        Signal::derive(move || {
+            let cost = now.with(|row| row.as_ref().and_then(|row| row.cost)).unwrap_or_default();
+            if is_change { cost.1 } else { cost.0 }
+        })
+    };
+    let money = |is_change: bool| {
         let (column, ask): (_, fn(String, What) -> Question) = match is_change {
             true => (w.against_base, Question::of_change),
             false => (w.cost, Question::of),
         };
         let question = ask(format!("{} · {column}", row.title), what.clone());
-        view! { <Ask question><Money amount=Signal::derive(move || amount) change=is_change /></Ask> }
-            .into_any()
+        view! { <Ask question><Money amount=amount(is_change) change=is_change /></Ask> }.into_any()
     };
-    let cost = row.cost.map_or_else(none, |(cost, _)| money(cost, false));
-    let change = row.cost.map_or_else(none, |(_, change)| money(change, true));
+    let cost = row.cost.map_or_else(none, |_| money(false));
+    let change = row.cost.map_or_else(none, |_| money(true));
+    let stands =
+        move || now.with(|row| row.as_ref().map(|row| status(session.words(), row.status)));
     let title = row.title.clone();
     let id = StoredValue::new(row.id.clone());
     let named = |template: &str| fill(template, &[&title]);
@@ -286,8 +302,8 @@ fn cells(
             <th scope="row">{title.clone()}{judged.map(|judged| view! { <small>{judged}</small> })}</th>
             <td data-label=w.goals.department>{text(row.department.clone())}</td>
             <td class="date" data-label=w.goals.due>{text(row.due.map(|due| due.to_string()))}</td>
-            <td class="num" data-label=w.goals.progress>{progress(session, &row, now)}</td>
-            <td data-label=w.goals.status>{status(w, row.status)}</td>
+            <td class="num" data-label=w.goals.progress>{progress(session, row, now)}</td>
+            <td data-label=w.goals.status>{stands}</td>
             <td class="num" data-label=w.cost>{cost}</td>
             <td class="num" data-label=w.against_base>{change}</td>
             <td class="acts">
@@ -311,11 +327,11 @@ fn cells(
 fn progress(session: Session, row: &Row, now: Memo<Option<Row>>) -> AnyView {
     let written = |p: i64| numbers::exact(p, 4);
     if row.has_parts {
-        let shown = row.progress.map(|p| format!("{}%", written(p)));
-        return shown.map_or_else(
-            || view! { <span class="sense">"–"</span> }.into_any(),
-            IntoAny::into_any,
-        );
+        let shown = move || {
+            let progress = now.with(|row| row.as_ref().and_then(|row| row.progress));
+            progress.map_or_else(|| "–".to_owned(), |p| format!("{}%", written(p)))
+        };
+        return shown.into_any();
     }
     let wrong = RwSignal::new(false);
     let label = format!("{} · {} (%)", row.title, session.words().goals.progress);

@@ -4,6 +4,7 @@ mod basis;
 mod by_measure;
 mod headline;
 mod regions;
+mod targets;
 mod tiles;
 mod years;
 
@@ -20,6 +21,7 @@ use leptos::html;
 use leptos::prelude::*;
 use regions::Regions;
 use shapan_engine::ScenarioId;
+use targets::TargetsCard;
 use tiles::Tiles;
 use years::YearsByPayer;
 
@@ -39,6 +41,7 @@ pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
                     <ByMeasure />
                     <div class="stack">
                         <Regions />
+                        <TargetsCard />
                         <Basis />
                     </div>
                 </div>

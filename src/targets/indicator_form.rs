@@ -433,7 +433,7 @@ fn target(session: Session, it: IndicatorForm) -> AnyView {
                             if let Some(target) = &mut i.target {
                                 target.value = value;
                             }
-                        })
+                        });
                     }),
                     by_region: it.of(|i| i.scope == Scope::PerRegion),
                 },

@@ -3,6 +3,7 @@
 
 mod base_story;
 mod changes;
+mod checks;
 mod editor;
 mod impact;
 mod lever;
@@ -11,6 +12,7 @@ mod stack;
 
 use crate::session::Session;
 use base_story::WhoPays;
+use checks::Checks;
 use editor::Editor;
 use impact::Impact;
 use leptos::prelude::*;
@@ -24,7 +26,10 @@ pub fn WhatIf() -> impl IntoView {
     let has_result = session.has_result();
     view! {
         <div class="what-if">
-            <Stack />
+            <div class="left">
+                <Stack />
+                <Checks />
+            </div>
             <Editor />
             <div class="stack impact" aria-live="off">
                 <Show when=move || has_result.get()>

@@ -1,6 +1,7 @@
 //! Owns the page of checks: every rule in the year looked at, what comes of it, by how much,
 //! where it fails, since which measure, and what it rests on.
 
+mod balance_fields;
 mod figure;
 mod matrix;
 mod remarks;

@@ -86,7 +86,7 @@ pub fn Tiles() -> impl IntoView {
                 <h3>{Signal::derive(move || fill(session.words().tile_total, &[&year(session)]))}</h3>
                 <p class="big"><Ask question=why_total><Money amount=total /></Ask><span class="unit">{unit}</span></p>
                 <p>{change(total, total_before)}</p>
-                <p>{horizon}" "<Money amount=all_years change=true with_unit=true /></p>
+                <p>{horizon}" "<Money amount=all_years change=true /></p>
             </li>
             <li>
                 <h3>{Signal::derive(move || fill(session.words().tile_county, &[&year(session)]))}</h3>

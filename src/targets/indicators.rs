@@ -44,6 +44,7 @@ pub fn Indicators() -> impl IntoView {
             <header class="card-head">
                 <h2>{session.t(|w| w.goals.indicators)}</h2>
                 <p>{Signal::derive(move || year_and_unit(session))}</p>
+                <Show when=move || !is_empty.get()>{new()}</Show>
             </header>
             <RemovingDialog removing />
             <IndicatorDialog indicator_form=form />
@@ -53,7 +54,6 @@ pub fn Indicators() -> impl IntoView {
                     {new()}
                 </div>
             }>
-                <div class="bar"><span class="gap"></span>{new()}</div>
                 <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.indicators)>
                     <table class="indicators stacks">
                         <thead><tr>

@@ -110,7 +110,9 @@ fn tasks_roll_up_what_their_programmes_cost() {
             })
             .collect();
         assert!(rows.len() > 5, "{rows:?}");
-        page.expect_rows("任务", &rows).await;
+        for (title, fen) in rows {
+            expect_row(page, "任务", &title, &fen).await;
+        }
     });
 }
 
@@ -229,7 +231,10 @@ fn an_indicator_is_made_and_reached_by_works() {
         assert!(done >= 100);
         eventually("the new indicator", async || {
             let text = page.card("指标与目标").await.text().await;
-            let row = text.split("新改扩建公办园").nth(1).unwrap_or_default().to_owned();
+            let row = text
+                .split_once("新改扩建公办园")
+                .map(|(_, row)| row.to_owned())
+                .unwrap_or_default();
             let holds = row.contains(&done.to_string()) && row.contains("已达到");
             if holds { Ok(()) } else { Err(text) }
         })
@@ -261,5 +266,24 @@ fn an_envelope_rule_is_made_and_fails_by_the_engines_gap() {
         // The list beside the lever says the same.
         page.follow("推演").await;
         page.expect_text("新增不通过").await;
+    });
+}
+
+#[test]
+fn a_value_without_a_result_is_refused_beside_its_field_and_the_last_result_stays() {
+    journey(async |page| {
+        page.follow("推演").await;
+        page.press("城市教育费附加用于中职不低于 30% 比例 设为 30% · 自 2012 年春季 · 全部地区")
+            .await;
+        let before = page.headline().await;
+        page.type_into("textbox", "设为（%）", "150").await;
+        page.expect_alert("超出允许范围").await;
+        page.expect_headline(&before).await;
+        page.type_into("textbox", "设为（%）", "30").await;
+        eventually("no alert", async || {
+            let alerts = page.alerts().await;
+            if alerts.is_empty() { Ok(()) } else { Err(format!("{alerts:?}")) }
+        })
+        .await;
     });
 }

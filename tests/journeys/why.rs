@@ -81,13 +81,13 @@ fn the_counties_burden_and_a_clauses_cost_are_sums_one_can_open() {
         let buttons = page.labels("button").await;
         let button = buttons.iter().find(|b| b.ends_with(&label)).unwrap();
         page.press(button).await;
-        let yuan = report.cost(expected.scenario(), Cut::ALL.in_year(0)).0 / 100;
-        let mut written = yuan.to_string();
+        let fen = report.cost(expected.scenario(), Cut::ALL.in_year(0)).0;
+        let mut written = (fen / 100).to_string();
         let mut at = written.len();
         while at > 3 {
             at -= 3;
             written.insert(at, ',');
         }
-        page.expect_text(&format!("= {written} 元")).await;
+        page.expect_text(&format!("= {written}.{:02} 元", fen % 100)).await;
     });
 }

@@ -8,7 +8,7 @@ mod targets;
 mod tiles;
 mod years;
 
-pub use headline::{Consequences, Emphasised, Figures, GapSentence};
+pub use headline::{Consequences, Emphasised, Figures, GapSentence, why_change};
 
 use crate::files;
 use crate::names;

@@ -97,14 +97,14 @@ pub fn Tiles() -> impl IntoView {
                 <h3>{Signal::derive(move || fill(session.words().tile_gap, &[&year(session)]))}</h3>
                 <p class="big" class:alarm=move || !gap.with(Vec::is_empty)>
                     <Ask question=why_gap>
-                        <Money amount=Signal::derive(move || gap.with(|g| g.iter().map(|(_, gap)| *gap).sum())) />
+                        <Money amount=Signal::derive(move || gap.with(|g| g.iter().map(|(_, _, gap)| *gap).sum())) />
                     </Ask>
                     <span class="unit">{unit}</span>
                 </p>
                 <p>{move || gap.with(|g| match g.as_slice() {
                     [] if gap_is_unknown.get() => session.words().gap_unknown.to_owned(),
                     [] => session.words().no_gap.to_owned(),
-                    some => some.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" · "),
+                    some => some.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>().join(" · "),
                 })}</p>
             </li>
             <li>

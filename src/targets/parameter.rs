@@ -86,12 +86,17 @@ pub fn parameter_field(session: Session, dated: Dated) -> AnyView {
     };
     view! {
         <fieldset class="dated-value">
-            <legend>{dated.label}</legend>
+            <legend>{dated.label}" "{move || dated.writing.with(|w| in_brackets(&w.name))}</legend>
             {move || rows(session, dated, None, whole())}
             {regions}
         </fieldset>
     }
     .into_any()
+}
+
+/// A unit as it stands behind what it is the unit of.
+fn in_brackets(unit: &str) -> String {
+    if unit.is_empty() { String::new() } else { format!("({unit})") }
 }
 
 /// The steps of a region, or of all without their own.

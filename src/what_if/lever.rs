@@ -4,13 +4,16 @@
 
 use super::changes::{Group, Range, edited};
 use super::editor::{measure, put};
-use crate::files::evaluate_error;
+use crate::files::{command_error, evaluate_error};
 use crate::names;
 use crate::numbers;
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Change, ChangeValue, Measure, Operation, ParamPath, value_range};
+use shapan_engine::{
+    Change, ChangeValue, CommandError, Fault, Measure, Operation, ParamPath, PlanErrors,
+    value_range,
+};
 
 #[component]
 pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
@@ -63,11 +66,17 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
         }
         let moved = edited(&m, &group.get_value(), |c| c.value = ChangeValue::One(value));
         put(session, moved, true);
-        let refused = error().filter(|_| had_result);
-        let why = refused.map(|error| {
-            put(session, m, true);
-            session.plan.with_untracked(|p| evaluate_error(session, p, &error))
-        });
+        let command = session.refused.get_untracked();
+        let why = if let Some(command) = command {
+            session.refused.set(None); // it is said beside the field
+            Some(refusal(session, &command, untrack(|| writing().0)))
+        } else {
+            let refused = error().filter(|_| had_result);
+            refused.map(|error| {
+                put(session, m, true);
+                session.plan.with_untracked(|p| evaluate_error(session, p, &error))
+            })
+        };
         if !live {
             session.end_gesture();
         }
@@ -133,6 +142,21 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
                 <span>{move || range().map(|r| numbers::exact(r.most, writing().0))}</span>
             </p>
         </Show>
+    }
+}
+
+/// Why a value was refused, in the unit it was typed in.
+fn refusal(session: Session, error: &CommandError, power: u32) -> String {
+    let w = session.words();
+    match error {
+        CommandError::Unsound(PlanErrors(faults)) => match faults.first() {
+            Some((_, Fault::OutOfBounds { least, most, .. })) => {
+                let [least, most] = [least, most].map(|n| numbers::exact(*n, power));
+                fill(w.goals.out_of_range, &[&least, &most])
+            }
+            _ => command_error(w, error),
+        },
+        _ => command_error(w, error),
     }
 }
 

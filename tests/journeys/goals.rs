@@ -277,7 +277,7 @@ fn a_value_without_a_result_is_refused_beside_its_field_and_the_last_result_stay
             .await;
         let before = page.headline().await;
         page.type_into("textbox", "设为（%）", "150").await;
-        page.expect_alert("超出允许范围").await;
+        page.expect_alert("须在 0 到 100 之间").await;
         page.expect_headline(&before).await;
         page.type_into("textbox", "设为（%）", "30").await;
         eventually("no alert", async || {

@@ -225,7 +225,7 @@ proptest! {
             explained(What::Gaps { year }, outcome.all_gaps(year).0);
             for source in 0..plan.sources.len() {
                 let Some(all) = outcome.funding(source) else { continue };
-                let mut figures = |region, funding: Funding| {
+                let figures = |region, funding: Funding| {
                     for (figure, fen) in [
                         (FundsFigure::Available, funding.available),
                         (FundsFigure::Carried, funding.carried),

@@ -71,4 +71,4 @@ pub use table::per_head;
 pub use tasks::{Status, TaskReport, report_tasks};
 pub use text::{Lang, Text, TextError};
 pub use time::{Date, Horizon, NotADate, NotASemester, Periods, Season, Semester, Year};
-pub use why::{IndicatorFigure, RuleFigure, Trace, What, Working, why};
+pub use why::{FundsFigure, IndicatorFigure, RuleFigure, Trace, What, Working, why};

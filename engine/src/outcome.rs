@@ -4,13 +4,14 @@
 //! any sub-total and any difference of two does. Totals are sums of payments and are
 //! never rounded again. Deliberately absent: shares, ratios, words.
 
-use crate::calc::Plain;
+use crate::calc::{Calc, Plain};
 use crate::evaluate::{EvaluateError, Formula, People, Splitter, Values};
 use crate::exact::{Fen, Overflow};
 use crate::funding::Funds;
 use crate::id::PopulationId;
 use crate::plan::{ParamPath, PlanParts};
 use crate::time::{Horizon, Periods};
+use crate::why::{What, Working};
 use std::sync::Arc;
 
 /// A selection of the payments: each axis one place, or all of them.
@@ -250,8 +251,56 @@ impl Outcome {
 
     /// The selected payments that fall on counties' general budgets, in fen.
     pub fn county_burden(&self, plan: &PlanParts, cut: Cut) -> Fen {
+        // A sub-total fits, for all payments do.
+        self.burden_with(&mut Plain, plan, cut).map_or(Fen::ZERO, Fen)
+    }
+
+    pub(crate) fn burden_with<C: Calc>(
+        &self,
+        c: &mut C,
+        plan: &PlanParts,
+        cut: Cut,
+    ) -> Result<C::Num, Overflow> {
         let sources = plan.sources.iter().enumerate().filter(|(_, s)| s.is_county_budget());
-        sources.map(|(place, _)| self.total(cut.from_source(place))).sum()
+        let sources = sources.map(|(place, _)| cut.from_source(place));
+        let parts: Vec<_> =
+            sources.map(|cut| c.put(self.total(cut).0, || What::Total(cut))).collect();
+        c.sum(|| What::CountyBurden(cut), &parts)
+    }
+
+    /// Heads of all regions in a school year, counted as in [`Self::heads`].
+    pub(crate) fn all_heads<C: Calc>(
+        &self,
+        c: &mut C,
+        plan: &PlanParts,
+        population: &PopulationId,
+        school_year: usize,
+    ) -> Result<C::Num, Overflow> {
+        let year = plan.horizon.school_year(school_year);
+        let mut parts = Vec::new();
+        for region in 0..plan.regions.len() {
+            let heads = self.heads(population, region).get(school_year).copied().unwrap_or(0);
+            let population = population.clone();
+            parts.push(c.put(heads, || What::Heads { population, region, year }));
+        }
+        c.sum(|| What::AllHeads { population: population.clone(), year }, &parts)
+    }
+
+    /// Units a works programme has completed in a region by the end of a fiscal year.
+    pub(crate) fn completed_by<C: Calc>(
+        &self,
+        c: &mut C,
+        programme: usize,
+        region: usize,
+        year: usize,
+    ) -> Result<C::Num, Overflow> {
+        let working = Working::Quantity;
+        let each = (0..=year).map(|period| {
+            let units = self.quantity(programme, region, period);
+            c.put(units, || What::Working { working, programme, region, period })
+        });
+        let each: Vec<_> = each.collect();
+        c.sum(|| What::CompletedBy { programme, region, year }, &each)
     }
 
     /// How often a programme pays.

@@ -3,11 +3,13 @@
 //! Invariant: a programme that several clauses of a part name counts once in the part's cost.
 //! Deliberately absent: today's date, which the caller says.
 
+use crate::calc::{Calc, Plain};
 use crate::exact::{Fen, Overflow};
 use crate::indicators::read_indicator;
 use crate::outcome::{Cut, Difference, Outcome};
 use crate::plan::Plan;
 use crate::time::Date;
+use crate::why::What;
 use std::collections::{BTreeSet, HashMap};
 
 /// How a task stands.
@@ -19,6 +21,8 @@ pub enum Status {
     NotStarted,
     /// Some of it is done, and it is not late.
     Underway,
+    /// It was due, and nobody says how much of it is done.
+    Unreported,
     /// An indicator it is judged by misses its target in the year it is due (in the last year,
     /// where no day is named).
     AtRisk,
@@ -48,7 +52,21 @@ pub struct TaskReport {
 impl TaskReport {
     /// What its programmes spend of the selected payments, in fen.
     pub fn cost(&self, outcome: &Outcome, cut: Cut) -> Fen {
-        self.programmes.iter().map(|programme| outcome.total(cut.of_programme(*programme))).sum()
+        // A sub-total fits, for all payments do.
+        self.cost_with(&mut Plain, outcome, cut).map_or(Fen::ZERO, Fen)
+    }
+
+    pub(crate) fn cost_with<C: Calc>(
+        &self,
+        c: &mut C,
+        outcome: &Outcome,
+        cut: Cut,
+    ) -> Result<C::Num, Overflow> {
+        let cuts = self.programmes.iter().map(|programme| cut.of_programme(*programme));
+        let parts: Vec<_> =
+            cuts.map(|cut| c.put(outcome.total(cut).0, || What::Total(cut))).collect();
+        let (task, year) = (self.task, cut.year.unwrap_or(0));
+        c.sum(|| What::TaskCost { task, year }, &parts)
     }
 
     /// What its programmes spend beyond another scenario, in fen.
@@ -144,8 +162,9 @@ fn report(
     let is_late = task.due.zip(today).is_some_and(|(due, today)| due < today);
     let own = match progress {
         Some(crate::exact::MILLION) => Status::Done,
-        _ if is_late => Status::Late,
+        Some(_) if is_late => Status::Late,
         _ if misses => Status::AtRisk,
+        None if is_late => Status::Unreported,
         None | Some(0) => Status::NotStarted,
         Some(_) => Status::Underway,
     };

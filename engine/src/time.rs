@@ -133,6 +133,16 @@ impl Date {
     pub fn year(self) -> Year {
         self.year
     }
+
+    /// Its month, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// Its day of the month.
+    pub fn day(self) -> u8 {
+        self.day
+    }
 }
 
 impl fmt::Display for Date {

@@ -82,7 +82,7 @@ fn an_adopted_scenario_and_what_it_inherits_stay_as_they_are_and_a_copy_can_chan
         Command::MoveMeasure { scenario: scenario.clone(), measure: measure.id.clone(), to: 0 },
         Command::PutMeasure { scenario: scenario.clone(), measure: Box::new(measure.clone()) },
         Command::RenameScenario { scenario: scenario.clone(), name },
-        Command::RemoveScenario(scenario.clone()),
+        Command::RemoveScenario(scenario),
         Command::Remove(ThingId::Programme(measure.changes[0].path.programme().unwrap().clone())),
     ];
     for command in refused {

@@ -131,6 +131,37 @@ fn a_rule_and_an_indicator_say_why() {
 }
 
 #[test]
+fn two_measures_of_one_name_are_told_apart_by_their_place_in_the_stack() {
+    let plan = taian_2012().unwrap();
+    let standard: ParamPath = id("programmes/boarding-junior/standard");
+    let of = |plan: &Plan| {
+        let scenario = plan.scenarios.iter().find(|s| s.id.as_str() == "raise-again").unwrap();
+        (scenario.id.clone(), scenario.measures[0].clone())
+    };
+    // The proposal's measure takes the name of one of the adopted plan.
+    let plan = plan
+        .edit(|parts| {
+            let own = parts.scenarios.iter_mut().find(|s| s.id.as_str() == "raise-again");
+            own.unwrap().measures[0].id = id("m-boarding");
+        })
+        .unwrap();
+    let (scenario, own) = of(&plan);
+    let measures = plan.enabled_measures(&scenario).unwrap();
+    let outcome = evaluate(&plan, &scenario).unwrap();
+    let what = What::Parameter { path: standard, region: 0, semester: at("2012-autumn") };
+    let trace = why(&plan, &measures, &outcome, &what).unwrap().unwrap();
+    let titles: Vec<_> = all(&trace)
+        .into_iter()
+        .filter_map(|t| match &t.what {
+            What::Changed { place, .. } => Some(measures[*place].title.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(titles.last(), Some(&own.title));
+    assert!(titles.len() == 2 && titles[0] != titles[1], "{titles:?}");
+}
+
+#[test]
 fn what_is_not_there_has_no_answer() {
     let plan = small_plan();
     for what in [
@@ -173,6 +204,60 @@ proptest! {
                     prop_assert!(is_right_all_the_way(&trace), "{:#?}", trace);
                 }
                 None => prop_assert_eq!(part, Fen::ZERO, "who has no part is not asked"),
+            }
+        }
+    }
+
+    #[test]
+    fn every_figure_of_money_and_every_sum_is_explained((plan, scenario) in plan_and_scenario()) {
+        let outcome = evaluate(&plan, &scenario).unwrap();
+        let measures = plan.enabled_measures(&scenario).unwrap();
+        let explained = |what: What, value: i64| {
+            let trace = why(&plan, &measures, &outcome, &what).unwrap();
+            let trace = trace.unwrap_or_else(|| panic!("no answer to {what:?}"));
+            assert_eq!(trace.value, value, "{what:?}");
+            assert!(is_right_all_the_way(&trace), "{trace:#?}");
+        };
+        for year in 0..plan.horizon.years() {
+            for cut in [Cut::ALL, Cut::ALL.in_region(0)].map(|cut| cut.in_year(year)) {
+                explained(What::CountyBurden(cut), outcome.county_burden(&plan, cut).0);
+            }
+            explained(What::Gaps { year }, outcome.all_gaps(year).0);
+            for source in 0..plan.sources.len() {
+                let Some(all) = outcome.funding(source) else { continue };
+                let figures = |region, funding: Funding| {
+                    for (figure, fen) in [
+                        (FundsFigure::Available, funding.available),
+                        (FundsFigure::Carried, funding.carried),
+                        (FundsFigure::Gap, funding.gap),
+                        (FundsFigure::Surplus, funding.surplus),
+                    ] {
+                        explained(What::Funds { figure, source, region, year }, fen.0);
+                    }
+                    explained(What::Available { source, region, year }, funding.available.0);
+                };
+                figures(None, all[year]);
+                if outcome.fund_scope(source) == Some(Scope::PerRegion) {
+                    for (region, pot) in outcome.pots(source).unwrap().into_iter().enumerate() {
+                        figures(Some(region), pot[year]);
+                    }
+                }
+            }
+            for report in report_tasks(&plan, &outcome, None).unwrap() {
+                let cost = report.cost(&outcome, Cut::ALL.in_year(year));
+                explained(What::TaskCost { task: report.task, year }, cost.0);
+            }
+            for population in &plan.populations {
+                let heads = (0..plan.regions.len()).map(|r| outcome.heads(&population.id, r)[year + 1]);
+                let what = What::AllHeads {
+                    population: population.id.clone(),
+                    year: plan.years().nth(year).unwrap(),
+                };
+                explained(what, heads.sum());
+            }
+            for (programme, _) in plan.programmes.iter().enumerate().filter(|(_, p)| matches!(p.driver, Driver::Works { .. })) {
+                let done: i64 = (0..=year).map(|y| outcome.quantity(programme, 0, y)).sum();
+                explained(What::CompletedBy { programme, region: 0, year }, done);
             }
         }
     }

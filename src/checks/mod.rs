@@ -1,20 +1,27 @@
 //! Owns the page of checks: every rule in the year looked at, what comes of it, by how much,
 //! where it fails, since which measure, and what it rests on.
 
+mod balance_fields;
+mod figure;
+mod matrix;
 mod remarks;
+mod rule_form;
 
 use crate::names;
 use crate::numbers;
 use crate::overview::{IllustrativeMark, unit, year_and_unit};
 use crate::parts::{Money, measured};
 use crate::session::{Impact, Session, Shown, Tally};
+use crate::targets::form::{Removing, RemovingDialog};
 use crate::why::{Ask, Question};
 use crate::words::{Words, fill};
 use leptos::prelude::*;
+use matrix::Matrix;
 use remarks::Remarks;
+use rule_form::{RuleDialog, RuleForm};
 use shapan_engine::{
-    BasisKind, Finding, IndicatorFigure, ParamPath, Plan, Rule, RuleFigure, RuleKind, RuleResult,
-    Sense, SourceId, Verdict, What,
+    BasisKind, Command, Finding, IndicatorFigure, ParamPath, Plan, Rule, RuleFigure, RuleKind,
+    RuleResult, Sense, SourceId, ThingId, Verdict, What,
 };
 
 /// The page of checks.
@@ -27,13 +34,22 @@ pub fn Checks() -> impl IntoView {
         let counts = [tally.pass, tally.fail, tally.unknown].map(|n| n.to_string());
         fill(session.words().goals.checks_line, &[&counts[0], &counts[1], &counts[2]])
     };
+    let form = RuleForm::new();
+    let removing = Removing::new();
+    let new = move || {
+        view! {
+            <button type="button" class="new" on:click=move |_| form.create(session)>
+                {session.t(|w| w.goals.add_rule)}
+            </button>
+        }
+    };
     let rows = move || {
         let year = session.look.with(|l| l.year);
         session.impact.with(|impact| {
             let impact = impact.get()?;
             session.checked.with(|checked| {
                 let checked = checked.as_ref().and_then(Shown::get)?;
-                let row = |result| row(session, impact, result);
+                let row = |result| row(session, impact, result, (form, removing));
                 Some(checked.in_year(year).map(row).collect_view())
             })
         })
@@ -45,10 +61,17 @@ pub fn Checks() -> impl IntoView {
                 <p>{Signal::derive(move || year_and_unit(session))}" "<IllustrativeMark /></p>
                 <Show when=move || tally.with(|t| t.all() > 0)>
                     <p class="summary">{line}</p>
+                    <span class="gap"></span>
+                    {new()}
                 </Show>
             </header>
+            <RemovingDialog removing />
+            <RuleDialog rule_form=form />
             <Show when=move || tally.with(|t| t.all() > 0) fallback=move || view! {
-                <p class="card empty">{session.t(|w| w.goals.checks_empty)}</p>
+                <div class="card invites">
+                    <p class="empty">{session.t(|w| w.goals.checks_empty)}</p>
+                    {new()}
+                </div>
             }>
                 <section class="card" aria-label=session.t(|w| w.goals.checks)>
                     <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.checks)>
@@ -60,11 +83,13 @@ pub fn Checks() -> impl IntoView {
                                 <th scope="col" class="num">{session.t(|w| w.goals.threshold)}</th>
                                 <th scope="col" class="num">{session.t(|w| w.goals.slack)}</th>
                                 <th scope="col">{session.t(|w| w.goals.remarks)}</th>
+                                <th scope="col"><span class="visually-hidden">{session.t(|w| w.goals.change_it)}</span></th>
                             </tr></thead>
                             <tbody>{rows}</tbody>
                         </table>
                     </div>
                 </section>
+                <Matrix />
             </Show>
         </div>
     }
@@ -106,7 +131,12 @@ pub fn verdict_mark(session: Session, verdict: &Verdict) -> impl IntoView + use<
     view! { <span class=class><span aria-hidden="true">{symbol}</span>{word}</span> }
 }
 
-fn row(session: Session, impact: &Impact, result: &RuleResult) -> impl IntoView + use<> {
+fn row(
+    session: Session,
+    impact: &Impact,
+    result: &RuleResult,
+    (form, removing): (RuleForm, Removing),
+) -> impl IntoView + use<> {
     let (w, lang, plan) = (session.words(), session.lang(), &impact.plan);
     let rule = &plan.rules[result.rule];
     let finding = &result.whole;
@@ -129,6 +159,12 @@ fn row(session: Session, impact: &Impact, result: &RuleResult) -> impl IntoView 
         let class = if finding.verdict == Verdict::Fail { "short" } else { "" };
         view! { <span class=class><Money amount=Signal::derive(move || slack) /></span> }
     });
+    let named = |template: &str| fill(template, &[&name]);
+    let id = StoredValue::new(rule.id.clone());
+    let (called, place, count) = (name.clone(), result.rule, plan.rules.len());
+    let move_to = move |to: usize| {
+        session.dispatch(Command::Move { thing: ThingId::Rule(id.get_value()), to });
+    };
     view! {
         <tr>
             <th scope="row">
@@ -143,6 +179,16 @@ fn row(session: Session, impact: &Impact, result: &RuleResult) -> impl IntoView 
             </td>
             <td class="num" data-label=w.goals.slack>{slack.map_or_else(|| "–".into_any(), IntoAny::into_any)}</td>
             <td><Remarks notes=remarks::of(session, impact, result) /></td>
+            <td class="acts">
+                <button type="button" class="icon" aria-label=named(w.goals.edit_named) title=named(w.goals.edit_named)
+                    on:click=move |_| form.edit(session, &id.get_value())>"✎"</button>
+                <button type="button" class="icon" aria-label=named(w.move_up) title=named(w.move_up)
+                    disabled={place == 0} on:click=move |_| move_to(place.saturating_sub(1))>"↑"</button>
+                <button type="button" class="icon" aria-label=named(w.move_down) title=named(w.move_down)
+                    disabled={place + 1 == count} on:click=move |_| move_to(place + 1)>"↓"</button>
+                <button type="button" class="icon" aria-label=named(w.remove_measure) title=named(w.remove_measure)
+                    on:click=move |_| removing.ask(session, ThingId::Rule(id.get_value()), called.clone())>"×"</button>
+            </td>
         </tr>
     }
 }

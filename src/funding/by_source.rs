@@ -6,9 +6,9 @@ use crate::names;
 use crate::overview::{CardHead, in_this_year, unit, year_and_unit};
 use crate::parts::Money;
 use crate::session::{Impact, Session};
-use crate::why::{Ask, Question, is_answered};
+use crate::why::{Ask, Question};
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, Funding, Scope, What};
+use shapan_engine::{Cut, Fen, Funding, FundsFigure, Scope, What};
 
 #[component]
 pub fn BySource() -> impl IntoView {
@@ -66,18 +66,19 @@ fn Columns() -> impl IntoView {
     }
 }
 
-/// Who can be asked about the cells of a row: the name of the row, and what its demand and
-/// available money are.
+/// Who can be asked about the cells of a row: the name of the row, and whose money it is.
 struct Asked {
     name: String,
-    available: Option<What>,
+    source: usize,
+    region: Option<usize>,
+    year: usize,
     demand: What,
     carries_over: bool,
 }
 
 fn cells(session: Session, funding: Option<Funding>, demand: Fen, asked: Asked) -> impl IntoView {
     let w = session.words().goals;
-    let Asked { name, available, demand: what, carries_over } = asked;
+    let Asked { name, source, region, year, demand: what, carries_over } = asked;
     let amount = |fen: Fen| view! { <Money amount=Signal::derive(move || fen) /> };
     let question = Question::of(format!("{name} · {}", w.demand), what);
     let demanded =
@@ -91,39 +92,32 @@ fn cells(session: Session, funding: Option<Funding>, demand: Fen, asked: Asked) 
         }
         .into_any();
     };
-    let there = match available {
-        Some(what) => {
-            let question = Question::of(format!("{name} · {}", w.available), what);
-            view! { <Ask question>{amount(f.available)}</Ask> }.into_any()
-        }
-        None => amount(f.available).into_any(),
+    let asked = |figure, column: &str, fen| {
+        let what = What::Funds { figure, source, region, year };
+        let question = Question::of(format!("{name} · {column}"), what);
+        view! { <Ask question>{amount(fen)}</Ask> }.into_any()
     };
+    let there = asked(FundsFigure::Available, w.available, f.available);
+    let gap = asked(FundsFigure::Gap, w.gap, f.gap);
     let gap = if f.gap > Fen::ZERO {
-        view! { <span class="short"><span aria-hidden="true">"▲ "</span>{amount(f.gap)}</span> }
-            .into_any()
+        view! { <span class="short"><span aria-hidden="true">"▲ "</span>{gap}</span> }.into_any()
     } else {
-        amount(f.gap).into_any()
+        gap
     };
     let carried = if carries_over {
-        amount(f.carried).into_any()
+        asked(FundsFigure::Carried, w.carried, f.carried)
     } else {
         view! { <span class="sense" title=w.no_carry_over>"–"</span> }.into_any()
     };
+    let surplus = asked(FundsFigure::Surplus, w.surplus, f.surplus);
     view! {
         <td class="num" data-label=w.available>{there}</td>
         <td class="num" data-label=w.carried>{carried}</td>
         {demanded}
         <td class="num" data-label=w.gap>{gap}</td>
-        <td class="num" data-label=w.surplus>{amount(f.surplus)}</td>
+        <td class="num" data-label=w.surplus>{surplus}</td>
     }
     .into_any()
-}
-
-/// What is available, where the engine says why.
-fn available(impact: &Impact, source: usize, region: Option<usize>, year: usize) -> Option<What> {
-    let what = What::Available { source, region, year };
-    let value = impact.scenario().available(source, region, year)?;
-    is_answered(impact, &what, value.0).then_some(what)
 }
 
 fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<> {
@@ -141,7 +135,9 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
     });
     let asked = Asked {
         name: name.clone(),
-        available: available(impact, place, None, year),
+        source: place,
+        region: None,
+        year,
         demand: What::Total(cut),
         carries_over: source.carry_over,
     };
@@ -166,7 +162,9 @@ fn regions_of(session: Session, impact: &Impact, place: usize) -> impl IntoView 
         let cut = Cut::ALL.in_year(year).from_source(place).in_region(region);
         let asked = Asked {
             name: format!("{source} · {name}"),
-            available: available(impact, place, Some(region), year),
+            source: place,
+            region: Some(region),
+            year,
             demand: What::Total(cut),
             carries_over: impact.plan.sources[place].carry_over,
         };
@@ -237,7 +235,9 @@ fn group(
         let cut = Cut::ALL.in_year(n).from_source(place);
         let asked = Asked {
             name: format!("{name} · {year}"),
-            available: available(impact, place, None, n),
+            source: place,
+            region: None,
+            year: n,
             demand: What::Total(cut),
             carries_over: impact.plan.sources[place].carry_over,
         };

@@ -6,9 +6,10 @@ use crate::checks::share_that_falls_short;
 use crate::numbers;
 use crate::parts::Money;
 use crate::session::{Impact, Session};
+use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, Nature};
+use shapan_engine::{Cut, Fen, FundsFigure, Nature, What};
 
 /// A sentence of the page's with one amount set off: the text before `{0}`, the amount,
 /// the text after it.
@@ -23,6 +24,9 @@ pub fn Emphasised(
     /// Whether it is bad news.
     #[prop(optional)]
     alarm: bool,
+    /// What may be asked about it.
+    #[prop(optional)]
+    question: Option<Signal<Question>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let half = move |n: usize| {
@@ -33,7 +37,13 @@ pub fn Emphasised(
     let class = if alarm { "figure alarm" } else { "figure" };
     view! {
         {move || half(0)}
-        <strong class=class><Money amount />" "{Signal::derive(move || unit(session))}</strong>
+        <strong class=class>
+            {match question {
+                Some(question) => view! { <Ask question in_sentence=true><Money amount /></Ask> }.into_any(),
+                None => view! { <Money amount /> }.into_any(),
+            }}
+            " "{Signal::derive(move || unit(session))}
+        </strong>
         {move || half(1)}
     }
 }
@@ -94,6 +104,12 @@ pub fn Consequences(figures: Memo<Figures>) -> impl IntoView {
         let county = figures.get().county;
         if saves() { -county } else { county }
     });
+    let why_county = Signal::derive(move || {
+        let w = session.words();
+        let cut = Cut::ALL.in_year(session.look.with(|l| l.year));
+        let name = format!("{} · {} · {}", year(session), w.county_burden, w.against_base);
+        Question::of_change(name, What::CountyBurden(cut))
+    });
     let reached = Signal::derive(move || match figures.get().reached {
         0 => String::new(),
         heads => {
@@ -103,7 +119,7 @@ pub fn Consequences(figures: Memo<Figures>) -> impl IntoView {
         }
     });
     view! {
-        <Show when=all_on_county fallback=move || view! { <Emphasised sentence=part amount /> }>{all}</Show>
+        <Show when=all_on_county fallback=move || view! { <Emphasised sentence=part amount question=why_county /> }>{all}</Show>
         {reached}
         {session.t(|w| w.full_stop)}
     }
@@ -151,7 +167,7 @@ pub fn Headline() -> impl IntoView {
         <div class="headline">
             <p class="sentence">
                 <Show when=move || is_same() fallback=move || view! {
-                    <Emphasised sentence=first amount=change />
+                    <Emphasised sentence=first amount=change question=why_change(session) />
                     <Consequences figures />
                 }>
                     <Emphasised sentence=same amount=Signal::derive(move || total.get()) />
@@ -173,16 +189,31 @@ pub fn Headline() -> impl IntoView {
     }
 }
 
+/// Why all that is spent in the year looked at differs from what it is compared with.
+pub fn why_change(session: Session) -> Signal<Question> {
+    Signal::derive(move || {
+        let cut = Cut::ALL.in_year(session.look.with(|l| l.year));
+        let name = format!("{} · {}", year(session), session.words().against_base);
+        Question::of_change(name, What::Total(cut))
+    })
+}
+
 /// What a source lacks in the year looked at, one clause for each that lacks anything.
 #[component]
 pub fn GapSentence() -> impl IntoView {
     let session = expect_context::<Session>();
     let gaps = Memo::new(move |_| gaps(session));
     view! {
-        <For each=move || gaps.get().into_iter().enumerate() key=Clone::clone let((_, (source, gap)))>
+        <For each=move || gaps.get().into_iter().enumerate() key=Clone::clone let((_, (place, source, gap)))>
             {
+                let name = source.clone();
                 let sentence = Signal::derive(move || session.words().headline_gap.replace("{source}", &in_sentence(&source)));
-                view! { <Emphasised sentence amount=Signal::derive(move || gap) alarm=true /> }
+                let question = Signal::derive(move || {
+                    let year = session.look.with(|l| l.year);
+                    let what = What::Funds { figure: FundsFigure::Gap, source: place, region: None, year };
+                    Question::of(format!("{name} · {}", session.words().goals.gap), what)
+                });
+                view! { <Emphasised sentence amount=Signal::derive(move || gap) alarm=true question /> }
             }
         </For>
     }
@@ -196,15 +227,15 @@ fn measures_added(session: Session) -> usize {
     })
 }
 
-/// Sources that lack money in the year looked at: name and how much.
-pub fn gaps(session: Session) -> Vec<(String, Fen)> {
+/// Sources that lack money in the year looked at: place, name and how much.
+pub fn gaps(session: Session) -> Vec<(usize, String, Fen)> {
     let (year, lang) = (session.look.with(|l| l.year), session.lang());
     session.impact.with(|i| {
         let Some(i) = i.get() else { return Vec::new() };
         let sources = i.plan.sources.iter().enumerate();
         sources
-            .filter_map(|(n, s)| Some((s.name.get(lang).to_owned(), i.scenario().gap(n, year)?)))
-            .filter(|(_, gap)| *gap > Fen::ZERO)
+            .filter_map(|(n, s)| Some((n, s.name.get(lang).to_owned(), i.scenario().gap(n, year)?)))
+            .filter(|(_, _, gap)| *gap > Fen::ZERO)
             .collect()
     })
 }

@@ -4,10 +4,11 @@ mod basis;
 mod by_measure;
 mod headline;
 mod regions;
+mod targets;
 mod tiles;
 mod years;
 
-pub use headline::{Consequences, Emphasised, Figures, GapSentence};
+pub use headline::{Consequences, Emphasised, Figures, GapSentence, why_change};
 
 use crate::explore::{Dim, OpenInExplore, View};
 use crate::files;
@@ -22,6 +23,7 @@ use leptos::html;
 use leptos::prelude::*;
 use regions::Regions;
 use shapan_engine::ScenarioId;
+use targets::TargetsCard;
 use tiles::Tiles;
 use years::YearsByPayer;
 
@@ -42,6 +44,7 @@ pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
                     <ByMeasure />
                     <div class="stack">
                         <Regions />
+                        <TargetsCard />
                         <Basis />
                     </div>
                 </div>

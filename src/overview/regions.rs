@@ -46,15 +46,22 @@ pub fn Regions() -> impl IntoView {
     });
     let row = move |row: Row| {
         let (name, cut) = (row.name.clone(), row.cut);
-        let ask = move |is_change: bool| {
+        let ask = move |is_burden: bool, is_change: bool| {
             let name = name.clone();
             Signal::derive(move || {
-                let (w, what) = (session.words(), What::Total(cut));
+                let w = session.words();
+                let (what, column) = match is_burden {
+                    true => (What::CountyBurden(cut), w.county_burden),
+                    false => (What::Total(cut), w.total),
+                };
                 let named = |column: &str| format!("{name} · {column}");
-                if is_change {
-                    Question::of_change(named(w.against_base), what)
-                } else {
-                    Question::of(named(w.total), what)
+                match (is_burden, is_change) {
+                    (true, true) => {
+                        let column = format!("{column} · {}", w.against_base);
+                        Question::of_change(named(&column), what)
+                    }
+                    (false, true) => Question::of_change(named(w.against_base), what),
+                    (_, false) => Question::of(named(column), what),
                 }
             })
         };
@@ -62,10 +69,10 @@ pub fn Regions() -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{row.name}</th>
-                <td class="num"><Ask question=ask(false)><Money amount=total /></Ask></td>
-                <td class="num"><Ask question=ask(true)><Money amount=change change=true /></Ask></td>
-                <td class="num"><Money amount=county /></td>
-                <td class="num"><Money amount=county_change change=true /></td>
+                <td class="num"><Ask question=ask(false, false)><Money amount=total /></Ask></td>
+                <td class="num"><Ask question=ask(false, true)><Money amount=change change=true /></Ask></td>
+                <td class="num"><Ask question=ask(true, false)><Money amount=county /></Ask></td>
+                <td class="num"><Ask question=ask(true, true)><Money amount=county_change change=true /></Ask></td>
             </tr>
         }
     };

@@ -1,6 +1,7 @@
 //! Owns the tiles: the six figures a planner looks at first.
 
 use super::headline::{gaps, people_reached};
+use super::targets::reached;
 use super::{unit, year};
 use crate::checks::tally;
 use crate::numbers;
@@ -34,7 +35,7 @@ pub fn Tiles() -> impl IntoView {
     let (total, total_before, all_years) = figure(|_, outcome, cut| outcome.total(cut));
     let (county, county_before, _) = figure(|i, outcome, cut| outcome.county_burden(&i.plan, cut));
     let gap = Memo::new(move |_| gaps(session));
-    let reached = Memo::new(move |_| {
+    let aided = Memo::new(move |_| {
         let (year, lang) = (session.look.with(|l| l.year), session.lang());
         session.impact.with(|i| {
             i.get().map_or_else(Vec::new, |i| {
@@ -44,6 +45,7 @@ pub fn Tiles() -> impl IntoView {
         })
     });
     let checks = Memo::new(move |_| tally(session));
+    let targets = Memo::new(move |_| reached(session));
     let gap_is_unknown = Memo::new(move |_| {
         session
             .plan
@@ -62,6 +64,15 @@ pub fn Tiles() -> impl IntoView {
         let name = fill(session.words().tile_total, &[&year(session)]);
         Question::of(name, What::Total(Cut::ALL.in_year(session.look.with(|l| l.year))))
     });
+    let this_year = move || session.look.with(|l| l.year);
+    let why_county = Signal::derive(move || {
+        let name = fill(session.words().tile_county, &[&year(session)]);
+        Question::of(name, What::CountyBurden(Cut::ALL.in_year(this_year())))
+    });
+    let why_gap = Signal::derive(move || {
+        let name = fill(session.words().tile_gap, &[&year(session)]);
+        Question::of(name, What::Gaps { year: this_year() })
+    });
     let change = move |now: Memo<Fen>, before: Memo<Fen>| {
         let difference = Signal::derive(move || now.get() - before.get());
         view! {
@@ -75,39 +86,55 @@ pub fn Tiles() -> impl IntoView {
                 <h3>{Signal::derive(move || fill(session.words().tile_total, &[&year(session)]))}</h3>
                 <p class="big"><Ask question=why_total><Money amount=total /></Ask><span class="unit">{unit}</span></p>
                 <p>{change(total, total_before)}</p>
+                <p>{horizon}" "<Money amount=all_years change=true /></p>
             </li>
             <li>
                 <h3>{Signal::derive(move || fill(session.words().tile_county, &[&year(session)]))}</h3>
-                <p class="big"><Money amount=county /><span class="unit">{unit}</span></p>
+                <p class="big"><Ask question=why_county><Money amount=county /></Ask><span class="unit">{unit}</span></p>
                 <p>{change(county, county_before)}</p>
             </li>
             <li>
                 <h3>{Signal::derive(move || fill(session.words().tile_gap, &[&year(session)]))}</h3>
                 <p class="big" class:alarm=move || !gap.with(Vec::is_empty)>
-                    <Money amount=Signal::derive(move || gap.with(|g| g.iter().map(|(_, gap)| *gap).sum())) />
+                    <Ask question=why_gap>
+                        <Money amount=Signal::derive(move || gap.with(|g| g.iter().map(|(_, _, gap)| *gap).sum())) />
+                    </Ask>
                     <span class="unit">{unit}</span>
                 </p>
                 <p>{move || gap.with(|g| match g.as_slice() {
                     [] if gap_is_unknown.get() => session.words().gap_unknown.to_owned(),
                     [] => session.words().no_gap.to_owned(),
-                    some => some.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" · "),
+                    some => some.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>().join(" · "),
                 })}</p>
             </li>
             <li>
                 <h3>{Signal::derive(move || fill(session.words().tile_reached, &[&year(session)]))}</h3>
                 <p class="big">
-                    {Signal::derive(move || numbers::whole(reached.with(|r| r.iter().map(|(_, n)| n).sum())))}
+                    {Signal::derive(move || numbers::whole(aided.with(|r| r.iter().map(|(_, n)| n).sum())))}
                     <span class="unit">{session.t(|w| w.unit_people)}</span>
                 </p>
-                <p class="clip" title=move || list(&reached.get())>{move || match reached.with(Vec::len) {
+                <p class="clip" title=move || list(&aided.get())>{move || match aided.with(Vec::len) {
                     0 => session.words().nobody_reached.to_owned(),
-                    _ => list(&reached.get()),
+                    _ => list(&aided.get()),
                 }}</p>
             </li>
             <li>
-                <h3>{Signal::derive(move || fill(session.words().tile_all_years, &[&horizon()]))}</h3>
-                <p class="big"><Money amount=all_years change=true /><span class="unit">{unit}</span></p>
-                <p>{session.t(|w| w.all_years_note)}</p>
+                <h3><a href=Page::Targets.hash()>{Signal::derive(move || fill(session.words().goals.tile_targets, &[&year(session)]))}</a></h3>
+                <p class="big">
+                    {move || {
+                        let (met, all) = targets.get();
+                        fill(session.words().goals.checks_of, &[&met.to_string(), &all.to_string()])
+                    }}
+                    <span class="unit">{session.t(|w| w.goals.targets_reached)}</span>
+                </p>
+                <p>{move || {
+                    let w = session.words().goals;
+                    match targets.get() {
+                        (_, 0) => w.no_target.to_owned(),
+                        (met, all) if met < all => fill(w.targets_missed, &[&(all - met).to_string()]),
+                        _ => w.targets_all.to_owned(),
+                    }
+                }}</p>
             </li>
             <li>
                 <h3><a href=Page::Checks.hash()>{Signal::derive(move || fill(session.words().goals.tile_checks, &[&year(session)]))}</a></h3>

@@ -1,6 +1,8 @@
 //! Owns the table of indicators: their value by year, the target of the year looked at, and
 //! where it is missed, what is left and what would do it.
 
+use super::form::{Removing, RemovingDialog};
+use super::indicator_form::{IndicatorDialog, IndicatorForm};
 use crate::checks::sign;
 use crate::names;
 use crate::numbers;
@@ -11,8 +13,8 @@ use crate::why::{Ask, Question, is_answered};
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{
-    BasisKind, Driver, Fen, Goal, Indicator, IndicatorFigure, ParamPath, Plan, Reading, Sense,
-    Unit, Way, What, read_indicator,
+    BasisKind, Command, Driver, Fen, Goal, Indicator, IndicatorFigure, ParamPath, Plan, Reading,
+    Sense, ThingId, Unit, Way, What, read_indicator,
 };
 
 #[component]
@@ -21,21 +23,36 @@ pub fn Indicators() -> impl IntoView {
     let is_empty = Memo::new(move |_| session.plan.with(|p| p.indicators.is_empty()));
     let years = move || session.plan.with(|p| p.years().enumerate().collect::<Vec<_>>());
     let is_now = move |place: usize| session.look.with(|l| l.year == place);
+    let form = IndicatorForm::new();
+    let removing = Removing::new();
     let rows = move || {
         session.impact.with(|impact| {
             let impact = impact.get()?;
             let places = 0..impact.plan.indicators.len();
-            Some(places.map(|place| row(session, impact, place)).collect_view())
+            Some(places.map(|place| row(session, impact, place, (form, removing))).collect_view())
         })
+    };
+    let new = move || {
+        view! {
+            <button type="button" class="new" on:click=move |_| form.create(session)>
+                {session.t(|w| w.goals.add_indicator)}
+            </button>
+        }
     };
     view! {
         <section class="card">
             <header class="card-head">
                 <h2>{session.t(|w| w.goals.indicators)}</h2>
                 <p>{Signal::derive(move || year_and_unit(session))}</p>
+                <Show when=move || !is_empty.get()>{new()}</Show>
             </header>
+            <RemovingDialog removing />
+            <IndicatorDialog indicator_form=form />
             <Show when=move || !is_empty.get() fallback=move || view! {
-                <p class="empty">{session.t(|w| w.goals.indicators_empty)}</p>
+                <div class="invites">
+                    <p class="empty">{session.t(|w| w.goals.indicators_empty)}</p>
+                    {new()}
+                </div>
             }>
                 <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.indicators)>
                     <table class="indicators stacks">
@@ -47,6 +64,7 @@ pub fn Indicators() -> impl IntoView {
                             <th scope="col" class="num">{Signal::derive(move || fill(session.words().goals.target_of, &[&year(session)]))}</th>
                             <th scope="col">{session.t(|w| w.goals.result)}</th>
                             <th scope="col">{session.t(|w| w.goals.to_get_there)}</th>
+                            <th scope="col"><span class="visually-hidden">{session.t(|w| w.goals.change_it)}</span></th>
                         </tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
@@ -56,7 +74,12 @@ pub fn Indicators() -> impl IntoView {
     }
 }
 
-fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<> {
+fn row(
+    session: Session,
+    impact: &Impact,
+    place: usize,
+    (form, removing): (IndicatorForm, Removing),
+) -> impl IntoView + use<> {
     let (w, lang, plan) = (session.words(), session.lang(), &impact.plan);
     let indicator = &plan.indicators[place];
     let now = session.look.with(|l| l.year);
@@ -97,6 +120,12 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
     let clause = indicator.clause.as_ref().map(|clause| fill(w.goals.clause_n, &[clause]));
     let basis = names::basis(w, plan, &indicator.basis, lang);
     let counted_in = (!counted.is_empty()).then_some(counted.clone());
+    let named = |template: &str| fill(template, &[&name]);
+    let id = StoredValue::new(indicator.id.clone());
+    let (called, count) = (name.clone(), plan.indicators.len());
+    let move_to = move |to: usize| {
+        session.dispatch(Command::Move { thing: ThingId::Indicator(id.get_value()), to });
+    };
     let target_label = fill(w.goals.target_of, &[&year(session)]);
     let note = [counted_in, clause, Some(basis)].into_iter().flatten().collect::<Vec<_>>();
     view! {
@@ -109,6 +138,16 @@ fn row(session: Session, impact: &Impact, place: usize) -> impl IntoView + use<>
             <td class="num" data-label=target_label>{target.map_or_else(|| view! { <span class="sense">{w.goals.no_target}</span> }.into_any(), IntoAny::into_any)}</td>
             <td data-label=w.goals.result>{goal.map(|goal| result(session, indicator, goal, &counted))}</td>
             <td>{goal.map(|goal| ways(session, plan, indicator, goal))}</td>
+            <td class="acts">
+                <button type="button" class="icon" aria-label=named(w.goals.edit_named) title=named(w.goals.edit_named)
+                    on:click=move |_| form.edit(session, &id.get_value())>"✎"</button>
+                <button type="button" class="icon" aria-label=named(w.move_up) title=named(w.move_up)
+                    disabled={place == 0} on:click=move |_| move_to(place.saturating_sub(1))>"↑"</button>
+                <button type="button" class="icon" aria-label=named(w.move_down) title=named(w.move_down)
+                    disabled={place + 1 == count} on:click=move |_| move_to(place + 1)>"↓"</button>
+                <button type="button" class="icon" aria-label=named(w.remove_measure) title=named(w.remove_measure)
+                    on:click=move |_| removing.ask(session, ThingId::Indicator(id.get_value()), called.clone())>"×"</button>
+            </td>
         </tr>
     }
 }

@@ -1,7 +1,12 @@
 //! Owns the page of targets and tasks: what the plan is to reach, and who does what by when.
 
+pub mod form;
+mod indicator_form;
 mod indicators;
+pub mod parameter;
+mod task_form;
 mod tasks;
+mod timeline;
 
 use crate::overview::IllustrativeMark;
 use crate::session::Session;

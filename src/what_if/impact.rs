@@ -3,13 +3,14 @@
 use crate::charts::{self, Chart, Picture};
 use crate::numbers;
 use crate::overview::{
-    CardHead, Consequences, Emphasised, Figures, GapSentence, unit, year, year_and_unit,
+    CardHead, Consequences, Emphasised, Figures, GapSentence, unit, why_change, year, year_and_unit,
 };
 use crate::parts::Money;
 use crate::session::Session;
+use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, ParamPath, Season};
+use shapan_engine::{Cut, Fen, ParamPath, Season, What};
 
 #[component]
 pub fn Impact() -> impl IntoView {
@@ -66,7 +67,7 @@ pub fn Impact() -> impl IntoView {
                     <Show when=move || figures.get().change != Fen::ZERO fallback=move || view! {
                         <Emphasised sentence=not_this_year amount=Signal::derive(move || all_years.get().0) />
                     }>
-                        <Emphasised sentence amount=change />
+                        <Emphasised sentence amount=change question=why_change(session) />
                         <Consequences figures />
                     </Show>
                 </p>
@@ -144,6 +145,24 @@ pub fn YearsAndRegions() -> impl IntoView {
             regions.with(|r| r.get(place).map(|(_, amount)| *amount).unwrap_or_default())
         })
     };
+    let asked = move |name: Option<String>, cut: Cut| {
+        let change = session.words().against_base;
+        let named = [name.as_deref(), Some(change)].into_iter().flatten().collect::<Vec<_>>();
+        Question::of_change(named.join(" · "), What::Total(cut))
+    };
+    let ask_year = move |place: usize| {
+        Signal::derive(move || {
+            let name = years.with(|y| y.get(place).map(|(year, ..)| year.clone()));
+            asked(name, Cut::ALL.in_year(place))
+        })
+    };
+    let ask_region = move |place: usize| {
+        Signal::derive(move || {
+            let name = regions.with(|r| r.get(place).map(|(name, _)| name.clone()));
+            let year = session.look.with(|l| l.year);
+            asked(name, Cut::ALL.in_year(year).in_region(place))
+        })
+    };
     let sum =
         Signal::derive(move || regions.with(|r| r.iter().map(|(_, amount)| *amount).sum::<Fen>()));
     view! {
@@ -158,7 +177,7 @@ pub fn YearsAndRegions() -> impl IntoView {
                     <For each=move || years.get().into_iter().enumerate() key=|(n, (year, ..))| (*n, year.clone()) let((n, (year, ..)))>
                         <tr>
                             <th scope="row">{year}</th>
-                            <td class="num"><Money amount=of_year(n) change=true /></td>
+                            <td class="num"><Ask question=ask_year(n)><Money amount=of_year(n) change=true /></Ask></td>
                         </tr>
                     </For>
                 </tbody></table>
@@ -173,13 +192,13 @@ pub fn YearsAndRegions() -> impl IntoView {
                         <For each=move || regions.get().into_iter().enumerate() key=|(n, (name, _))| (*n, name.clone()) let((n, (name, _)))>
                             <tr>
                                 <th scope="row">{name}</th>
-                                <td class="num"><Money amount=of_region(n) change=true /></td>
+                                <td class="num"><Ask question=ask_region(n)><Money amount=of_region(n) change=true /></Ask></td>
                             </tr>
                         </For>
                     </tbody>
                     <tfoot><tr>
                         <th scope="row">{move || session.plan.with(|p| p.place.get(session.lang()).to_owned())}</th>
-                        <td class="num"><Money amount=sum change=true /></td>
+                        <td class="num"><Ask question=why_change(session)><Money amount=sum change=true /></Ask></td>
                     </tr></tfoot>
                 </table>
             </section>

@@ -4,12 +4,16 @@
 
 use super::changes::{Group, Range, edited};
 use super::editor::{measure, put};
+use crate::files::{command_error, evaluate_error};
 use crate::names;
-use crate::numbers::{self, NotANumber};
+use crate::numbers;
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Change, ChangeValue, Measure, Operation, ParamPath, value_range};
+use shapan_engine::{
+    Change, ChangeValue, CommandError, Fault, Measure, Operation, ParamPath, PlanErrors,
+    value_range,
+};
 
 #[component]
 pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
@@ -51,22 +55,45 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
         }
     });
     let range = move || range.get().map(|(_, r)| r);
+    // A value under which there would be no result is taken back at once, in the same gesture,
+    // so that it is no step; the last result stays.
     let set = move |value: i64, live: bool| {
-        if let Some(m) = measure(session) {
-            let moved = edited(&m, &group.get_value(), |c| c.value = ChangeValue::One(value));
-            put(session, moved, live);
+        let m = measure(session)?;
+        let error = || session.impact.with_untracked(|i| i.error().cloned());
+        let had_result = error().is_none();
+        if !live {
+            session.end_gesture();
         }
+        let moved = edited(&m, &group.get_value(), |c| c.value = ChangeValue::One(value));
+        put(session, moved, true);
+        let command = session.refused.get_untracked();
+        let why = if let Some(command) = command {
+            session.refused.set(None); // it is said beside the field
+            Some(refusal(session, &command, untrack(|| writing().0)))
+        } else {
+            let refused = error().filter(|_| had_result);
+            refused.map(|error| {
+                put(session, m, true);
+                session.plan.with_untracked(|p| evaluate_error(session, p, &error))
+            })
+        };
+        if !live {
+            session.end_gesture();
+        }
+        why
     };
-    let wrong = RwSignal::new(None::<NotANumber>);
+    let wrong = RwSignal::new(None::<String>);
     let shown = move || one.get().map(|v| numbers::plain(v, writing().0)).unwrap_or_default();
     let typed = move |field: &web_sys::HtmlInputElement| {
         match numbers::parse(&field.value(), writing().0) {
             Ok(value) => {
-                wrong.set(None);
-                set(value, false);
-                field.set_value(&untrack(shown)); // what holds, where it was refused
+                let refused = set(value, false);
+                if refused.is_none() {
+                    field.set_value(&untrack(shown)); // what holds, where it was refused
+                }
+                wrong.set(refused);
             }
-            Err(error) => wrong.set(Some(error)),
+            Err(error) => wrong.set(Some(names::not_a_number(session.words(), error))),
         }
     };
     let label = move || {
@@ -90,7 +117,7 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
                     on:change:target=move |e| typed(&e.target()) />
             </label>
             {move || wrong.get().map(|e| view! {
-                <p class="field-error" role="alert">{names::not_a_number(session.words(), e)}</p>
+                <p class="field-error" role="alert">{e}</p>
             })}
             <input class="lever-range" type="range"
                 aria-label=label
@@ -101,8 +128,11 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
                 aria-valuetext=change_line
                 on:input:target=move |e| {
                     if let Ok(value) = e.target().value().parse() {
-                        wrong.set(None);
-                        set(value, true);
+                        wrong.set(set(value, true));
+                        let stands = untrack(|| one.get());
+                        if let Some(stands) = stands.filter(|stands| *stands != value) {
+                            e.target().set_value(&stands.to_string());
+                        }
                     }
                 }
                 on:pointerup=move |_| session.end_gesture()
@@ -112,6 +142,21 @@ pub fn Lever(group: StoredValue<Group>) -> impl IntoView {
                 <span>{move || range().map(|r| numbers::exact(r.most, writing().0))}</span>
             </p>
         </Show>
+    }
+}
+
+/// Why a value was refused, in the unit it was typed in.
+fn refusal(session: Session, error: &CommandError, power: u32) -> String {
+    let w = session.words();
+    match error {
+        CommandError::Unsound(PlanErrors(faults)) => match faults.first() {
+            Some((_, Fault::OutOfBounds { least, most, .. })) => {
+                let [least, most] = [least, most].map(|n| numbers::exact(*n, power));
+                fill(w.goals.out_of_range, &[&least, &most])
+            }
+            _ => command_error(w, error),
+        },
+        _ => command_error(w, error),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod base_story;
 mod changes;
+mod checks;
 mod editor;
 mod impact;
 mod lever;
@@ -12,6 +13,7 @@ mod stack;
 use crate::hints::{Hint, Hinted};
 use crate::session::Session;
 use base_story::WhoPays;
+use checks::Checks;
 use editor::Editor;
 use impact::Impact;
 use leptos::prelude::*;
@@ -26,7 +28,10 @@ pub fn WhatIf() -> impl IntoView {
     view! {
         <Hinted hint=Hint::Lever />
         <div class="what-if">
-            <Stack />
+            <div class="left">
+                <Stack />
+                <Checks />
+            </div>
             <Editor />
             <div class="stack impact" aria-live="off">
                 <Show when=move || has_result.get()>

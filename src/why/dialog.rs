@@ -8,7 +8,7 @@ use crate::names;
 use crate::numbers;
 use crate::session::{Impact, Session};
 use leptos::prelude::*;
-use shapan_engine::{BasisKind, How, ScenarioId, Trace, Unit, What};
+use shapan_engine::{BasisKind, How, Measure, Outcome, ScenarioId, Trace, Unit, What};
 
 /// The dialog; it answers what was asked last.
 #[component]
@@ -81,7 +81,8 @@ fn answer(session: Session, impact: &Impact, question: &Question) -> AnyView {
 }
 
 fn formula_line(session: Session, impact: &Impact, side: Side, trace: &Trace) -> AnyView {
-    let naming = naming(session, impact, side);
+    let of = side.of(impact);
+    let naming = naming(session, impact, &of);
     let line = formula(naming, trace);
     let is_empty = matches!(&trace.how, How::Sum(parts) if parts.is_empty());
     let line = match line {
@@ -92,9 +93,12 @@ fn formula_line(session: Session, impact: &Impact, side: Side, trace: &Trace) ->
     view! { <p class="formula">{line}</p> }.into_any()
 }
 
-fn naming<'a>(session: Session, impact: &'a Impact, side: Side) -> Naming<'a> {
-    let (_, outcome) = side.of(impact);
-    Naming { w: session.words(), lang: session.lang(), plan: &impact.plan, outcome }
+fn naming<'a>(
+    session: Session,
+    impact: &'a Impact,
+    (measures, outcome): &'a (Vec<&'a Measure>, &'a Outcome),
+) -> Naming<'a> {
+    Naming { w: session.words(), lang: session.lang(), plan: &impact.plan, outcome, measures }
 }
 
 /// The number behind one that only passes it on.
@@ -129,6 +133,10 @@ fn can_be_asked(what: &What) -> bool {
             | What::AllHeads { .. }
             | What::CompletedBy { .. }
             | What::Available { .. }
+            | What::Funds { .. }
+            | What::Gaps { .. }
+            | What::CountyBurden(_)
+            | What::TaskCost { .. }
             | What::Indicator { .. }
             | What::Rule { .. }
     )
@@ -142,17 +150,18 @@ fn node(
     trace: Trace,
     name: Option<String>,
 ) -> AnyView {
-    let naming = naming(session, impact, side);
-    let (measures, _) = side.of(impact);
+    let of = side.of(impact);
+    let naming = naming(session, impact, &of);
+    let measures = &of.0;
     let first = origin(&trace);
     let name = name.unwrap_or_else(|| naming.name(&trace.what));
     let value = naming.written(&trace.what, trace.value);
     let unit = trace.what.unit(naming.plan);
     let class = if unit == Unit::Fen { "num money" } else { "num" };
-    let rests_on = first.what.basis(&impact.plan, &measures);
+    let rests_on = first.what.basis(&impact.plan, measures);
     let basis =
         rests_on.map(|basis| names::basis(session.words(), &impact.plan, basis, session.lang()));
-    let is_illustrative = trace.is_illustrative(&impact.plan, &measures);
+    let is_illustrative = trace.is_illustrative(&impact.plan, measures);
     let mark = is_illustrative.then(|| {
         let is_own = rests_on.is_some_and(|basis| basis.kind == BasisKind::Illustrative);
         let w = session.words();

@@ -125,7 +125,8 @@ mod tests {
         let measures = plan.enabled_measures(&id).unwrap();
         let trace = why(&plan, &measures, &outcome, &what(&plan)).unwrap().unwrap();
         let (w, lang) = (words(Lang::En), Lang::En);
-        formula(Naming { w, lang, plan: &plan, outcome: &outcome }, &trace).unwrap()
+        formula(Naming { w, lang, plan: &plan, outcome: &outcome, measures: &measures }, &trace)
+            .unwrap()
     }
 
     fn payment(plan: &shapan_engine::Plan, id: &str, period: usize) -> What {

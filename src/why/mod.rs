@@ -57,6 +57,9 @@ pub fn Ask(
     /// What is asked.
     #[prop(into)]
     question: Signal<Question>,
+    /// Whether it stands in a sentence, which reads on without a word between.
+    #[prop(optional)]
+    in_sentence: bool,
     /// The figure.
     children: Children,
 ) -> impl IntoView {
@@ -64,14 +67,15 @@ pub fn Ask(
     let asking = expect_context::<Asking>();
     let label = move || question.with(|question| fill(session.words().why.ask, &[&question.name]));
     view! {
-        <button type="button" class="figure" aria-haspopup="dialog" on:click=move |_| {
+        <button type="button" class="figure" aria-haspopup="dialog"
+            title=move || in_sentence.then(label) on:click=move |_| {
             asking.question.set(Some(question.get_untracked()));
             if let Some(dialog) = asking.dialog.get_untracked() {
                 let _ = dialog.show_modal();
             }
         }>
             {children()}
-            <span class="visually-hidden">" "{label}</span>
+            {(!in_sentence).then(|| view! { <span class="visually-hidden">" "{label}</span> })}
         </button>
     }
 }

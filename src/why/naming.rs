@@ -4,8 +4,8 @@ use crate::names;
 use crate::numbers;
 use crate::words::{Words, fill};
 use shapan_engine::{
-    Cut, Driver, IndicatorFigure, Lang, Operation, Outcome, Plan, RuleFigure, Season, Semester,
-    Unit, What, Working,
+    Cut, Driver, FundsFigure, IndicatorFigure, Lang, Measure, Operation, Outcome, Plan, RuleFigure,
+    Season, Semester, Unit, What, Working,
 };
 
 /// What is needed to name numbers of an outcome.
@@ -15,6 +15,8 @@ pub struct Naming<'a> {
     pub lang: Lang,
     pub plan: &'a Plan,
     pub outcome: &'a Outcome,
+    /// The stack the outcome was computed under.
+    pub measures: &'a [&'a Measure],
 }
 
 const DOT: &str = " · ";
@@ -41,11 +43,8 @@ impl Naming<'_> {
                 fill(w.from_semester, &[&names::semester(w, *from)]),
             ]
             .join(DOT),
-            What::Changed { path, measure, operation } => {
-                let title = plan.scenarios.iter().flat_map(|s| &s.measures);
-                let title = title
-                    .filter(|m| m.id == *measure)
-                    .find(|m| m.changes.iter().any(|c| c.path == *path));
+            What::Changed { place, operation, .. } => {
+                let title = self.measures.get(*place);
                 let how = match operation {
                     Operation::Set => w.op_set,
                     Operation::Add => w.op_add,
@@ -109,6 +108,23 @@ impl Naming<'_> {
             What::Available { source, region, year } => {
                 let name = [self.source(*source), w.role_available.to_owned()].join(DOT);
                 self.placed(name, *region, *year)
+            }
+            What::Funds { figure, source, region, year } => {
+                let figure = match figure {
+                    FundsFigure::Available => w.role_available,
+                    FundsFigure::Carried => w.goals.carried,
+                    FundsFigure::There => y.there,
+                    FundsFigure::Covered => y.covered,
+                    FundsFigure::Gap => w.goals.gap,
+                    FundsFigure::Surplus => w.goals.surplus,
+                };
+                self.placed([&self.source(*source), figure].join(DOT), *region, *year)
+            }
+            What::Gaps { year } => self.placed(w.goals.gap.to_owned(), None, *year),
+            What::CountyBurden(cut) => [w.county_burden.to_owned(), self.total(*cut)].join(DOT),
+            What::TaskCost { task, year } => {
+                let title = plan.tasks.get(*task).map_or("", |t| t.title.get(lang));
+                self.placed([title, w.cost].join(DOT), None, *year)
             }
             What::Indicator { figure, indicator, region, year } => {
                 let found = plan.indicators.get(*indicator);

@@ -130,11 +130,9 @@ words! {
     tile_county: "{0} 年县级负担", "{0} 年縣級負擔", "Borne by counties {0}";
     tile_gap: "{0} 年资金缺口", "{0} 年資金缺口", "Funding gap {0}";
     tile_reached: "{0} 年直接资助", "{0} 年直接資助", "Aided directly {0}";
-    tile_all_years: "{0}合计变化", "{0}合計變化", "Change {0}";
     no_gap: "已知财力够用", "已知財力足夠", "Known money suffices";
     gap_unknown: "计划没有写明可用财力", "計劃沒有寫明可用財力", "The plan states no available money";
     nobody_reached: "资助对象不变", "資助對象不變", "Same recipients";
-    all_years_note: "测算期各年相加", "測算期各年相加", "All years added up";
     by_measure: "每项措施花多少钱", "每項措施花多少錢", "What each measure costs";
     against_base_by_measure: "按先后次序逐项计算", "按先後次序逐項計算", "each on top of those before it";
     no_measures_between: "两个情景之间没有启用的措施，支出相同。", "兩個情境之間沒有啟用的措施，支出相同。", "No measure in force lies between the two scenarios: they cost the same.";

@@ -29,6 +29,9 @@ words! {
     share: "占比", "佔比", "share";
     divisor: "除数", "除數", "divisor";
 
+    there: "可用合计", "可用合計", "there in all";
+    covered: "已有着落", "已有著落", "covered";
+
     recipients: "受助人数", "受助人數", "recipients";
     raised_to_floor: "小规模学校补足人数", "小規模學校補足人數", "raised to the floor of small schools";
     completed: "完工数", "完工數", "completed";

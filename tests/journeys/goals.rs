@@ -1,6 +1,6 @@
 //! Checks, targets and tasks, funding: every figure as the engine has it.
 
-use shapan_engine::{Cut, Fen, Goal, Unit, Verdict};
+use shapan_engine::{Cut, Fen, Goal, Lang, Term, Unit, Verdict};
 
 use crate::{
     expected::{Expected, first_look, sample},
@@ -110,7 +110,9 @@ fn tasks_roll_up_what_their_programmes_cost() {
             })
             .collect();
         assert!(rows.len() > 5, "{rows:?}");
-        page.expect_rows("任务", &rows).await;
+        for (title, fen) in rows {
+            expect_row(page, "任务", &title, &fen).await;
+        }
     });
 }
 
@@ -146,5 +148,142 @@ fn funding_shows_what_each_source_has_and_lacks_and_which_measures_make_the_gap(
         assert_eq!(after.1, [8_703_292_500]);
         let made: i64 = makers[1..makers.len() - 1].iter().map(|(_, fen)| fen[0]).sum();
         assert_eq!(before.1[0] + made, after.1[0], "{makers:?}");
+    });
+}
+
+#[test]
+fn a_clause_is_made_from_nothing_reported_on_and_removed_again() {
+    journey(async |page| {
+        page.follow("目标与任务").await;
+        page.press("＋ 新增任务").await;
+        page.find("dialog", "编辑任务").await;
+        page.type_into("textbox", "任务", "改造十所农村学校食堂").await;
+        page.type_into("textbox", "条款", "13").await;
+        page.type_into("combobox", "责任部门", "后勤科").await;
+        let day = page.find("Date", "期限").await;
+        let set = "arguments[0].value = '2012-10-31';
+            arguments[0].dispatchEvent(new Event('change', { bubbles: true }))";
+        let _: Option<()> = page.run(set, &[day.to_json().unwrap()]).await;
+        page.press("保存").await;
+        page.expect_text("改造十所农村学校食堂").await;
+        page.expect_text("2012-10-31").await;
+        page.expect_text("后勤科").await;
+
+        // The day is long over, but nobody has said how far it has got: that is not "late".
+        let row = "return [...document.querySelectorAll('.tasks tbody tr')]
+            .find(tr => tr.innerText.includes('农村学校食堂')).innerText";
+        assert!(page.run::<String>(row, &[]).await.contains("到期未报进度"));
+        page.type_into("textbox", "改造十所农村学校食堂 · 进度 (%)", "40").await;
+        eventually("late", async || {
+            let row: String = page.run(row, &[]).await;
+            if row.contains("已逾期") { Ok(()) } else { Err(row) }
+        })
+        .await;
+        page.type_into("textbox", "改造十所农村学校食堂 · 进度 (%)", "100").await;
+        eventually("done", async || {
+            let row: String = page.run(row, &[]).await;
+            if row.contains("已完成") { Ok(()) } else { Err(row) }
+        })
+        .await;
+
+        // In time: a mark in its month.
+        page.press("时间线").await;
+        page.expect_text("2012-10-31 已完成").await;
+        page.press("表格").await;
+        page.choose("责任部门", "后勤科").await;
+        assert_eq!(
+            page.run::<usize>("return document.querySelectorAll('.tasks tbody tr').length", &[])
+                .await,
+            1
+        );
+
+        page.press("删除：改造十所农村学校食堂").await;
+        page.expect_text("已删除「改造十所农村学校食堂」").await;
+    });
+}
+
+#[test]
+fn an_indicator_is_made_and_reached_by_works() {
+    journey(async |page| {
+        page.follow("目标与任务").await;
+        page.press("＋ 新增指标").await;
+        page.find("dialog", "编辑指标").await;
+        page.type_into("textbox", "指标", "新改扩建公办园").await;
+        page.type_into("textbox", "计量单位（如 所、平方米）", "处").await;
+        page.choose("数从哪里来", "工程累计完工").await;
+        let plan = sample();
+        let works = plan.indicators.iter().flat_map(|i| &i.numerator).find_map(|term| match term {
+            Term::Completed { programme, .. } => Some(programme.clone()),
+            _ => None,
+        });
+        let works = works.unwrap();
+        let programme = plan.programmes.iter().find(|p| p.id == works).unwrap();
+        page.choose("哪一个", programme.name.get(Lang::ZhHans)).await;
+        page.choose("目标", "不低于").await;
+        page.type_into("textbox", "目标 · 泰安市 · 2011 年秋季 处", "100").await;
+        page.press("保存").await;
+
+        let place = plan.programmes.iter().position(|p| p.id == works).unwrap();
+        let expected = first_look();
+        let done: i64 = (0..plan.regions.len())
+            .map(|region| expected.scenario().quantity(place, region, 0))
+            .sum();
+        assert!(done >= 100);
+        eventually("the new indicator", async || {
+            let text = page.card("指标与目标").await.text().await;
+            let row = text
+                .split_once("新改扩建公办园")
+                .map(|(_, row)| row.to_owned())
+                .unwrap_or_default();
+            let holds = row.contains(&done.to_string()) && row.contains("已达到");
+            if holds { Ok(()) } else { Err(text) }
+        })
+        .await;
+    });
+}
+
+#[test]
+fn an_envelope_rule_is_made_and_fails_by_the_engines_gap() {
+    journey(async |page| {
+        page.follow("校核").await;
+        page.press("＋ 新增规则").await;
+        page.find("dialog", "编辑规则").await;
+        page.type_into("textbox", "规则", "县里的钱够不够").await;
+        page.choose("检查什么", "收支平衡：对资金来源的需求不超过可用财力").await;
+        page.choose("资金来源", "县级财政").await;
+        page.press("保存").await;
+        let expected = first_look();
+        let county =
+            expected.plan.sources.iter().position(|s| s.name.get(Lang::ZhHans) == "县级财政");
+        let funding = expected.scenario().funding(county.unwrap()).unwrap()[0];
+        let there = funding.available + funding.carried;
+        let fen = [funding.demand.0, there.0, -funding.gap.0];
+        expect_row(page, "校核", "县里的钱够不够", &fen).await;
+        // Under every scenario: the status quo has room, the plan has not.
+        let rows: Rows = page.card("各情景对照").await.rows().await;
+        let row = rows.iter().find(|(name, _)| name == "县里的钱够不够").unwrap();
+        assert!(row.1[0] > 0 && row.1[1] == -funding.gap.0, "{row:?}");
+        // The list beside the lever says the same.
+        page.follow("推演").await;
+        page.expect_text("新增不通过").await;
+    });
+}
+
+#[test]
+fn a_value_without_a_result_is_refused_beside_its_field_and_the_last_result_stays() {
+    journey(async |page| {
+        page.follow("推演").await;
+        page.press("城市教育费附加用于中职不低于 30% 比例 设为 30% · 自 2012 年春季 · 全部地区")
+            .await;
+        let before = page.headline().await;
+        page.type_into("textbox", "设为（%）", "150").await;
+        page.expect_alert("须在 0 到 100 之间").await;
+        page.expect_headline(&before).await;
+        page.type_into("textbox", "设为（%）", "30").await;
+        eventually("no alert", async || {
+            let alerts = page.alerts().await;
+            if alerts.is_empty() { Ok(()) } else { Err(format!("{alerts:?}")) }
+        })
+        .await;
     });
 }

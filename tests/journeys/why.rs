@@ -2,7 +2,11 @@
 
 use thirtyfour::Key;
 
-use crate::support::{Page, eventually, journey};
+use crate::{
+    expected::first_look,
+    support::{Page, eventually, journey},
+};
+use shapan_engine::Cut;
 
 /// Opens the part of the explanation whose line begins with certain words.
 async fn open_part(page: &Page<'_>, words: &str) {
@@ -49,5 +53,41 @@ fn a_change_is_one_scenario_less_the_other() {
         page.follow("校核").await;
         page.press("298,703.29 依据：县级财政拿得出 · 数值").await;
         page.expect_text("= 2,987,032,925 元").await;
+    });
+}
+
+#[test]
+fn the_counties_burden_and_a_clauses_cost_are_sums_one_can_open() {
+    journey(async |page| {
+        let expected = first_look();
+        let county = "298,703.29";
+        page.press(&format!("{county} 依据：2012 年县级负担")).await;
+        page.find("dialog", "依据").await;
+        page.expect_text("2,987,032,925 元").await;
+        open_part(page, "总支出 · 县级财政承担 · 2012 年").await;
+        page.expect_text("项相加 = 2,987,032,925 元").await;
+        page.press("关闭").await;
+        page.press("8,703.29 依据：2012 年资金缺口").await;
+        open_part(page, "县级财政 · 缺口").await;
+        page.expect_text("2,987,032,925 元 − 2,900,000,000 元 = 87,032,925 元").await;
+        page.press("关闭").await;
+
+        page.follow("目标与任务").await;
+        let report =
+            expected.tasks().into_iter().find(|r| r.parts.is_empty() && r.programmes.len() > 1);
+        let report = report.unwrap();
+        let title = expected.plan.tasks[report.task].title.get(expected.lang).to_owned();
+        let label = format!("依据：{title} · 支出");
+        let buttons = page.labels("button").await;
+        let button = buttons.iter().find(|b| b.ends_with(&label)).unwrap();
+        page.press(button).await;
+        let fen = report.cost(expected.scenario(), Cut::ALL.in_year(0)).0;
+        let mut written = (fen / 100).to_string();
+        let mut at = written.len();
+        while at > 3 {
+            at -= 3;
+            written.insert(at, ',');
+        }
+        page.expect_text(&format!("= {written}.{:02} 元", fen % 100)).await;
     });
 }

@@ -257,7 +257,7 @@ impl<'a> Pile<'a> {
         let named = Named { path, parameter: &nothing, growth: Some(growth.clone()) };
         let change =
             Change { value: ChangeValue::One(value), regions: None, ..Change::clone(set.change) };
-        let layers = [Layer { measure: set.of, change: &change }];
+        let layers = [Layer { measure: set.of, place: 0, change: &change }];
         let resolver = Resolver::new(self.plan, &named, Some(rates), &layers);
         let mut row = Vec::new();
         resolver.row(&mut Plain, region, &mut row).ok()?;

@@ -40,7 +40,7 @@ pub(super) fn fate(
             if (n, k) == (place, number) {
                 own = layers.len();
             }
-            layers.push(Layer { measure, change });
+            layers.push(Layer { measure, place: n, change });
             owners.push(n);
         }
     }

@@ -6,8 +6,8 @@
 //! after the other) is a whole row, so a change that ends gives back what was under it.
 
 use super::EvaluateError;
-use crate::calc::{Calc, Plain};
-use crate::exact::{Overflow, divide_half_up};
+use crate::calc::{Calc, Plain, Rounding};
+use crate::exact::Overflow;
 use crate::plan::{
     Change, ChangeValue, Measure, Named, Operation, ParamPath, PlanParts, Region, Step,
 };
@@ -61,6 +61,18 @@ impl Series<'_> {
             region,
             semester: self.horizon.semester_at(term),
         })
+    }
+
+    /// The amount of a fiscal year: the mean of its two semesters.
+    pub(crate) fn mean<C: Calc>(
+        &self,
+        c: &mut C,
+        region: usize,
+        year: usize,
+        what: impl FnOnce() -> What,
+    ) -> Result<C::Num, Overflow> {
+        let halves = Horizon::terms(year).map(|term| (1, [self.at(c, region, term)]));
+        c.fraction(what, halves, 2, Rounding::HalfUp)
     }
 
     /// Its name.
@@ -173,31 +185,23 @@ impl Values {
     pub(crate) fn share_all(&self, other: &Self, is_it: impl Fn(&ParamPath) -> bool) -> bool {
         self.places.keys().filter(|path| is_it(path)).all(|path| self.shares(other, path))
     }
-
-    /// Yearly amounts, `[row][fiscal year]`: the mean of the year's two semesters.
-    pub(crate) fn yearly(&self, path: &ParamPath, rows: usize) -> Vec<Vec<i64>> {
-        let values = self.rows(path);
-        let mean = |row: usize, year| {
-            let [spring, autumn] = Horizon::terms(year).map(|t| i128::from(values.at(row, t)));
-            divide_half_up(spring + autumn, 2).unwrap_or(i64::MAX) // a mean of two i64 always fits
-        };
-        let years = 0..self.horizon.years();
-        (0..rows).map(|row| years.clone().map(|y| mean(row, y)).collect()).collect()
-    }
 }
 
 /// A change and the measure it belongs to.
 #[derive(Clone, Copy)]
 pub(crate) struct Layer<'a> {
     pub(crate) measure: &'a Measure,
+    /// Place of the measure in the stack.
+    pub(crate) place: usize,
     pub(crate) change: &'a Change,
 }
 
 /// All changes of a stack in the order they apply.
 pub(crate) fn layers_of<'a>(measures: &[&'a Measure]) -> impl Iterator<Item = Layer<'a>> {
-    let of =
-        |measure: &'a Measure| measure.changes.iter().map(move |change| Layer { measure, change });
-    measures.iter().copied().flat_map(of)
+    let of = |(place, measure): (usize, &'a Measure)| {
+        measure.changes.iter().map(move |change| Layer { measure, place, change })
+    };
+    measures.iter().copied().enumerate().flat_map(of)
 }
 
 /// A change's value in each region; a list of thousands of regions is looked through once.
@@ -371,6 +375,7 @@ impl<'a> Resolver<'a> {
         let given = c.put(value, || What::Changed {
             path: change.path.clone(),
             measure: layer.measure.id.clone(),
+            place: layer.place,
             operation: change.operation,
         });
         let mut carried: Option<C::Num> = None;

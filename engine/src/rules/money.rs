@@ -136,19 +136,12 @@ impl Judge<'_> {
             RuleKind::NeverDecrease { of } => self.more_than_last_year(c, of, false, false, region),
             RuleKind::Envelope { source } => {
                 let place = self.plan.sources.iter().position(|s| s.id == *source);
-                let found = place.and_then(|place| {
-                    let years = match region {
-                        Some(region) => self.outcome.pot(place, region),
-                        None => self.outcome.funding(place),
-                    };
-                    Some((place, years?[self.year]))
-                });
-                let Some((source, funding)) = found else { return Ok(Err(Missing::Available)) };
-                let cut = self.cut(region, self.year).from_source(source);
-                let value = c.put(funding.demand.0, || What::Total(cut));
-                let year = self.year;
-                let there = funding.available + funding.carried;
-                let threshold = c.put(there.0, || What::Available { source, region, year });
+                let pot = match place {
+                    Some(place) => self.outcome.pot_in(c, place, region, self.year)?,
+                    None => None,
+                };
+                let Some(pot) = pot else { return Ok(Err(Missing::Available)) };
+                let (value, threshold) = (pot.demand, pot.there);
                 Ok(Ok(Compared { value, threshold, sense: Sense::AtMost, share: None }))
             }
             RuleKind::UseRestriction { account, forbidden } => {
@@ -335,15 +328,20 @@ impl Judge<'_> {
             Per::Pupil(populations) => {
                 for population in populations {
                     for n in [year, year + 1] {
-                        let heads = regions().map(|r| self.outcome.heads(population, r));
-                        let heads = heads.map(|row| row.get(n).copied().unwrap_or(0)).sum();
+                        let outcome = self.outcome;
                         let year = self.plan.horizon.school_year(n);
-                        let population = population.clone();
+                        let of = population.clone();
                         parts.push(match region {
                             Some(region) => {
-                                c.put(heads, || What::Heads { population, region, year })
+                                let heads = outcome.heads(population, region).get(n).copied();
+                                let what = || What::Heads { population: of, region, year };
+                                c.put(heads.unwrap_or(0), what)
                             }
-                            None => c.put(heads, || What::AllHeads { population, year }),
+                            None => {
+                                let all =
+                                    outcome.all_heads(&mut Plain, self.plan, population, n)?;
+                                c.put(all, || What::AllHeads { population: of, year })
+                            }
                         });
                     }
                 }
@@ -376,13 +374,7 @@ impl Judge<'_> {
         let amounts = self.outcome.values().series(path.clone());
         let mut parts = Vec::new();
         for place in self.reckoned(region) {
-            let halves = Horizon::terms(year).map(|term| (1, [amounts.at(c, place, term)]));
-            parts.push(c.fraction(
-                || self.what(figure, Some(place)),
-                halves,
-                2,
-                Rounding::HalfUp,
-            )?);
+            parts.push(amounts.mean(c, place, year, || self.what(figure, Some(place)))?);
         }
         c.sum(|| self.what(figure, region), &parts)
     }

@@ -9,7 +9,7 @@
 mod recorder;
 mod what;
 
-pub use what::{IndicatorFigure, RuleFigure, What, Working};
+pub use what::{FundsFigure, IndicatorFigure, RuleFigure, What, Working};
 
 use crate::calc::How;
 use crate::evaluate::EvaluateError;

@@ -3,7 +3,7 @@
 //! A number that enters a formula without a history of its own (a parameter in force, heads of
 //! a population) is followed to where it comes from, through the same functions again.
 
-use super::{IndicatorFigure, RuleFigure, Trace, What, Working};
+use super::{FundsFigure, IndicatorFigure, RuleFigure, Trace, What, Working};
 use crate::calc::{Calc, How};
 use crate::evaluate::{Counting, EvaluateError, Formula, Resolver, Splitter, layers_of};
 use crate::exact::Overflow;
@@ -12,6 +12,7 @@ use crate::indicators::Reader;
 use crate::outcome::{Cut, Outcome};
 use crate::plan::{Measure, ParamPath, Plan, Population, Scope};
 use crate::rules::Judge;
+use crate::tasks::report_tasks;
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -65,13 +66,54 @@ impl<'a> Recorder<'a> {
     pub(super) fn answer(&mut self, what: &What) -> Result<Option<usize>, EvaluateError> {
         let (regions, years) = (self.plan.regions.len(), self.plan.horizon.years());
         Ok(match what {
-            What::Total(cut) => {
-                let sources = self.plan.sources.len();
-                let fits = cut.programme.is_none_or(|p| p < self.plan.programmes.len())
-                    && cut.region.is_none_or(|r| r < regions)
-                    && cut.year.is_none_or(|y| y < years)
-                    && cut.source.is_none_or(|s| s < sources);
-                if fits { Some(self.total(*cut).map_err(overflow("programmes"))?) } else { None }
+            What::Total(cut) | What::CountyBurden(cut) if !self.fits(*cut) => None,
+            What::Total(cut) => Some(self.total(*cut).map_err(overflow("programmes"))?),
+            What::CountyBurden(cut) => {
+                let (plan, outcome) = (self.plan, self.outcome);
+                let burden = outcome.burden_with(self, plan, *cut);
+                Some(burden.map_err(overflow("programmes"))?)
+            }
+            What::TaskCost { task, year } if *year < years => {
+                let (plan, outcome) = (self.plan, self.outcome);
+                let reports = report_tasks(plan, outcome, None).map_err(overflow("tasks"))?;
+                let Some(report) = reports.iter().find(|r| r.task == *task) else {
+                    return Ok(None);
+                };
+                let cost = report.cost_with(self, outcome, Cut::ALL.in_year(*year));
+                Some(cost.map_err(overflow("tasks"))?)
+            }
+            What::Gaps { year } if *year < years => {
+                let outcome = self.outcome;
+                Some(outcome.gaps_with(self, *year).map_err(overflow("sources"))?)
+            }
+            What::Available { source, region, year } => {
+                let figure = FundsFigure::Available;
+                self.funds(figure, *source, *region, *year).map_err(overflow("sources"))?
+            }
+            What::Funds { figure, source, region, year } => {
+                self.funds(*figure, *source, *region, *year).map_err(overflow("sources"))?
+            }
+            What::AllHeads { population, year } => {
+                let (plan, outcome) = (self.plan, self.outcome);
+                let mut known = plan.populations.iter();
+                let n = (0..=years).find(|n| plan.horizon.school_year(*n) == *year);
+                match n.filter(|_| known.any(|p| p.id == *population)) {
+                    Some(n) => {
+                        let all = outcome.all_heads(self, plan, population, n);
+                        Some(all.map_err(overflow("populations"))?)
+                    }
+                    None => None,
+                }
+            }
+            What::CompletedBy { programme, region, year }
+                if *year < years
+                    && *region < regions
+                    && *programme < self.plan.programmes.len()
+                    && self.outcome.periods(*programme).a_year() == 1 =>
+            {
+                let outcome = self.outcome;
+                let completed = outcome.completed_by(self, *programme, *region, *year);
+                Some(completed.map_err(overflow("programmes"))?)
             }
             What::Working { programme, region, .. } | What::Paid { programme, region, .. } => {
                 if *programme >= self.plan.programmes.len() || *region >= regions {
@@ -118,6 +160,32 @@ impl<'a> Recorder<'a> {
             }
             _ => None,
         })
+    }
+
+    /// Whether a cut selects what there is.
+    fn fits(&self, cut: Cut) -> bool {
+        cut.programme.is_none_or(|p| p < self.plan.programmes.len())
+            && cut.region.is_none_or(|r| r < self.plan.regions.len())
+            && cut.year.is_none_or(|y| y < self.plan.horizon.years())
+            && cut.source.is_none_or(|s| s < self.plan.sources.len())
+    }
+
+    /// A figure of a source's money; `None` where the plan does not say what is available.
+    fn funds(
+        &mut self,
+        figure: FundsFigure,
+        source: usize,
+        region: Option<usize>,
+        year: usize,
+    ) -> Result<Option<usize>, Overflow> {
+        let outcome = self.outcome;
+        let fits = source < self.plan.sources.len()
+            && region.is_none_or(|r| r < self.plan.regions.len())
+            && year < self.plan.horizon.years();
+        if !fits {
+            return Ok(None);
+        }
+        Ok(outcome.pot_in(self, source, region, year)?.map(|pot| pot.figure(figure)))
     }
 
     /// A number and all it comes from, as far as a reader may follow: numbers beyond

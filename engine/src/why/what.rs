@@ -39,6 +39,8 @@ pub enum What {
         path: ParamPath,
         /// Which measure.
         measure: MeasureId,
+        /// Its place in the stack: two scenarios may each have a measure of one name.
+        place: usize,
         /// How.
         operation: Operation,
     },
@@ -161,6 +163,31 @@ pub enum What {
         /// Which fiscal year, counted from the first.
         year: usize,
     },
+    /// What there is of a source's money in a year.
+    Funds {
+        /// Which figure.
+        figure: FundsFigure,
+        /// Which source.
+        source: usize,
+        /// Where; for the whole city where absent.
+        region: Option<usize>,
+        /// Which fiscal year, counted from the first.
+        year: usize,
+    },
+    /// What all sources lack in a year.
+    Gaps {
+        /// Which fiscal year, counted from the first.
+        year: usize,
+    },
+    /// The part of a sum of payments that falls on counties' general budgets.
+    CountyBurden(Cut),
+    /// What the programmes of a task spend in a year.
+    TaskCost {
+        /// Place of the task.
+        task: usize,
+        /// Which fiscal year, counted from the first.
+        year: usize,
+    },
     /// A figure of an indicator.
     Indicator {
         /// Which figure.
@@ -205,6 +232,23 @@ pub enum Working {
     Rest,
 }
 
+/// Figures of a source's money in a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FundsFigure {
+    /// What the year brings.
+    Available,
+    /// What is left from the year before.
+    Carried,
+    /// What the year brings and what is left from before.
+    There,
+    /// What is asked for and there.
+    Covered,
+    /// What is asked for and not there.
+    Gap,
+    /// What is left at the end.
+    Surplus,
+}
+
 /// Figures of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -244,7 +288,13 @@ impl What {
             Self::Changed { path, .. } => path.unit(),
             Self::Working { working, .. } => working.unit(),
             Self::YearShare { .. } => Unit::Share,
-            Self::Paid { .. } | Self::Total(_) | Self::Available { .. } => Unit::Fen,
+            Self::Paid { .. }
+            | Self::Total(_)
+            | Self::Available { .. }
+            | Self::Funds { .. }
+            | Self::Gaps { .. }
+            | Self::CountyBurden(_)
+            | Self::TaskCost { .. } => Unit::Fen,
             Self::Rule { figure: RuleFigure::Share, .. } => Unit::Rate,
             Self::Rule { figure: RuleFigure::Divisor, .. } => Unit::Count,
             Self::Rule { .. } => Unit::Fen,
@@ -268,10 +318,7 @@ impl What {
             Self::Stated { path, .. } => {
                 plan.parameters().find(|(p, _)| p == path).map(|(_, parameter)| &parameter.basis)
             }
-            Self::Changed { measure, path, .. } => measures
-                .iter()
-                .find(|m| m.id == *measure && m.changes.iter().any(|c| c.path == *path))
-                .map(|m| &m.basis),
+            Self::Changed { place, .. } => measures.get(*place).map(|m| &m.basis),
             Self::Census { population, .. }
             | Self::GradeCensus { population, .. }
             | Self::Births { population, .. } => match headcount(population)? {

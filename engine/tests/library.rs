@@ -1,6 +1,6 @@
 //! The library of programmes, and plans from nothing: whatever is taken in whatever order, the
 //! plan is sound, costs nothing before heads are entered, and holds nothing twice.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod support;
 
@@ -224,9 +224,9 @@ fn what_comes_with_a_programme_is_used_where_it_is_there_and_brought_where_it_is
 fn an_id_that_means_something_else_in_the_plan_is_left_alone() {
     let library = the_library();
     let mut parts = bare(2026, 2, &["a"]);
-    parts.populations = vec![counted("senior-pupils", 2025, &[("a", 7)])]; // of the primary stage
-    parts.sources = vec![Source { payer: Payer::Other, ..source("county") }];
-    parts.citations = vec![citation("grants-2024")];
+    parts.populations = vec![counted("senior-pupils", 2025, &[("a", 7)])].into(); // of the primary stage
+    parts.sources = vec![Source { payer: Payer::Other, ..source("county") }].into();
+    parts.citations = vec![citation("grants-2024")].into();
     let plan = Plan::new(parts).unwrap();
     let after = take(&plan, &library, &[id("senior-grant")]);
     assert!(only_added(&plan, &after));

@@ -74,7 +74,7 @@ pub fn Between(compared: Compared) -> impl IntoView {
         let root = || plan.scenarios.first().map(|s| s.id.clone());
         let pair = pair(compared).or_else(|| root().map(|id| (id.clone(), id)));
         match pair {
-            Some(pair) => Impact::of(session.known, plan, &pair),
+            Some(pair) => Impact::of(&mut session.known.write_value(), plan, &pair),
             None => unreachable!("a plan has scenarios"),
         }
     });

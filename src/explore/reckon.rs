@@ -246,6 +246,7 @@ fn heads(impact: &Impact, view: &View, shape: Shape, outcome: &Outcome) -> Grid<
 mod tests {
     use super::*;
     use crate::words::words;
+    use shapan_engine::Known;
     use shapan_engine::{Lang, attribute_fairly, taian_2012};
     use std::sync::Arc;
 
@@ -264,7 +265,7 @@ mod tests {
     fn every_pair_of_dimensions_adds_up_to_the_outcome_and_is_asked_as_what_it_is() {
         let plan = Arc::new(taian_2012().unwrap());
         let pair = ("plan-2012".parse().unwrap(), "status-quo".parse().unwrap());
-        let impact = Impact::of(Arc::clone(&plan), &pair);
+        let impact = Impact::of(&mut Known::default(), Arc::clone(&plan), &pair);
         let impact = impact.get().unwrap();
         let fair = attribute_fairly(&plan, &pair.0, &pair.1).unwrap();
         let d = impact.difference();
@@ -314,7 +315,7 @@ mod tests {
     fn shares_of_a_row_make_up_the_whole_and_heads_divide_what_they_should() {
         let plan = Arc::new(taian_2012().unwrap());
         let pair = ("plan-2012".parse().unwrap(), "status-quo".parse().unwrap());
-        let impact = Impact::of(Arc::clone(&plan), &pair);
+        let impact = Impact::of(&mut Known::default(), Arc::clone(&plan), &pair);
         let impact = impact.get().unwrap();
         let view = View { shown: Shown::OfRow, ..View::of(Dim::Region, Some(Dim::Source)) };
         let table = Reckoned::of(impact, None, &view, naming());
@@ -336,7 +337,7 @@ mod tests {
     fn rows_are_sorted_by_their_exact_figures_and_empty_ones_can_be_left_out() {
         let plan = Arc::new(taian_2012().unwrap());
         let pair = ("plan-2012".parse().unwrap(), "status-quo".parse().unwrap());
-        let impact = Impact::of(plan, &pair);
+        let impact = Impact::of(&mut Known::default(), plan, &pair);
         let impact = impact.get().unwrap();
         let sort = Some(Sort { by: "2012".into(), is_descending: true });
         let view = View { sort, ..View::of(Dim::Programme, Some(Dim::Year)).of_change() };

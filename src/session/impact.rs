@@ -67,12 +67,11 @@ pub fn fair_shares(impact: Memo<Shown<Impact>>) -> Memo<Option<Shown<FairAttribu
 impl Impact {
     /// One scenario of a plan against another.
     pub fn of(
-        known: StoredValue<Known>,
+        known: &mut Known,
         plan: Arc<Plan>,
         (scenario, base): &(ScenarioId, ScenarioId),
     ) -> Shown<Self> {
-        let mut attribution = Err(EvaluateError::UnknownScenario(scenario.clone()));
-        known.update_value(|known| attribution = attribute_known(&plan, scenario, base, known));
+        let attribution = attribute_known(&plan, scenario, base, known);
         let (scenario_id, base_id) = (scenario.clone(), base.clone());
         let with = |attribution| Self { plan, scenario_id, base_id, attribution };
         Shown::new(attribution.map(with))

@@ -56,15 +56,14 @@ impl Session {
         let plan = Memo::new(move |_| document.with(|d| Arc::clone(d.plan())));
         let look = Memo::new(move |_| plan.with(|p| wanted.with(|l| l.settled(p))));
         let known = StoredValue::new(Known::default());
-        let impact = Memo::new(move |_| Impact::of(known, plan.get(), &look.with(Look::compared)));
+        let of = move |pair: &(ScenarioId, ScenarioId)| {
+            Impact::of(&mut known.write_value(), plan.get(), pair)
+        };
+        let impact = Memo::new(move |_| of(&look.with(Look::compared)));
         let own = Memo::new(move |_| {
             let stacked = plan.with(|p| look.with(|l| l.stacked(p)));
             // Mostly a scenario is compared with what it is stacked on: computed once.
-            if stacked == look.with(Look::compared) {
-                impact.get()
-            } else {
-                Impact::of(known, plan.get(), &stacked)
-            }
+            if stacked == look.with(Look::compared) { impact.get() } else { of(&stacked) }
         });
         Self {
             document,

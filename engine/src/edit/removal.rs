@@ -6,8 +6,8 @@
 use super::{CommandError, ThingId};
 use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::plan::{
-    Change, ChangeValue, Driver, Entry, Figure, Headcount, Indicator, ParamPath, Per, PlanParts,
-    Population, Programme, Rule, RuleKind, Term,
+    Change, ChangeValue, Driver, Entry, Figure, Headcount, Indexed, Indicator, ParamPath, Per,
+    PlanParts, Population, Programme, Rule, RuleKind, RuleRole, Term,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +39,7 @@ pub(super) fn remove(parts: &mut PlanParts, thing: &ThingId) -> Result<Removal, 
     let gone: BTreeSet<&ThingId> = things.iter().collect();
     things.iter().for_each(|thing| thing.take_out(parts));
     let numbers = match thing {
-        ThingId::Region(id) => forget_region(parts, id),
+        ThingId::Region(id) => forget_region(parts, id) + one_for_the_city(parts),
         ThingId::Citation(id) => {
             let mut numbers = 0;
             parts.for_each_basis(&mut |basis| {
@@ -81,11 +81,14 @@ pub(super) fn remove(parts: &mut PlanParts, thing: &ThingId) -> Result<Removal, 
         ThingId::Region(id) => Some(id),
         _ => None,
     };
+    let of_the_city = paths_of_the_city(&parts.rules);
     let mut changes = Vec::new();
     for scenario in &mut parts.scenarios {
         for measure in &mut scenario.measures {
             measure.changes.retain_mut(|change| {
-                let stays = !is_gone(&change.path) && region.is_none_or(|r| forget_in(change, r));
+                let stays = !is_gone(&change.path)
+                    && region.is_none_or(|r| forget_in(change, r))
+                    && (change.is_uniform() || !of_the_city.contains(&change.path));
                 if !stays {
                     let path = change.path.clone();
                     changes.push((scenario.id.clone(), measure.id.clone(), path));
@@ -212,6 +215,35 @@ fn forget_region(parts: &mut PlanParts, region: &RegionId) -> usize {
         }
     }
     numbers
+}
+
+/// The yearly amount a rule compares with.
+fn amount(kind: &mut RuleKind) -> Option<&mut Indexed> {
+    match kind {
+        RuleKind::ShareOfBudget { budget, .. } => Some(budget),
+        RuleKind::Growth { than, .. } => than.as_mut(),
+        _ => None,
+    }
+}
+
+/// Where the last region with an amount of its own is gone, the city's grows in one way; how
+/// many rates by region go with it.
+fn one_for_the_city(parts: &mut PlanParts) -> usize {
+    let mut numbers = 0;
+    for rule in parts.rules.iter_mut().filter(|r| r.is_reckoned_once()) {
+        if let Some(growth) = amount(&mut rule.kind).and_then(|a| a.indexation.as_mut()) {
+            numbers += std::mem::take(&mut growth.by_region).values().map(Vec::len).sum::<usize>();
+        }
+    }
+    numbers
+}
+
+/// Amounts of rules, and their growth, that are one number for the whole city.
+fn paths_of_the_city(rules: &[Rule]) -> BTreeSet<ParamPath> {
+    use RuleRole::{Budget, BudgetGrowth, Revenue, RevenueGrowth};
+    let once = rules.iter().filter(|r| r.is_reckoned_once());
+    let roles = [Budget, BudgetGrowth, Revenue, RevenueGrowth];
+    once.flat_map(|r| roles.map(|role| ParamPath::Rule(r.id.clone(), role))).collect()
 }
 
 /// Takes a region out of a change; whether anything is left of it.

@@ -204,7 +204,10 @@ const SIMPLIFIED_ONLY: &str = "万与专业东两严个为举义乐习乡书买�
     难雏静韩页顶项顺须顾顿预领频题额风飞饥饭饮馆马驰驱驶驻验骑骗鱼鲁鲜鸟鸡鸣麦黄齐齿龙龟";
 
 /// What the page itself says in Latin letters in Chinese: a format, an encoding, keys, an area.
-const LATIN_IN_CHINESE: [&str; 6] = ["JSON", "UTF", "Ctrl", "Z", "Y", "EN"];
+const LATIN_IN_CHINESE: [&str; 16] = [
+    "JSON", "UTF", "Ctrl", "Z", "Y", "EN", "Home", "End", "Enter", "Tab", "Shift", "C", "V", "Esc",
+    "Excel", "WPS",
+];
 
 /// Words in Latin letters that are no part of Chinese as the page writes it.
 fn latin(words: &str) -> Option<String> {

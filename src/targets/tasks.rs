@@ -186,7 +186,7 @@ pub fn Tasks() -> impl IntoView {
                     {new()}
                 </div>
             }>
-                <div class="bar">
+                <div class="goal-bar">
                     <Segments
                         label=session.t(|w| w.goals.shown_as)
                         options=views
@@ -310,7 +310,7 @@ fn cells(
                 <button type="button" class="icon" aria-label=named(w.goals.edit_named) title=named(w.goals.edit_named)
                     on:click=move |_| form.edit(session, &id.get_value())>"✎"</button>
                 <button type="button" class="icon" aria-label=named(w.goals.add_below) title=named(w.goals.add_below)
-                    on:click=move |_| form.create(session, Some(id.get_value()))>"＋"</button>
+                    on:click=move |_| form.create(session, Some(id.get_value()))>"+"</button>
                 <button type="button" class="icon" aria-label=named(w.move_up) title=named(w.move_up)
                     disabled=up.is_none() on:click=move |_| move_to(up)>"↑"</button>
                 <button type="button" class="icon" aria-label=named(w.move_down) title=named(w.move_down)

@@ -15,7 +15,7 @@ words! {
     arrows: "方向键", "方向鍵", "Arrows";
     single_keys: "用单个按键（数字、[、]、\\、?）", "用單個按鍵（數字、[、]、\\、?）", "Use single keys (digits, [, ], \\ and ?)";
     single_keys_hint: "语音输入等软件会误触时可关闭。", "語音輸入等軟體會誤觸時可關閉。", "Turn them off where speech input or the like sets them off.";
-    got_it: "知道了", "知道了", "Got it";
+    got_it: "不再提示", "不再提示", "Do not show again";
     hint: "提示", "提示", "Hint";
     hint_ask: "带点线的数字都能点开，看它怎么算出来、依据什么。按 ? 看快捷键。", "帶點線的數字都能點開，看它怎麼算出來、依據什麼。按 ? 看快速鍵。", "Every figure with a dotted line opens: how it is reckoned, and on what it rests. Press ? for shortcuts.";
     hint_lever: "拖动拖杆，右边的结果立刻跟着变；不满意随时撤销（Ctrl+Z）。计划本身不会变，变的只是这个情景。", "拖動拖桿，右邊的結果立刻跟著變；不滿意隨時復原（Ctrl+Z）。計劃本身不會變，變的只是這個情境。", "Drag the lever and the results beside it move at once; undo with Ctrl+Z. The plan itself stays: only this scenario moves.";

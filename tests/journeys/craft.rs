@@ -58,7 +58,7 @@ fn what_is_typed_is_no_shortcut() {
 fn a_hint_that_was_understood_never_comes_again() {
     journey(async |page| {
         page.expect_text(HINT).await;
-        page.press("知道了").await;
+        page.press("不再提示").await;
         eventually("the hint is gone", async || {
             let text = page.text().await;
             if text.contains(HINT) { Err(text) } else { Ok(()) }
@@ -78,7 +78,7 @@ fn on_paper_stand_the_figures_what_they_are_about_and_nothing_to_press() {
         let text = page.text().await;
         assert!(text.contains("情景「2012 年工作计划」，对比「现状」 · 2012 年 · 万元"), "{text}");
         assert!(text.contains("62,522.33"), "{text}");
-        for control in ["知道了", "导入 / 导出", "新建情景", "总览"] {
+        for control in ["不再提示", "导入 / 导出", "新建情景", "总览"] {
             assert!(!text.contains(control), "{control}: {text}");
         }
     });

@@ -72,12 +72,12 @@ fn a_plan_from_nothing_is_sound_costs_nothing_yet_and_leaves_the_sample_on_the_s
         let outcome = evaluate(&plan, &"work-plan".parse().unwrap()).unwrap();
         assert_eq!(outcome.total(Cut::ALL), Fen::ZERO);
         page.follow("总览").await;
-        page.expect_tile(&format!("{first} 年总支出"), &[0, 0]).await;
+        page.expect_tile(&format!("{first} 年总支出"), &[0, 0, 0]).await;
         assert_eq!(page.alerts().await, [""; 0]);
 
         page.reload().await;
         page.expect_chosen("计划", &title).await;
-        page.expect_tile(&format!("{first} 年总支出"), &[0, 0]).await;
+        page.expect_tile(&format!("{first} 年总支出"), &[0, 0, 0]).await;
         page.choose("计划", SAMPLE).await;
         page.expect_headline(SAMPLES_HEADLINE).await;
         // The next one is begun from nothing.

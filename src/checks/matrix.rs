@@ -74,7 +74,7 @@ pub fn Matrix() -> impl IntoView {
                 <p>{Signal::derive(move || [year_and_unit(session), session.words().goals.slack.to_owned()].join(" · "))}</p>
             </header>
             <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.by_scenario)>
-                <table class="matrix stacks">
+                <table class="verdicts stacks">
                     <thead><tr><th scope="col">{session.t(|w| w.goals.rule)}</th>{head}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>

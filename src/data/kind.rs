@@ -175,16 +175,7 @@ pub fn possible_parents<'a>(plan: &'a Plan, id: &PopulationId) -> Vec<&'a Popula
     // As deep as there are populations at most.
     for _ in &plan.populations {
         for p in &plan.populations {
-            let of = match &p.headcount {
-                Headcount::ShareOf { parent, .. } => Some(parent),
-                Headcount::Cohort(cohort) => match &cohort.entry {
-                    Entry::Leavers { of, .. } => Some(of),
-                    Entry::Rest { beside } => Some(beside),
-                    Entry::Births { .. } | Entry::Given(_) => None,
-                },
-                Headcount::Counted { .. } => None,
-            };
-            if of.is_some_and(|of| below.contains(of)) {
+            if p.headcount.follows().is_some_and(|of| below.contains(of)) {
                 below.insert(p.id.clone());
             }
         }

@@ -7,7 +7,7 @@ use super::{CommandError, ThingId};
 use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::plan::{
     Change, ChangeValue, Driver, Entry, Figure, Headcount, Indexed, Indicator, ParamPath, Per,
-    PlanParts, Population, Programme, Rule, RuleKind, RuleRole, Term,
+    PlanParts, Programme, Rule, RuleKind, RuleRole, Term,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,7 +109,8 @@ fn with_dependents(parts: &PlanParts, thing: &ThingId) -> Vec<ThingId> {
         }
     };
     for p in &parts.populations {
-        add(ThingId::Population(p.id.clone()), needs_of_population(p));
+        let followed = p.headcount.follows().map(|id| ThingId::Population(id.clone()));
+        add(ThingId::Population(p.id.clone()), followed.into_iter().collect());
     }
     for s in &parts.schools {
         add(ThingId::School(s.id.clone()), vec![ThingId::Region(s.region.clone())]);
@@ -136,19 +137,6 @@ fn with_dependents(parts: &PlanParts, thing: &ThingId) -> Vec<ThingId> {
         at += 1;
     }
     found
-}
-
-fn needs_of_population(p: &Population) -> Vec<ThingId> {
-    let other = match &p.headcount {
-        Headcount::ShareOf { parent, .. } => Some(parent),
-        Headcount::Cohort(cohort) => match &cohort.entry {
-            Entry::Leavers { of, .. } => Some(of),
-            Entry::Rest { beside } => Some(beside),
-            Entry::Births { .. } | Entry::Given(_) => None,
-        },
-        Headcount::Counted { .. } => None,
-    };
-    other.into_iter().map(|id| ThingId::Population(id.clone())).collect()
 }
 
 fn needs_of_programme(p: &Programme) -> Vec<ThingId> {

@@ -3,7 +3,7 @@
 //! Invariant (after `check`): shares form no cycle, and a counted population has a
 //! census at or before the autumn that pays for the first spring.
 
-use super::{Basis, Cohort, Extra, Parameter};
+use super::{Basis, Cohort, Entry, Extra, Parameter};
 use crate::id::{PopulationId, RegionId};
 use crate::text::Text;
 use crate::time::Year;
@@ -111,6 +111,21 @@ pub enum Headcount {
     },
     /// Projected grade by grade.
     Cohort(Box<Cohort>),
+}
+
+impl Headcount {
+    /// The population whose heads these follow from, where they do.
+    pub fn follows(&self) -> Option<&PopulationId> {
+        match self {
+            Self::ShareOf { parent, .. } => Some(parent),
+            Self::Cohort(cohort) => match &cohort.entry {
+                Entry::Leavers { of, .. } => Some(of),
+                Entry::Rest { beside } => Some(beside),
+                Entry::Births { .. } | Entry::Given(_) => None,
+            },
+            Self::Counted { .. } => None,
+        }
+    }
 }
 
 /// What the heads of a population need, and what of it there is; each may be left open.

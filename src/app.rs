@@ -76,8 +76,10 @@ fn App() -> impl IntoView {
             let _ = root.set_attribute("lang", preferences.lang.tag());
             let _ = root.set_attribute("data-theme", preferences.theme.key());
         }
-        let title = session.plan.with(|p| p.title.get(preferences.lang).to_owned());
-        document().set_title(&format!("{title} · {}", session.words().app_name));
+    });
+    let title = session.plan_title();
+    Effect::new(move |_| {
+        document().set_title(&format!("{} · {}", title.get(), session.words().app_name));
     });
     Effect::new(move |previous: Option<Page>| {
         let now = page.get();

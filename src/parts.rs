@@ -23,21 +23,22 @@ pub fn Money(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let unit = move || session.preferences.with(|p| p.unit());
-    let shown = move || {
-        let amount = amount.get();
-        if change { numbers::signed_money(amount, unit()) } else { numbers::money(amount, unit()) }
-    };
-    let exactly = move || {
-        let yuan = numbers::money(amount.get(), numbers::MoneyUnit::Yuan);
-        fill(session.words().exact_yuan, &[&yuan])
-    };
-    let class = move || match (change, amount.get().0) {
-        (true, 1..) => "money up",
-        (true, ..=-1) => "money down",
-        _ => "money",
+    // One piece: amounts move many at a time, and each closure of the page waits its turn.
+    let data = move || {
+        let (amount, unit) = (amount.get(), unit());
+        let shown =
+            if change { numbers::signed_money(amount, unit) } else { numbers::money(amount, unit) };
+        let yuan = numbers::money(amount, numbers::MoneyUnit::Yuan);
+        let exactly = fill(session.words().exact_yuan, &[&yuan]);
+        let class = match (change, amount.0) {
+            (true, 1..) => "money up",
+            (true, ..=-1) => "money down",
+            _ => "money",
+        };
+        view! { <data class=class value=amount.0.to_string() title=exactly>{shown}</data> }
     };
     view! {
-        <data class=class value=move || amount.get().0.to_string() title=exactly>{shown}</data>
+        {data}
         {with_unit.then(|| view! { <span class="unit">{Signal::derive(move || names::unit(session.words(), unit()))}</span> })}
     }
 }
@@ -66,6 +67,9 @@ pub fn Choice(
     #[prop(optional)]
     quiet: bool,
 ) -> impl IntoView {
+    // Drawn anew only where they are others: setting an option lays out the page.
+    let options = Memo::new(move |_| options.get());
+    let value = Memo::new(move |_| value.get());
     view! {
         <label class="choice">
             <span class:visually-hidden=quiet>{label}</span>
@@ -77,7 +81,7 @@ pub fn Choice(
                 }
             }>
                 {move || options.get().into_iter().map(|(key, name)| {
-                    let chosen = { let key = key.clone(); move || value.get() == key };
+                    let chosen = { let key = key.clone(); move || value.with(|v| *v == key) };
                     view! { <option value=key selected=chosen>{name}</option> }
                 }).collect_view()}
             </select>
@@ -119,10 +123,12 @@ pub fn Segments(
     /// Told the value chosen.
     on_choose: Callback<String>,
 ) -> impl IntoView {
+    let options = Memo::new(move |_| options.get());
+    let value = Memo::new(move |_| value.get());
     view! {
         <div class="segments" role="group" aria-label=label>
             {move || options.get().into_iter().map(|(key, name)| {
-                let chosen = { let key = key.clone(); move || (value.get() == key).to_string() };
+                let chosen = { let key = key.clone(); move || value.with(|v| *v == key).to_string() };
                 view! {
                     <button type="button" aria-pressed=chosen on:click=move |_| on_choose.run(key.clone())>{name}</button>
                 }

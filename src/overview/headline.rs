@@ -204,8 +204,9 @@ pub fn GapSentence() -> impl IntoView {
     let session = expect_context::<Session>();
     let gaps = Memo::new(move |_| gaps(session));
     view! {
-        <For each=move || gaps.get().into_iter().enumerate() key=Clone::clone let((_, (place, source, gap)))>
+        <For each=move || gaps.get() key=|(place, source, _)| (*place, source.clone()) let((place, source, _))>
             {
+                let gap = move || gaps.with(|gaps| gaps.iter().find(|(p, ..)| *p == place).map(|(.., gap)| *gap));
                 let name = source.clone();
                 let sentence = Signal::derive(move || session.words().headline_gap.replace("{source}", &in_sentence(&source)));
                 let question = Signal::derive(move || {
@@ -213,7 +214,7 @@ pub fn GapSentence() -> impl IntoView {
                     let what = What::Funds { figure: FundsFigure::Gap, source: place, region: None, year };
                     Question::of(format!("{name} · {}", session.words().goals.gap), what)
                 });
-                view! { <Emphasised sentence amount=Signal::derive(move || gap) alarm=true question /> }
+                view! { <Emphasised sentence amount=Signal::derive(move || gap().unwrap_or_default()) alarm=true question /> }
             }
         </For>
     }

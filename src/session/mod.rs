@@ -3,6 +3,7 @@
 //! Invariant: components never hold or mutate a plan; they read signals from here and
 //! call [`Session::dispatch`]. Everything shown is derived from (plan, look).
 
+mod calm;
 mod checked;
 mod impact;
 mod keeper;
@@ -27,7 +28,9 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub struct Session {
     document: RwSignal<Document>,
-    gesture: RwSignal<u64>,
+    gesture: StoredValue<u64>,
+    /// Whether the last change is part of a gesture under way.
+    is_live: StoredValue<bool>,
     /// The plan as it stands.
     pub plan: Memo<Arc<Plan>>,
     /// Which scenario, base, year and measure are looked at (always ones that exist).
@@ -67,7 +70,8 @@ impl Session {
         });
         Self {
             document,
-            gesture: RwSignal::new(0),
+            gesture: StoredValue::new(0),
+            is_live: StoredValue::new(false),
             plan,
             look,
             wanted,
@@ -100,12 +104,14 @@ impl Session {
 
     /// Carries out a command as part of the gesture under way (a drag, typing).
     pub fn dispatch_live(self, command: Command) {
-        self.carry_out(command, Some(Gesture(self.gesture.get_untracked())));
+        self.is_live.set_value(true);
+        self.carry_out(command, Some(Gesture(self.gesture.get_value())));
     }
 
     /// The gesture is over: what follows is another step.
     pub fn end_gesture(self) {
-        self.gesture.update_untracked(|g| *g += 1);
+        self.gesture.update_value(|g| *g += 1);
+        self.is_live.set_value(false);
     }
 
     fn carry_out(self, command: Command, gesture: Option<Gesture>) {
@@ -145,6 +151,7 @@ impl Session {
 
     /// Puts another plan on the table, with a history of its own.
     pub fn open(self, plan: Plan) {
+        self.end_gesture();
         self.refused.set(None);
         self.wanted.set(Look::first(&plan));
         self.document.set(Document::new(plan));
@@ -152,6 +159,7 @@ impl Session {
 
     /// Takes the same plan as it was changed elsewhere; what was looked at stays.
     pub fn take(self, plan: Plan) {
+        self.end_gesture();
         self.document.set(Document::new(plan));
     }
 
@@ -251,6 +259,11 @@ impl Session {
             let found = p.scenarios.iter().find(|s| s.id == *id);
             found.map(|s| s.name.get(lang).to_owned()).unwrap_or_default()
         })
+    }
+
+    /// The plan's title in the reader's language.
+    pub fn plan_title(self) -> Memo<String> {
+        Memo::new(move |_| self.plan.with(|p| p.title.get(self.lang()).to_owned()))
     }
 
     /// Chooses the measure to edit.

@@ -46,16 +46,23 @@ pub fn Checks() -> impl IntoView {
         let base = session.scenario_name(&session.look.with(|l| l.base.clone()));
         fill(session.words().goals.newly_failing, &[&base, &new.to_string(), &year(session)])
     };
-    let any = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    let count = Memo::new(move |_| rows.with(Vec::len));
     view! {
-        <Show when=move || any.get()>
+        <Show when=move || count.get() != 0>
             <section class="checks-beside" aria-labelledby="checks-beside">
                 <header class="card-head">
                     <h2 id="checks-beside"><a href=Page::Checks.hash()>{session.t(|w| w.goals.checks)}</a></h2>
                     <p>{note}</p>
                 </header>
                 <div class="card">
-                    <ul>{move || rows.get().into_iter().map(|r| line(session, r)).collect_view()}</ul>
+                    <ul>
+                        <For each=move || 0..count.get() key=|n| *n let(n)>
+                            {
+                                let row = Memo::new(move |_| rows.with(|rows| rows.get(n).cloned()));
+                                move || row.get().map(|row| line(session, row))
+                            }
+                        </For>
+                    </ul>
                 </div>
             </section>
         </Show>

@@ -36,7 +36,10 @@ pub fn put(session: Session, measure: Measure, live: bool) {
 type Opened = Option<((ScenarioId, MeasureId, Vec<ParamPath>), Vec<Group>)>;
 
 #[component]
-pub fn Editor() -> impl IntoView {
+pub fn Editor(
+    /// For what a parameter is called and rests on, which no lever moves.
+    calm: Session,
+) -> impl IntoView {
     let session = expect_context::<Session>();
     let is_locked = is_locked(session);
     let edited_measure = Memo::new(move |_| measure(session));
@@ -74,9 +77,9 @@ pub fn Editor() -> impl IntoView {
                 <fieldset class="card" disabled=move || is_locked.get()>
                     <TitleAndReason />
                     <For each=keyed_groups key=Clone::clone let((_, group))>
-                        <ChangeGroup group />
+                        <ChangeGroup group calm />
                     </For>
-                    <AddParameter group=first_group />
+                    <AddParameter group=first_group calm />
                 </fieldset>
             </Show>
             <super::base_story::WhyAllOnTheCounties />
@@ -119,11 +122,11 @@ fn TitleAndReason() -> impl IntoView {
 
 /// Finds any parameter of the plan by name and adds it to the measure.
 #[component]
-fn AddParameter(group: Signal<Option<Group>>) -> impl IntoView {
+fn AddParameter(group: Signal<Option<Group>>, calm: Session) -> impl IntoView {
     let session = expect_context::<Session>();
     let all = Memo::new(move |_| {
         let (w, lang) = (session.words(), session.lang());
-        session.plan.with(|p| {
+        calm.plan.with(|p| {
             let all = p.registry().into_iter();
             all.map(|r| (names::parameter(w, p, &r.path, lang), r.path)).collect::<Vec<_>>()
         })
@@ -169,7 +172,7 @@ fn AddParameter(group: Signal<Option<Group>>) -> impl IntoView {
 }
 
 #[component]
-fn ChangeGroup(group: Group) -> impl IntoView {
+fn ChangeGroup(group: Group, calm: Session) -> impl IntoView {
     let session = expect_context::<Session>();
     let first = group[0];
     let group = StoredValue::new(group);
@@ -192,7 +195,7 @@ fn ChangeGroup(group: Group) -> impl IntoView {
         <fieldset class="change">
             <legend>{session.t(|w| w.parameter)}</legend>
             <ul class="parameters">
-                {group.with_value(|g| g.iter().map(|n| view! { <ParameterRow place=*n /> }).collect_view())}
+                {group.with_value(|g| g.iter().map(|n| view! { <ParameterRow place=*n calm /> }).collect_view())}
             </ul>
             <Segments
                 label=session.t(|w| w.operation)
@@ -267,20 +270,20 @@ fn ChangeGroup(group: Group) -> impl IntoView {
 
 /// One parameter of a group: its name, what it rests on, and how it moves.
 #[component]
-fn ParameterRow(place: usize) -> impl IntoView {
+fn ParameterRow(place: usize, calm: Session) -> impl IntoView {
     let session = expect_context::<Session>();
     let change = Memo::new(move |_| measure(session).and_then(|m| m.changes.get(place).cloned()));
     let path = Memo::new(move |_| change.with(|c| c.as_ref().map(|c| c.path.clone())));
     let name = Memo::new(move |_| {
         let (w, lang) = (session.words(), session.lang());
         path.with(|path| {
-            session.plan.with(|p| path.as_ref().map(|path| names::parameter(w, p, path, lang)))
+            calm.plan.with(|p| path.as_ref().map(|path| names::parameter(w, p, path, lang)))
         })
         .unwrap_or_default()
     });
     let basis = Memo::new(move |_| {
         let (w, lang) = (session.words(), session.lang());
-        session.plan.with(|p| {
+        calm.plan.with(|p| {
             path.with(|path| {
                 let parameter = p.parameters().find(|(known, _)| Some(known) == path.as_ref())?.1;
                 Some((parameter.basis.kind, names::basis(w, p, &parameter.basis, lang)))

@@ -91,80 +91,30 @@ pub fn Impact() -> impl IntoView {
 #[component]
 pub fn YearsAndRegions() -> impl IntoView {
     let session = expect_context::<Session>();
-    let years = Memo::new(move |_| {
-        session.impact.with(|i| {
-            i.get().map_or_else(Vec::new, |i| {
-                let d = i.difference();
-                let sources = 0..i.plan.sources.len();
-                i.plan
-                    .years()
-                    .enumerate()
-                    .map(|(y, year)| {
-                        let cut = Cut::ALL.in_year(y);
-                        let parts = sources
-                            .clone()
-                            .map(|s| d.total(cut.from_source(s)))
-                            .collect::<Vec<_>>();
-                        (year.to_string(), d.total(cut), parts)
-                    })
-                    .collect()
-            })
-        })
+    // Names apart from amounts: only these move with a lever.
+    let year_names = Memo::new(move |_| {
+        session.plan.with(|p| p.years().map(|year| year.to_string()).collect::<Vec<_>>())
     });
-    let regions = Memo::new(move |_| {
-        let (year, lang) = (session.look.with(|l| l.year), session.lang());
-        session.impact.with(|i| {
-            i.get().map_or_else(Vec::new, |i| {
-                let cut = Cut::ALL.in_year(year);
-                let each = i.plan.regions.iter().enumerate();
-                each.map(|(r, region)| {
-                    (region.name.get(lang).to_owned(), i.difference().total(cut.in_region(r)))
-                })
-                .collect()
-            })
-        })
+    let region_names = Memo::new(move |_| {
+        let name = |r: &shapan_engine::Region| r.name.get(session.lang()).to_owned();
+        session.plan.with(|p| p.regions.iter().map(name).collect::<Vec<_>>())
     });
+    let of_year = move |year: usize| Cut::ALL.in_year(year);
+    let of_region = move |region: usize| of_year(session.look.with(|l| l.year)).in_region(region);
     let picture = Memo::new(move |_| {
         let look = (session.lang(), session.is_dark());
-        let years = years.get();
-        let of = |s: usize| years.iter().map(|(_, _, parts)| parts[s]).collect();
+        let names = year_names.get();
+        let of = |source: usize| {
+            let years = 0..names.len();
+            years.map(|year| total(session, of_year(year).from_source(source))).collect()
+        };
         let series = session.plan.with(|p| charts::series_by_source(&p.sources, look, &of));
-        Picture::columns(years.iter().map(|(year, ..)| year.clone()).collect(), series)
+        Picture::columns(names, series)
     });
     let label = Signal::derive(move || {
         let w = session.words();
         format!("{} · {}", w.by_year, w.against_base)
     });
-    let of_year = move |place: usize| {
-        Signal::derive(move || {
-            years.with(|y| y.get(place).map(|(_, amount, _)| *amount).unwrap_or_default())
-        })
-    };
-    let of_region = move |place: usize| {
-        Signal::derive(move || {
-            regions.with(|r| r.get(place).map(|(_, amount)| *amount).unwrap_or_default())
-        })
-    };
-    let asked = move |name: Option<String>, cut: Cut| {
-        let change = session.words().against_base;
-        let named = [name.as_deref(), Some(change)].into_iter().flatten().collect::<Vec<_>>();
-        Question::of_change(named.join(" · "), What::Total(cut))
-    };
-    let ask_year = move |place: usize| {
-        Signal::derive(move || {
-            let name = years.with(|y| y.get(place).map(|(year, ..)| year.clone()));
-            asked(name, Cut::ALL.in_year(place))
-        })
-    };
-    let ask_region = move |place: usize| {
-        Signal::derive(move || {
-            let name = regions.with(|r| r.get(place).map(|(name, _)| name.clone()));
-            let year = session.look.with(|l| l.year);
-            asked(name, Cut::ALL.in_year(year).in_region(place))
-        })
-    };
-    let sum =
-        Signal::derive(move || regions.with(|r| r.iter().map(|(_, amount)| *amount).sum::<Fen>()));
     view! {
         <div class="pair">
             <section class="card">
@@ -173,14 +123,7 @@ pub fn YearsAndRegions() -> impl IntoView {
                     note=Signal::derive(move || format!("{} · {}", session.words().against_base, unit(session)))
                 />
                 <Chart label picture />
-                <table><tbody>
-                    <For each=move || years.get().into_iter().enumerate() key=|(n, (year, ..))| (*n, year.clone()) let((n, (year, ..)))>
-                        <tr>
-                            <th scope="row">{year}</th>
-                            <td class="num"><Ask question=ask_year(n)><Money amount=of_year(n) change=true /></Ask></td>
-                        </tr>
-                    </For>
-                </tbody></table>
+                <table><tbody>{rows(session, year_names, of_year)}</tbody></table>
             </section>
             <section class="card">
                 <CardHead
@@ -188,20 +131,48 @@ pub fn YearsAndRegions() -> impl IntoView {
                     note=Signal::derive(move || year_and_unit(session))
                 />
                 <table>
-                    <tbody>
-                        <For each=move || regions.get().into_iter().enumerate() key=|(n, (name, _))| (*n, name.clone()) let((n, (name, _)))>
-                            <tr>
-                                <th scope="row">{name}</th>
-                                <td class="num"><Ask question=ask_region(n)><Money amount=of_region(n) change=true /></Ask></td>
-                            </tr>
-                        </For>
-                    </tbody>
+                    <tbody>{rows(session, region_names, of_region)}</tbody>
                     <tfoot><tr>
                         <th scope="row">{move || session.plan.with(|p| p.place.get(session.lang()).to_owned())}</th>
-                        <td class="num"><Ask question=why_change(session)><Money amount=sum change=true /></Ask></td>
+                        <td class="num"><Ask question=why_change(session)>
+                            <Money amount=Signal::derive(move || total(session, of_year(session.look.with(|l| l.year)))) change=true />
+                        </Ask></td>
                     </tr></tfoot>
                 </table>
             </section>
         </div>
     }
+}
+
+/// What a part of the payments differs by.
+fn total(session: Session, cut: Cut) -> Fen {
+    session.impact.with(|i| i.get().map(|i| i.difference().total(cut)).unwrap_or_default())
+}
+
+/// A row for each name, with what its part of the payments differs by.
+fn rows(
+    session: Session,
+    names: Memo<Vec<String>>,
+    cut: impl Fn(usize) -> Cut + Copy + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <For each=move || names.get().into_iter().enumerate() key=Clone::clone let((n, name))>
+            {
+                let called = name.clone();
+                let question = Signal::derive(move || {
+                    let name = format!("{called} · {}", session.words().against_base);
+                    Question::of_change(name, What::Total(cut(n)))
+                });
+                view! {
+                    <tr>
+                        <th scope="row">{name}</th>
+                        <td class="num"><Ask question>
+                            <Money amount=Signal::derive(move || total(session, cut(n))) change=true />
+                        </Ask></td>
+                    </tr>
+                }
+            }
+        </For>
+    }
+    .into_any()
 }

@@ -16,6 +16,7 @@ use base_story::WhoPays;
 use checks::Checks;
 use editor::Editor;
 use impact::Impact;
+use leptos::context::Provider;
 use leptos::prelude::*;
 use stack::Stack;
 
@@ -23,21 +24,25 @@ use stack::Stack;
 #[component]
 pub fn WhatIf() -> impl IntoView {
     let session = expect_context::<Session>();
-    base_story::provide_story(session);
+    // The sentence and the stack move with the lever; what stands beside them follows.
+    let calm = session.calm();
+    base_story::provide_story(calm);
     let has_result = session.has_result();
     view! {
         <Hinted hint=Hint::Lever />
         <div class="what-if">
             <div class="left">
-                <Stack />
-                <Checks />
+                <Stack calm />
+                <Provider value=calm><Checks /></Provider>
             </div>
-            <Editor />
+            <Editor calm />
             <div class="stack impact" aria-live="off">
                 <Show when=move || has_result.get()>
                     <Impact />
-                    <WhoPays />
-                    <impact::YearsAndRegions />
+                    <Provider value=calm>
+                        <WhoPays />
+                        <impact::YearsAndRegions />
+                    </Provider>
                 </Show>
             </div>
         </div>

@@ -23,7 +23,10 @@ struct Row {
 }
 
 #[component]
-pub fn Stack() -> impl IntoView {
+pub fn Stack(
+    /// For remarks, which need not move with the lever.
+    calm: Session,
+) -> impl IntoView {
     let session = expect_context::<Session>();
     let scenario = Memo::new(move |_| session.scenario());
     let is_root = move || scenario.with(|s| s.as_ref().is_none_or(|s| s.parent.is_none()));
@@ -39,7 +42,7 @@ pub fn Stack() -> impl IntoView {
             Some((parent, measures, cost))
         })
     });
-    let remarks = remarks(session);
+    let remarks = remarks(calm);
     let rows = Memo::new(move |_| {
         let year = session.look.with(|l| l.year);
         let measures =
@@ -201,7 +204,8 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>, is_locked: Memo<bool>) -> i
             r.as_ref().map(|r| session.plan.with(|p| names::measure(w, p, &r.measure, lang)))
         })
     };
-    let remarks = move || row.with(|r| r.as_ref().map(|r| r.remarks.clone())).unwrap_or_default();
+    let remarks =
+        Memo::new(move |_| row.with(|r| r.as_ref().map(|r| r.remarks.clone())).unwrap_or_default());
     let place = move || row.with(|r| r.as_ref().map_or((0, true), |r| (r.place, r.is_last)));
     let move_to = move |to: usize| {
         session.dispatch(Command::MoveMeasure {
@@ -227,7 +231,7 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>, is_locked: Memo<bool>) -> i
                 <Show when=move || !enabled.get()><span>{session.t(|w| w.switched_off)}</span></Show>
             </button>
             <span class="cost"><Money amount=cost change=true /></span>
-            {move || remarks().into_iter().map(|said| view! { <p class="remark">{said}</p> }).collect_view()}
+            {move || remarks.get().into_iter().map(|said| view! { <p class="remark">{said}</p> }).collect_view()}
             <span class="moves">
                 <button type="button" class="icon" disabled=move || is_locked.get() || place().0 == 0
                     aria-label=move || fill(session.words().move_up, &[&title()])

@@ -65,6 +65,7 @@ pub fn Ask(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let asking = expect_context::<Asking>();
+    let question = Memo::new(move |_| question.get());
     let label = move || question.with(|question| fill(session.words().why.ask, &[&question.name]));
     view! {
         <button type="button" class="figure" aria-haspopup="dialog"

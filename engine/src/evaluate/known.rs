@@ -28,21 +28,16 @@ impl Known {
         if !self.plan.as_ref().is_some_and(|known| known.has_ground_of(plan)) {
             *self = Self { plan: Some(plan.clone()), outcomes: Vec::new() };
         }
-        let differs = |(place, (known, _)): (usize, &(Vec<Measure>, Outcome))| {
-            (difference(known, stack).len(), place)
-        };
-        let nearest = self.outcomes.iter().enumerate().map(differs).min();
-        let outcome = match nearest {
-            Some((0, place)) => {
-                let found = self.outcomes.remove(place);
-                let outcome = found.1.clone();
-                self.outcomes.push(found);
-                return Ok(outcome);
-            }
-            Some((_, place)) => {
-                let (known, other) = &self.outcomes[place];
-                let moved = difference(known, stack).into_iter().flat_map(|m| &m.changes);
-                let moved: Vec<&ParamPath> = moved.map(|c| &c.path).collect();
+        if let Some(place) = self.outcomes.iter().rposition(|(known, _)| is_same(known, stack)) {
+            let found = self.outcomes.remove(place);
+            let outcome = found.1.clone();
+            self.outcomes.push(found);
+            return Ok(outcome);
+        }
+        let outcome = match self.nearest(stack) {
+            Some((moved, other)) => {
+                let moved: Vec<&ParamPath> =
+                    moved.into_iter().flat_map(|m| &m.changes).map(|c| &c.path).collect();
                 reevaluate_stack(plan, stack, other, &moved)?
             }
             None => evaluate_stack(plan, stack)?,
@@ -53,6 +48,29 @@ impl Known {
         self.outcomes.push((stack.iter().map(|m| (*m).clone()).collect(), outcome.clone()));
         Ok(outcome)
     }
+
+    /// The known outcome that fewest measures lie between, and these; the latest of several.
+    fn nearest<'a>(&'a self, stack: &[&'a Measure]) -> Option<(Vec<&'a Measure>, &'a Outcome)> {
+        let mut nearest: Option<(Vec<&Measure>, &Outcome)> = None;
+        for (known, outcome) in self.outcomes.iter().rev() {
+            let between = difference(known, stack);
+            if nearest.as_ref().is_none_or(|(least, _)| between.len() < least.len()) {
+                // One before and one after: none that is not the same is nearer.
+                let is_next = between.len() <= 2;
+                nearest = Some((between, outcome));
+                if is_next {
+                    break;
+                }
+            }
+        }
+        nearest
+    }
+}
+
+/// Whether two stacks change the same. Compared from the top, where stacks mostly differ.
+fn is_same(known: &[Measure], stack: &[&Measure]) -> bool {
+    known.len() == stack.len()
+        && known.iter().rev().zip(stack.iter().rev()).all(|(a, b)| a.changes == b.changes)
 }
 
 /// The measures of two stacks between what is the same at their bottom and at their top.

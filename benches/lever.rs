@@ -1,5 +1,6 @@
 //! How long a reader waits for the lever: the built page in Chromium, on What-if, with the sample's
-//! proposal of another 250 yuan, and with a plan a hundred times its size. Run by `cargo xtask bench`; prints rows of a table, judges nothing.
+//! proposal of another 250 yuan, and with a plan a hundred times its size. Run by
+//! `cargo xtask bench`; prints rows of a table, judges nothing.
 //!
 //! Two ways to move it, 100 times each, from one end to the other, every time to another value:
 //!
@@ -27,10 +28,14 @@ use generate::{Size, generate};
 use serde::Deserialize;
 use serde_json::json;
 use shapan_engine::*;
+use std::time::Duration;
 use support::{Browser, Logs, Page, Reader, Server, place, runtime};
 use thirtyfour::Key;
 
 const MOVES: u32 = 100;
+
+/// Between keys, so that each is told apart.
+const PAUSE: Duration = Duration::from_millis(80);
 
 /// Notes when the document last changed.
 const CLOCK: &str = "
@@ -40,30 +45,32 @@ const CLOCK: &str = "
         { subtree: true, childList: true, characterData: true, attributes: true });
     return null";
 
+/// Sends a move from the start of a frame, and the next when all that follows it is painted.
 const DRAG: &str = "
     const [lever, moves, done] = arguments;
     const [least, most] = [lever.min, lever.max].map(Number);
     const frame = () => new Promise(requestAnimationFrame);
+    const task = () => new Promise(resolve => setTimeout(resolve, 20));
     (async () => {
         const ways = [];
         for (let n = 1; n <= moves; n++) {
-            await frame(); // the one before is over and done with
             await frame();
-            const start = performance.now();
+            const began = performance.now();
             lever.value = String(least + (most - least) * n / moves);
             lever.dispatchEvent(new Event('input', { bubbles: true }));
             // Still in the callback of this frame: its rendering comes next, then this message.
             const after = new MessageChannel();
             const painted = new Promise(resolve => after.port1.onmessage = () => resolve({
-                work: changed - start, paint: performance.now() - start, changed: changed > start,
+                work: changed - began, paint: performance.now() - began, changed: changed > began,
             }));
             after.port2.postMessage(null);
             const way = await painted;
-            await frame(); // what follows the frame has had its turn, and is painted after this one
-            await new Promise(resolve => setTimeout(resolve));
-            await frame();
-            way.rest = changed - start;
+            await frame(); // what follows the frame asks for the next one,
+            await task(); //  then has its turn,
+            await frame(); // and is painted.
+            way.rest = changed - began;
             ways.push(way);
+            await task();
         }
         return ways;
     })().then(done)";
@@ -72,10 +79,11 @@ const DRAG: &str = "
 const KEYS: &str = "
     window.ways = [];
     arguments[0].addEventListener('keydown', event => requestAnimationFrame(() => {
-        const [start, after] = [event.timeStamp, new MessageChannel()];
-        after.port1.onmessage = () => ways.push({
-            work: changed - start, paint: performance.now() - start, changed: changed > start,
-        });
+        const [began, after] = [event.timeStamp, new MessageChannel()];
+        after.port1.onmessage = () => {
+            const now = performance.now();
+            ways.push({ work: changed - began, paint: now - began, changed: changed > began });
+        };
         after.port2.postMessage(null);
     }), { capture: true });
     return null";
@@ -197,6 +205,7 @@ async fn measure(page: &Page<'_>) -> Measured {
     lever.focus().await.unwrap();
     for _ in 0..MOVES {
         page.key(Key::Left).await; // back from the right end, where the drag left it
+        tokio::time::sleep(PAUSE).await;
     }
     let keys: Vec<Way> = page.run("return window.ways", &[]).await;
     for (what, ways) in [("drag", &drag), ("keys", &keys)] {

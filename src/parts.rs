@@ -137,6 +137,15 @@ pub fn Segments(
     }
 }
 
+/// Brings the thing of that id into sight where it is below.
+pub fn reveal(id: &str) {
+    let Some(place) = document().get_element_by_id(id) else { return };
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    if height.is_some_and(|height| place.get_bounding_client_rect().top() > height) {
+        place.scroll_into_view();
+    }
+}
+
 /// Puts the keyboard where the reader goes on: on the thing of that id.
 pub fn focus(id: &str) {
     if let Some(place) = document().get_element_by_id(id) {

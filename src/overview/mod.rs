@@ -41,11 +41,13 @@ pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
             <Show when=move || has_result.get()>
                 <Tiles />
                 <div class="columns">
-                    <ByMeasure />
+                    <div class="stack">
+                        <ByMeasure />
+                        <Basis />
+                    </div>
                     <div class="stack">
                         <Regions />
                         <TargetsCard />
-                        <Basis />
                     </div>
                 </div>
                 <YearsByPayer />

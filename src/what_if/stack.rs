@@ -5,7 +5,7 @@ use super::remarks::remarks;
 use crate::compare::half_year;
 use crate::names;
 use crate::overview::{unit, year};
-use crate::parts::{Money, Switch};
+use crate::parts::{Money, Switch, reveal};
 use crate::scenarios::{LockedWords, RemovedNotice, ScenarioButtons, duplicate, rename};
 use crate::session::Session;
 use crate::words::fill;
@@ -225,7 +225,10 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>, is_locked: Memo<bool>) -> i
                 }))
             />
             <button type="button" class="title" aria-pressed=move || chosen().to_string()
-                on:click=move |_| session.select_measure(Some(id.get_value()))>
+                on:click=move |_| {
+                    session.select_measure(Some(id.get_value()));
+                    reveal("editor-title");
+                }>
                 <b>{title}</b>
                 <span>{line}</span>
                 <Show when=move || !enabled.get()><span>{session.t(|w| w.switched_off)}</span></Show>

@@ -151,9 +151,13 @@ fn origin(trace: &Trace) -> &Trace {
     }
 }
 
+/// The number the engine says why of, where it does.
+pub fn answered(impact: &Impact, step: Option<usize>, what: &What) -> Option<i64> {
+    Some(Grounds { impact, step }.ask(Side::Scenario, what)?.value)
+}
+
 /// Whether the engine says why a number of the scenario looked at is what it is, and means
 /// that number.
 pub fn is_answered(impact: &Impact, what: &What, value: i64) -> bool {
-    let grounds = Grounds { impact, step: None };
-    grounds.ask(Side::Scenario, what).is_some_and(|trace| trace.value == value)
+    answered(impact, None, what) == Some(value)
 }

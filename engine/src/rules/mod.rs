@@ -227,6 +227,18 @@ fn scope(plan: &Plan, outcome: &Outcome, rule: &Rule) -> Scope {
     }
 }
 
+impl Rule {
+    /// Whether a figure of the rule, where it has one, can say why: how far schools are apart
+    /// is no formula of whole numbers, and what further works would cost stands beside a target.
+    pub fn says_why(&self, figure: RuleFigure, unit: Unit) -> bool {
+        match (&self.kind, figure) {
+            (RuleKind::Balance { .. }, figure) => figure == RuleFigure::Threshold,
+            (RuleKind::Target { .. }, RuleFigure::Slack) => unit == Unit::Fen,
+            _ => true,
+        }
+    }
+}
+
 /// A figure of a rule, watched; `None` where it has none, or where nobody can say why.
 pub(crate) fn figure<C: Calc>(
     c: &mut C,
@@ -236,6 +248,9 @@ pub(crate) fn figure<C: Calc>(
 ) -> Result<Option<C::Num>, Overflow> {
     let Judge { plan, outcome, place: rule, year } = *judge;
     let it = &plan.rules[rule];
+    if !it.says_why(figure, plan.unit_tested(it)) {
+        return Ok(None);
+    }
     if region.is_none() && scope(plan, outcome, it) == Scope::PerRegion {
         let regions = test_rule(plan, outcome, rule, year)?.regions;
         let (_, over) = over_regions(c, (rule, year), &regions)?;
@@ -260,14 +275,12 @@ pub(crate) fn figure<C: Calc>(
             Ok(match (figure, value, goal) {
                 (RuleFigure::Value, value, _) => value,
                 (RuleFigure::Threshold, _, goal) => goal,
-                // What further works would cost is the page's to say beside the target.
-                (RuleFigure::Slack, Some(value), Some(goal)) if finding.unit == Unit::Fen => {
+                (RuleFigure::Slack, Some(value), Some(goal)) => {
                     Some(judge.slack(c, finding.sense, [value, goal], region)?)
                 }
                 _ => None,
             })
         }
-        // How far schools are apart is no formula of whole numbers; what it is held against is.
         RuleKind::Balance { .. } => Ok(match (figure, region) {
             (RuleFigure::Threshold, Some(region)) => {
                 let found = test_rule(plan, outcome, rule, year)?.regions;

@@ -23,6 +23,8 @@ pub enum How<N> {
     Minus(N, Vec<N>),
     /// The least of these.
     Least(Vec<N>),
+    /// The most of these.
+    Most(Vec<N>),
     /// `value × (1 + rate)`, rounded half-up.
     Grown {
         /// What grows.
@@ -30,10 +32,12 @@ pub enum How<N> {
         /// By how much, in millionths.
         rate: N,
     },
-    /// `of ÷ to`, rounded.
+    /// `of × times ÷ to`, rounded.
     Ratio {
         /// What is divided.
         of: N,
+        /// How often: a million for a share, twice where heads are counted twice.
+        times: i64,
         /// By what.
         to: N,
         /// Which way it is rounded.
@@ -73,8 +77,11 @@ impl<N: Copy> How<N> {
             Self::Sum(terms) => Plain.sum(unnamed, &all(terms)),
             Self::Minus(whole, parts) => Plain.minus(unnamed, get(*whole), &all(parts)),
             Self::Least(terms) => Ok(all(terms).into_iter().min().unwrap_or(0)),
+            Self::Most(terms) => Ok(all(terms).into_iter().max().unwrap_or(0)),
             Self::Grown { value, rate } => Plain.grown(unnamed, get(*value), get(*rate)),
-            Self::Ratio { of, to, rounding } => Plain.ratio(unnamed, get(*of), get(*to), *rounding),
+            Self::Ratio { of, times, to, rounding } => {
+                Plain.divided(unnamed, (get(*of), *times), get(*to), *rounding)
+            }
             Self::Scaled { amount, now, then, rounding } => {
                 Plain.scaled(unnamed, get(*amount), [get(*now), get(*then)], *rounding)
             }
@@ -182,11 +189,26 @@ pub(crate) trait Calc {
         to: Self::Num,
         rounding: Rounding,
     ) -> Result<Self::Num, Overflow> {
+        self.divided(what, (of, MILLION), to, rounding)
+    }
+
+    /// `of × times ÷ to`, rounded; nothing where `to` is nothing.
+    fn divided(
+        &mut self,
+        what: impl FnOnce() -> What,
+        (of, times): (Self::Num, i64),
+        to: Self::Num,
+        rounding: Rounding,
+    ) -> Result<Self::Num, Overflow> {
         let value = match self.get(to) {
             0 => 0,
-            to => fraction([(MILLION, [self.get(of)])], i128::from(to), rounding)?,
+            // What is divided by is above nothing: a sign goes over to the other side.
+            divisor => {
+                let terms = [(times * divisor.signum(), [self.get(of)])];
+                fraction(terms, i128::from(divisor).abs(), rounding)?
+            }
         };
-        Ok(self.note(value, what, || How::Ratio { of, to, rounding }))
+        Ok(self.note(value, what, || How::Ratio { of, times, to, rounding }))
     }
 
     /// `value × (1 + rate)`.
@@ -237,6 +259,17 @@ pub(crate) trait Calc {
         let terms = [(1, [self.get(amount), self.get(now)])];
         let value = wide_fraction(&terms, self.get(then).max(1).into(), rounding)?;
         Ok(self.note(value, what, || How::Scaled { amount, now, then, rounding }))
+    }
+
+    /// A number under another name.
+    fn same(&mut self, what: impl FnOnce() -> What, number: Self::Num) -> Self::Num {
+        self.note(self.get(number), what, || How::Same(number))
+    }
+
+    /// The most of these; nothing where there are none.
+    fn most(&mut self, what: impl FnOnce() -> What, terms: &[Self::Num]) -> Self::Num {
+        let value = terms.iter().map(|n| self.get(*n)).max().unwrap_or(0);
+        self.note(value, what, || How::Most(terms.to_vec()))
     }
 
     /// The lesser of two.

@@ -235,6 +235,16 @@ impl Reader<'_> {
         }
     }
 
+    /// The same, watched.
+    pub(crate) fn target_with<C: Calc>(&self, c: &mut C, region: Option<usize>) -> Option<C::Num> {
+        self.target(region)?;
+        let it = self.indicator();
+        let path = ParamPath::Indicator(it.id.clone(), it.target_role());
+        let values = self.outcome.values().series(path);
+        let stated = values.at(c, region.unwrap_or(0), self.autumn());
+        Some(c.same(|| self.what(Figure::Target, region), stated))
+    }
+
     fn goal(
         &self,
         target: i64,

@@ -24,6 +24,7 @@ mod library;
 mod needs;
 mod outcome;
 mod plan;
+mod reached;
 mod recognised;
 mod rules;
 mod sample;
@@ -71,4 +72,6 @@ pub use table::per_head;
 pub use tasks::{Status, TaskReport, report_tasks};
 pub use text::{Lang, Text, TextError};
 pub use time::{Date, Horizon, NotADate, NotASemester, Periods, Season, Semester, Year};
-pub use why::{FundsFigure, IndicatorFigure, RuleFigure, Trace, What, Working, why};
+pub use why::{
+    Case, FundsFigure, IndicatorFigure, RuleFigure, Trace, What, Working, why, why_beside,
+};

@@ -143,13 +143,18 @@ impl Spending {
         self.by_year.iter().sum()
     }
 
+    /// Regions there are.
+    pub(crate) fn regions(&self) -> usize {
+        self.regions
+    }
+
     /// Periods there are.
     pub(crate) fn periods_len(&self) -> usize {
         self.years * self.periods.a_year()
     }
 
     /// A payment's parts, one for each payer.
-    fn cell(&self, region: usize, period: usize) -> &[i64] {
+    pub(crate) fn cell(&self, region: usize, period: usize) -> &[i64] {
         let cell = region * self.periods_len() + period;
         &self.payments[cell * self.payers.len()..(cell + 1) * self.payers.len()]
     }
@@ -330,16 +335,6 @@ impl Outcome {
         spending.quantities[region * spending.periods_len() + period]
     }
 
-    /// Recipients of a programme in a fiscal year: of its two semesters the larger, by
-    /// region, added up.
-    pub fn recipients(&self, programme: usize, year: usize) -> i64 {
-        let spending = &self.spending[programme];
-        let a_year = spending.periods.a_year();
-        let periods = year * a_year..(year + 1) * a_year;
-        let most = |r| periods.clone().map(|p| self.quantity(programme, r, p)).max().unwrap_or(0);
-        (0..spending.regions).map(most).sum()
-    }
-
     /// A parameter's values in force in a region by semester, from the autumn before the first
     /// fiscal year on, in its unit; empty for a parameter the plan lacks.
     pub fn in_force(&self, path: &ParamPath, region: usize) -> &[i64] {
@@ -389,37 +384,5 @@ impl Difference<'_> {
     pub fn is_zero(&self) -> bool {
         let (a, b) = (&self.scenario.spending, &self.base.spending);
         a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || a.payments == b.payments)
-    }
-
-    /// People a programme newly pays, or pays a different amount, in a fiscal year.
-    ///
-    /// In each region and period: everybody, where what one head gets differs; otherwise
-    /// those who came or went. Of a year's two semesters the larger counts.
-    pub fn reached(&self, programme: usize, year: usize) -> i64 {
-        let (new, old) = (&self.scenario.spending[programme], &self.base.spending[programme]);
-        let a_year = new.periods.a_year();
-        let in_period = |region: usize, period: usize| {
-            let (heads, heads_before) = (
-                self.scenario.quantity(programme, region, period),
-                self.base.quantity(programme, region, period),
-            );
-            let paid =
-                |s: &Spending| s.cell(region, period).iter().map(|p| i128::from(*p)).sum::<i128>();
-            let (now, before) = (paid(new), paid(old));
-            // now/heads and before/heads_before, compared without dividing; a fen of rounding
-            // per payment is no raise.
-            let (a, b) = (now * i128::from(heads_before), before * i128::from(heads));
-            let same_each = (a - b).abs() <= i128::from(heads.max(heads_before));
-            match (heads, heads_before) {
-                (_, _) if now == before && heads == heads_before => 0,
-                (0, gone) => gone,
-                (come, 0) => come,
-                _ if before == 0 || now == 0 => heads.max(heads_before),
-                _ if same_each => (heads - heads_before).abs(),
-                _ => heads.max(heads_before),
-            }
-        };
-        let periods = year * a_year..(year + 1) * a_year;
-        (0..new.regions).map(|r| periods.clone().map(|p| in_period(r, p)).max().unwrap_or(0)).sum()
     }
 }

@@ -5,10 +5,12 @@
 //! fen, at a cost proportional to the payments. Deliberately absent: rows, columns and order.
 
 use crate::attribution::FairAttribution;
-use crate::exact::{Fen, Overflow, divide_half_up};
+use crate::calc::{Calc, Plain, Rounding};
+use crate::exact::{Fen, Overflow};
 use crate::id::PopulationId;
 use crate::outcome::{Cut, Difference, Outcome};
 use crate::plan::{Driver, Headcount, PlanParts, Population, Posts, Stage};
+use crate::why::What;
 use std::sync::Arc;
 
 impl Outcome {
@@ -18,6 +20,53 @@ impl Outcome {
         for (programme, spending) in self.spending().iter().enumerate() {
             spending.each_sum(programme, tell);
         }
+    }
+
+    /// Heads that fiscal years pay for, twice: those of the two autumns each year's semesters
+    /// are taught to, added up over one population or all pupils, one region or all, one
+    /// fiscal year or all.
+    ///
+    /// # Errors
+    /// [`Overflow`] where they do not fit.
+    pub fn taught(
+        &self,
+        plan: &PlanParts,
+        population: Option<&PopulationId>,
+        region: Option<usize>,
+        year: Option<usize>,
+    ) -> Result<i64, Overflow> {
+        self.taught_with(&mut Plain, plan, population, (region, year))
+    }
+
+    pub(crate) fn taught_with<C: Calc>(
+        &self,
+        c: &mut C,
+        plan: &PlanParts,
+        population: Option<&PopulationId>,
+        (region, year): (Option<usize>, Option<usize>),
+    ) -> Result<C::Num, Overflow> {
+        let all = || plan.pupils().map(|p| &p.id).collect();
+        let populations: Vec<_> = population.map_or_else(all, |one| vec![one]);
+        let mut parts = Vec::new();
+        for population in populations {
+            for n in year.map_or(0..plan.horizon.years(), |y| y..y + 1).flat_map(|y| [y, y + 1]) {
+                let autumn = plan.horizon.school_year(n);
+                parts.push(match region {
+                    Some(region) => {
+                        let heads = self.heads(population, region).get(n).copied().unwrap_or(0);
+                        let population = population.clone();
+                        c.put(heads, || What::Heads { population, region, year: autumn })
+                    }
+                    None => {
+                        let heads = self.all_heads(&mut Plain, plan, population, n)?;
+                        let population = population.clone();
+                        c.put(heads, || What::AllHeads { population, year: autumn })
+                    }
+                });
+            }
+        }
+        let population = population.cloned();
+        c.sum(|| What::Taught { population, region, year }, &parts)
     }
 
     /// Heads a fiscal year pays for, twice: those of the two autumns its semesters are taught
@@ -59,7 +108,18 @@ pub fn per_head(amount: Fen, heads_twice: i64) -> Result<Option<Fen>, Overflow> 
     if heads_twice <= 0 {
         return Ok(None);
     }
-    divide_half_up(i128::from(amount.0) * 2, i128::from(heads_twice)).map(Fen).map(Some)
+    let unnamed = || What::Total(Cut::ALL); // never asked for
+    each_of(&mut Plain, unnamed, amount.0, heads_twice).map(Fen).map(Some)
+}
+
+/// As [`per_head`], of heads that there are.
+pub(crate) fn each_of<C: Calc>(
+    c: &mut C,
+    what: impl FnOnce() -> What,
+    amount: C::Num,
+    heads_twice: C::Num,
+) -> Result<C::Num, Overflow> {
+    c.divided(what, (amount, 2), heads_twice, Rounding::HalfUp)
 }
 
 impl PlanParts {

@@ -6,56 +6,13 @@ mod support;
 use proptest::prelude::*;
 use shapan_engine::*;
 use support::arbitrary::{cases, plan_and_scenario};
+use support::traces::{all, is_right_all_the_way};
 use support::*;
 
 fn ask(plan: &Plan, scenario: &str, what: &What) -> Option<Trace> {
     let scenario = id(scenario);
     let outcome = evaluate(plan, &scenario).unwrap();
     why(plan, &plan.enabled_measures(&scenario).unwrap(), &outcome, what).unwrap()
-}
-
-/// The formula of a trace, worked again from its parts' values.
-fn again(how: &How<Box<Trace>>) -> Option<i128> {
-    let value = |trace: &Trace| i128::from(trace.value);
-    let rounded = |numerator: i128, divisor: i128, rounding: &Rounding| match rounding {
-        Rounding::HalfUp => (2 * numerator + divisor).div_euclid(2 * divisor),
-        Rounding::Up => (numerator + divisor - 1).div_euclid(divisor),
-        Rounding::Beyond => numerator.div_euclid(divisor) + 1,
-    };
-    let million = i128::from(MILLION);
-    Some(match how {
-        How::Given => return None,
-        How::Same(part) => value(part),
-        How::Sum(parts) => parts.iter().map(|part| value(part)).sum(),
-        How::Minus(whole, parts) => value(whole) - parts.iter().map(|p| value(p)).sum::<i128>(),
-        How::Least(parts) => parts.iter().map(|part| value(part)).min().unwrap(),
-        How::Grown { value: grown, rate } => {
-            rounded(value(grown) * (million + value(rate)), million, &Rounding::HalfUp)
-        }
-        How::Ratio { of, to, rounding } => match value(to) {
-            0 => 0,
-            to => rounded(value(of) * million, to, rounding),
-        },
-        How::Scaled { amount, now, then, rounding } => {
-            rounded(value(amount) * value(now), value(then), rounding)
-        }
-        How::Fraction { terms, divisor, rounding } => {
-            let term = |(weight, factors): &(i64, Vec<Box<Trace>>)| {
-                factors.iter().fold(i128::from(*weight), |product, f| product * value(f))
-            };
-            rounded(terms.iter().map(term).sum(), *divisor, rounding)
-        }
-    })
-}
-
-fn is_right_all_the_way(trace: &Trace) -> bool {
-    again(&trace.how).is_none_or(|value| value == i128::from(trace.value))
-        && trace.parts().iter().all(|part| is_right_all_the_way(part))
-}
-
-/// Every number of a trace, itself first.
-fn all(trace: &Trace) -> Vec<&Trace> {
-    std::iter::once(trace).chain(trace.parts().into_iter().flat_map(all)).collect()
 }
 
 #[test]
@@ -293,13 +250,23 @@ proptest! {
         let ask = |what: What| why(&plan, &measures, &outcome, &what).unwrap();
         for result in test_rules(&plan, &outcome).unwrap() {
             let (rule, year) = (result.rule, result.year);
-            let findings = if result.regions.is_empty() { vec![&result.whole] } else { result.regions.iter().collect() };
-            for finding in findings {
+            for finding in result.regions.iter().chain([&result.whole]) {
                 let region = finding.region;
-                for (figure, value) in [(RuleFigure::Value, finding.value), (RuleFigure::Threshold, finding.threshold)] {
-                    if let Some(trace) = ask(What::Rule { figure, rule, region, year }) {
-                        prop_assert_eq!(trace.value, value);
+                let slack = finding.slack.map(|slack| slack.0);
+                for (figure, value) in [
+                    (RuleFigure::Value, Some(finding.value)),
+                    (RuleFigure::Threshold, Some(finding.threshold)),
+                    (RuleFigure::Slack, slack),
+                ] {
+                    let trace = ask(What::Rule { figure, rule, region, year });
+                    let tells = !matches!(finding.verdict, Verdict::CannotTell(_)) && value.is_some();
+                    let is_money = finding.unit == Unit::Fen;
+                    let says_why = plan.rules[rule].says_why(figure, finding.unit);
+                    prop_assert_eq!(trace.is_some(), tells && says_why, "{:?}", finding);
+                    if let Some(trace) = trace {
+                        prop_assert_eq!(Some(trace.value), value);
                         prop_assert!(is_right_all_the_way(&trace), "{:#?}", trace);
+                        prop_assert_eq!(trace.what.unit(&plan) == Unit::Fen, is_money || figure == RuleFigure::Slack);
                     }
                 }
             }
@@ -311,6 +278,8 @@ proptest! {
                 let trace = ask(what);
                 prop_assert_eq!(trace.as_ref().map(|t| t.value), reading.value);
                 prop_assert!(trace.is_none_or(|trace| is_right_all_the_way(&trace)));
+                let goal = What::Indicator { figure: IndicatorFigure::Target, indicator, region: None, year };
+                prop_assert_eq!(ask(goal).map(|t| t.value), reading.target.map(|goal| goal.value));
             }
         }
     }

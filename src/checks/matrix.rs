@@ -2,19 +2,24 @@
 //!
 //! Invariant: a scenario without a result shows none, and all are of the year looked at.
 
-use super::verdict_mark;
+use super::{asked, verdict_mark};
 use crate::overview::year_and_unit;
 use crate::parts::Money;
 use crate::session::Session;
+use crate::why::{Ask, Question};
 use leptos::prelude::*;
-use shapan_engine::{Fen, RuleResult, Verdict, evaluate, test_rule};
+use shapan_engine::{Fen, RuleFigure, RuleResult, ScenarioId, Verdict, What, evaluate, test_rule};
 
-/// A scenario: its name, whether it is looked at, and the verdict and slack of each rule.
+type Stand = (Verdict, Option<Fen>, Option<What>);
+
+/// A scenario: its name, whether it is looked at, and the verdict and slack of each rule, and
+/// what can be asked of the slack.
 #[derive(Clone, PartialEq)]
 struct Column {
     name: String,
     is_looked_at: bool,
-    verdicts: Option<Vec<(Verdict, Option<Fen>)>>,
+    id: ScenarioId,
+    verdicts: Option<Vec<Stand>>,
 }
 
 #[component]
@@ -23,7 +28,10 @@ pub fn Matrix() -> impl IntoView {
     let columns = Memo::new(move |_| {
         let (lang, look) = (session.lang(), session.look.get());
         session.plan.with(|plan| {
-            let of = |result: RuleResult| (result.whole.verdict, result.whole.slack);
+            let of = |result: RuleResult| {
+                let what = asked(plan, &result, &result.whole, RuleFigure::Slack);
+                (result.whole.verdict, result.whole.slack, what)
+            };
             let each = plan.scenarios.iter().map(|scenario| {
                 let outcome = evaluate(plan, &scenario.id).ok();
                 let verdicts = outcome.and_then(|outcome| {
@@ -33,7 +41,8 @@ pub fn Matrix() -> impl IntoView {
                     results.collect::<Result<Vec<_>, _>>().ok()
                 });
                 let name = scenario.name.get(lang).to_owned();
-                Column { name, is_looked_at: scenario.id == look.scenario, verdicts }
+                let id = scenario.id.clone();
+                Column { name, is_looked_at: id == look.scenario, id, verdicts }
             });
             each.collect::<Vec<_>>()
         })
@@ -54,16 +63,28 @@ pub fn Matrix() -> impl IntoView {
                 let found = column.verdicts.as_ref().and_then(|v| v.get(place)).cloned();
                 let shown = match found {
                     None => view! { <span class="sense">{session.t(|w| w.goals.no_result)}</span> }.into_any(),
-                    Some((verdict, slack)) => {
-                        let slack = slack.map(|slack| view! {
-                            <small><Money amount=Signal::derive(move || slack) change=true /></small>
+                    Some((verdict, slack, what)) => {
+                        let slack = slack.map(|slack| {
+                            let money = view! { <Money amount=Signal::derive(move || slack) change=true /> };
+                            let shown = match what {
+                                Some(what) => {
+                                    let slack = session.words().goals.slack;
+                                    let called = [&name, &column.name, slack].map(|s: &str| s.to_owned());
+                                    let id = column.id.clone();
+                                    let question = Question::of(called.join(" · "), what).between(id.clone(), id);
+                                    view! { <Ask question>{money}</Ask> }.into_any()
+                                }
+                                None => money.into_any(),
+                            };
+                            view! { <small>{shown}</small> }
                         });
                         view! { {verdict_mark(session, &verdict)}{slack} }.into_any()
                     }
                 };
                 view! { <td class="num" class:now=column.is_looked_at data-label=column.name.clone()>{shown}</td> }
             });
-            view! { <tr><th scope="row">{name}</th>{cells.collect_view()}</tr> }
+            let cells = cells.collect_view();
+            view! { <tr><th scope="row">{name.clone()}</th>{cells}</tr> }
         };
         names.into_iter().enumerate().map(row).collect_view()
     };

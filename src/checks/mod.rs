@@ -20,8 +20,8 @@ use matrix::Matrix;
 use remarks::Remarks;
 use rule_form::{RuleDialog, RuleForm};
 use shapan_engine::{
-    BasisKind, Command, Finding, IndicatorFigure, ParamPath, Plan, Rule, RuleFigure, RuleKind,
-    RuleResult, Sense, SourceId, ThingId, Verdict, What,
+    BasisKind, Command, Finding, ParamPath, Plan, Rule, RuleFigure, RuleKind, RuleResult, Sense,
+    SourceId, ThingId, Verdict, What,
 };
 
 /// The page of checks.
@@ -142,7 +142,7 @@ fn row(
     let finding = &result.whole;
     let name = rule.name.get(lang).to_owned();
     let ask = |figure, what: &'static str| {
-        let asked = asked(impact, result, figure);
+        let asked = asked(plan, result, finding, figure);
         asked.map(|what_is| Question::of(format!("{name} · {what}"), what_is))
     };
     let tells = !matches!(finding.verdict, Verdict::CannotTell(_));
@@ -157,7 +157,12 @@ fn row(
     };
     let slack = finding.slack.map(|slack| {
         let class = if finding.verdict == Verdict::Fail { "short" } else { "" };
-        view! { <span class=class><Money amount=Signal::derive(move || slack) /></span> }
+        let money = view! { <Money amount=Signal::derive(move || slack) /> };
+        let money = match ask(RuleFigure::Slack, w.goals.slack) {
+            Some(question) => view! { <Ask question>{money}</Ask> }.into_any(),
+            None => money.into_any(),
+        };
+        view! { <span class=class>{money}</span> }
     });
     let named = |template: &str| fill(template, &[&name]);
     let id = StoredValue::new(rule.id.clone());
@@ -252,23 +257,12 @@ fn illustrative(session: Session, plan: &Plan, rule: &Rule) -> Option<impl IntoV
     })
 }
 
-/// What to ask the engine about a figure of a rule: what is tested of an indicator is the
-/// indicator's own value.
-fn asked(impact: &Impact, result: &RuleResult, figure: RuleFigure) -> Option<What> {
-    let (rule, year, region) = (result.rule, result.year, None);
-    let value = match figure {
-        RuleFigure::Value => result.whole.value,
-        RuleFigure::Threshold => result.whole.threshold,
-        _ => return None,
-    };
-    let what = match (&impact.plan.rules[rule].kind, figure) {
-        (RuleKind::Target { indicator }, RuleFigure::Value) => {
-            let indicator = impact.plan.indicators.iter().position(|i| i.id == *indicator)?;
-            What::Indicator { figure: IndicatorFigure::Value, indicator, region, year }
-        }
-        _ => What::Rule { figure, rule, region, year },
-    };
-    crate::why::is_answered(impact, &what, value).then_some(what)
+/// What to ask the engine about a figure of a rule, of the city or of one region.
+fn asked(plan: &Plan, result: &RuleResult, finding: &Finding, figure: RuleFigure) -> Option<What> {
+    let RuleResult { rule, year, .. } = *result;
+    let tells = !matches!(finding.verdict, Verdict::CannotTell(_));
+    let says_why = plan.rules[rule].says_why(figure, finding.unit);
+    (tells && says_why).then_some(What::Rule { figure, rule, region: finding.region, year })
 }
 
 /// An amount with its unit, in words.

@@ -1,19 +1,23 @@
 //! Owns what there is to say of a rule beside its figures: its share, what closing it takes,
 //! which measure turned it, what is missing, and how its regions stand.
 
-use super::{amount, sign, verdict_mark};
+use super::{amount, asked, sign, verdict_mark};
 use crate::numbers;
 use crate::parts::measured;
 use crate::session::{Impact, Session, flipper};
+use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Finding, Missing, RuleResult, Sense, Verdict};
+use shapan_engine::{Finding, Missing, RuleFigure, RuleResult, Sense, Verdict};
 
 /// What is said of one rule.
 pub struct Notes {
     lines: Vec<String>,
-    regions: Option<(String, Vec<(String, Finding)>)>,
+    regions: Option<(String, Vec<Region>)>,
 }
+
+/// A region's name and finding, and what can be asked of its value and threshold.
+type Region = (String, Finding, [Option<Question>; 2]);
 
 /// A share and the share required as percentages, with as many decimals as tell them apart.
 pub fn told_apart(share: i64, required: i64) -> [String; 2] {
@@ -65,11 +69,18 @@ pub fn of(session: Session, impact: &Impact, result: &RuleResult) -> Notes {
         };
         let named = result.regions.iter().filter_map(|finding| {
             let region = &impact.plan.regions[finding.region?];
-            Some((region.name.get(lang).to_owned(), finding.clone()))
+            let name = region.name.get(lang).to_owned();
+            let rule = impact.plan.rules[result.rule].name.get(lang);
+            let figures = [(RuleFigure::Value, w.value), (RuleFigure::Threshold, w.threshold)];
+            let questions = figures.map(|(figure, called)| {
+                let what = asked(&impact.plan, result, finding, figure)?;
+                Some(Question::of(format!("{rule} · {name} · {called}"), what))
+            });
+            Some((name, finding.clone(), questions))
         });
         // Those that fail first; the others after them, in the plan's order.
         let mut named: Vec<_> = named.collect();
-        named.sort_by_key(|(_, f)| f.verdict != Verdict::Fail);
+        named.sort_by_key(|(_, f, _)| f.verdict != Verdict::Fail);
         (summary, named)
     });
     Notes { lines, regions }
@@ -100,12 +111,19 @@ fn missing_text(session: Session, impact: &Impact, missing: &Missing) -> String 
 #[component]
 pub fn Remarks(notes: Notes) -> impl IntoView {
     let session = expect_context::<Session>();
-    let region = |(name, finding): (String, Finding)| {
+    let figure = |value: i64, finding: &Finding, question: Option<Question>| {
+        let shown = measured(value, finding.unit, "");
+        match question {
+            Some(question) => view! { <Ask question>{shown}</Ask> }.into_any(),
+            None => shown,
+        }
+    };
+    let region = |(name, finding, [of_value, of_threshold]): Region| {
         let tells = !matches!(finding.verdict, Verdict::CannotTell(_));
         let figures = tells.then(|| {
             view! {
-                <span class="num">{measured(finding.value, finding.unit, "")}</span>
-                <span class="num">{sign(finding.sense)}" "{measured(finding.threshold, finding.unit, "")}</span>
+                <span class="num">{figure(finding.value, &finding, of_value)}</span>
+                <span class="num">{sign(finding.sense)}" "{figure(finding.threshold, &finding, of_threshold)}</span>
             }
         });
         let gap = (!tells).then(|| view! { <span></span><span></span> });

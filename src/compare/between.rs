@@ -7,9 +7,10 @@ use crate::numbers;
 use crate::overview::unit;
 use crate::parts::{Money, Segments};
 use crate::session::{Impact, Session, Shown, fair_shares};
+use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, Measure, Plan, ScenarioId};
+use shapan_engine::{Cut, Fen, Measure, Plan, ScenarioId, What};
 
 /// What a measure adds.
 #[derive(Clone, PartialEq)]
@@ -218,12 +219,29 @@ fn amount(fen: Fen) -> impl IntoView {
     view! { <td class="num"><Money amount=Signal::derive(move || fen) change=true /></td> }
 }
 
+/// A question of the two scenarios looked at closely.
+fn asked(question: Question, pair: &Option<(ScenarioId, ScenarioId)>) -> Question {
+    match pair.clone() {
+        Some((scenario, base)) => question.between(scenario, base),
+        None => question,
+    }
+}
+
+/// An amount that can be asked why.
+fn figure(question: Question, fen: Fen, change: bool) -> AnyView {
+    view! {
+        <td class="num"><Ask question><Money amount=Signal::derive(move || fen) change /></Ask></td>
+    }
+    .into_any()
+}
+
 /// Who pays more and who pays less.
 #[component]
 pub fn Payers(compared: Compared) -> impl IntoView {
     let session = expect_context::<Session>();
     let rows = move || {
         let (w, lang) = (session.words(), session.lang());
+        let pair = pair(compared);
         compared.pair(|plan, difference, year| {
             let (now, before) = (difference.scenario, difference.base);
             let cut = Cut { year, ..Cut::ALL };
@@ -233,13 +251,21 @@ pub fn Payers(compared: Compared) -> impl IntoView {
             let most = each.iter().map(|(_, a, b)| (*b - *a).abs()).max().unwrap_or_default();
             let mut sorted = each;
             sorted.sort_by_key(|(_, a, b)| std::cmp::Reverse(*b - *a));
-            let row = |name: String, before: Fen, now: Fen, bar: Option<AnyView>| {
+            let row = |name: String, cut: Cut, bar: Option<AnyView>| {
+                let (fen_now, fen_before) = (now.total(cut), before.total(cut));
+                let figure = |called: &str, what: What, fen: Fen, change: bool| {
+                    let question = Question::of(format!("{name} · {called}"), what);
+                    figure(asked(question, &pair), fen, change)
+                };
+                let (c, total) = (w.compare, What::Total(cut));
+                let of_before = What::Before(Box::new(total.clone()));
+                let of_change = What::Change(Box::new(total.clone()));
                 view! {
                     <tr>
-                        <th scope="row">{name}</th>
-                        <td class="num"><Money amount=Signal::derive(move || before) /></td>
-                        <td class="num"><Money amount=Signal::derive(move || now) /></td>
-                        {amount(now - before)}
+                        <th scope="row">{name.clone()}</th>
+                        {figure(c.before, of_before, fen_before, false)}
+                        {figure(c.after, total, fen_now, false)}
+                        {figure(c.against_reference, of_change, fen_now - fen_before, true)}
                         <td class="bars" aria-hidden="true">{bar}</td>
                     </tr>
                 }
@@ -247,10 +273,10 @@ pub fn Payers(compared: Compared) -> impl IntoView {
             let body = sorted.iter().map(|(s, before, now)| {
                 let source = &plan.sources[*s];
                 let name = format!("{} · {}", names::payer(w, source.payer), source.name.get(lang));
-                row(name, *before, *now, Some(bar((*now - *before).0, most.0)))
+                row(name, cut.from_source(*s), Some(bar((*now - *before).0, most.0)))
             });
             let body = body.collect_view();
-            let sum = row(w.sum.to_owned(), before.total(cut), now.total(cut), None);
+            let sum = row(w.sum.to_owned(), cut, None);
             view! { <tbody>{body}</tbody><tfoot>{sum}</tfoot> }
         })
     };

@@ -6,8 +6,8 @@ use crate::names;
 use crate::session::Session;
 use crate::words::fill;
 use shapan_engine::{
-    Cut, Difference, Fen, Nature, Outcome, Payer, Plan, RuleResult, Unit, Verdict, read_indicator,
-    test_rules,
+    Cut, Difference, Fen, FundsFigure, IndicatorFigure, Outcome, Payer, Plan, RuleResult, Unit,
+    Verdict, What, read_indicator, test_rules,
 };
 
 /// A scenario to be compared, with all that is worked out for it once.
@@ -63,8 +63,8 @@ pub struct Row {
     pub unit_name: String,
     /// A cell for each scenario.
     pub cells: Vec<Cell>,
-    /// The payments it sums, where it is a sum of payments.
-    pub cut: Option<Cut>,
+    /// What can be asked of its numbers.
+    pub what: Option<What>,
     /// Whether it is of the fiscal year it is called by, whatever years are looked at.
     pub is_year: bool,
     /// Whether it is a part of the row above.
@@ -82,6 +82,10 @@ impl Row {
     /// Whether any cell says anything.
     fn is_told(&self) -> bool {
         self.cells.iter().any(|cell| !matches!(cell, Cell::NoResult | Cell::Nothing))
+    }
+
+    fn asked(self, what: What) -> Self {
+        Self { what: Some(what), ..self }
     }
 
     fn called(self, name: &str) -> Self {
@@ -112,7 +116,7 @@ impl Beside<'_> {
     fn row(&self, name: String, unit: Unit, cell: impl Fn(&Column) -> Cell) -> Row {
         let cells = self.columns.iter().map(|c| c.as_ref().map_or(Cell::NoResult, &cell));
         let (unit_name, cells) = (String::new(), cells.collect());
-        Row { name, unit, unit_name, cells, cut: None, is_year: false, is_part: false }
+        Row { name, unit, unit_name, cells, what: None, is_year: false, is_part: false }
     }
 
     fn fen(&self, name: String, of: impl Fn(&Outcome) -> Fen) -> Row {
@@ -120,7 +124,15 @@ impl Beside<'_> {
     }
 
     fn spent(&self, name: &str, cut: Cut) -> Row {
-        Row { cut: Some(cut), ..self.fen(name.to_owned(), |o| o.total(cut)) }
+        self.fen(name.to_owned(), |o| o.total(cut)).asked(What::Total(cut))
+    }
+
+    /// A figure of each of the years, added up.
+    fn over_years(&self, of: impl Fn(usize) -> What) -> What {
+        match self.year {
+            Some(year) => of(year),
+            None => What::Sum(self.years().map(of).collect()),
+        }
     }
 
     fn gap(&self, outcome: &Outcome, source: usize) -> Option<Fen> {
@@ -152,13 +164,15 @@ impl Beside<'_> {
         let (w, plan) = (session.words().compare, self.plan);
         let total = self.spent(w.row_total, self.cut());
         let county = self.fen(w.row_county.to_owned(), |o| o.county_burden(plan, self.cut()));
+        let county = county.asked(What::CountyBurden(self.cut()));
         let mut rows = vec![total, county];
         let known: Vec<usize> = (0..plan.sources.len())
             .filter(|s| self.columns.iter().flatten().any(|c| self.gap(&c.outcome, *s).is_some()))
             .collect();
         if !known.is_empty() {
             let gap = |o: &Outcome| known.iter().filter_map(|s| self.gap(o, *s)).sum();
-            rows.push(self.fen(w.row_gap.to_owned(), gap));
+            let what = self.over_years(|year| What::Gaps { year });
+            rows.push(self.fen(w.row_gap.to_owned(), gap).asked(what));
         }
         rows.extend(self.whose_aid_changes(session));
         if !plan.rules.is_empty() {
@@ -198,9 +212,7 @@ impl Beside<'_> {
     /// People whose aid is not what it is under the reference.
     fn whose_aid_changes(&self, session: Session) -> Option<Row> {
         let (w, plan) = (session.words(), self.plan);
-        let aids: Vec<usize> = (0..plan.programmes.len())
-            .filter(|n| plan.programmes[*n].nature == Nature::Aid && plan.is_per_head(*n))
-            .collect();
+        let aids: Vec<usize> = plan.aids().collect();
         let base = &self.columns.get(self.against)?.as_ref()?.outcome;
         if aids.is_empty() {
             return None;
@@ -216,7 +228,8 @@ impl Beside<'_> {
         };
         let mut row = self.row(name.to_owned(), Unit::Count, reached).called(people);
         row.cells[self.against] = Cell::Nothing;
-        Some(row)
+        let what = |year| What::Reached { programme: None, region: None, year };
+        Some(row.asked(self.over_years(what)))
     }
 
     fn by_year(&self) -> Vec<Row> {
@@ -239,7 +252,8 @@ impl Beside<'_> {
             if several {
                 let name = fill(w.compare.of_payer, &[names::payer(w, payer)]);
                 let sum = |o: &Outcome| places.iter().map(|n| o.total(cut.from_source(*n))).sum();
-                rows.push(self.fen(name, sum));
+                let what = places.iter().map(|n| What::Total(cut.from_source(*n))).collect();
+                rows.push(self.fen(name, sum).asked(What::Sum(what)));
             }
             rows.extend(places.iter().map(|n| {
                 let name = self.plan.sources[*n].name.get(lang);
@@ -262,7 +276,7 @@ impl Beside<'_> {
         let row = |(n, region): (usize, &shapan_engine::Region)| {
             let cut = self.cut().in_region(n);
             let name = region.name.get(session.lang()).to_owned();
-            self.fen(name, |o| o.county_burden(self.plan, cut))
+            self.fen(name, |o| o.county_burden(self.plan, cut)).asked(What::CountyBurden(cut))
         };
         regions.map(row).collect()
     }
@@ -285,7 +299,8 @@ impl Beside<'_> {
                 Cell::Number(years.fold(0, i64::saturating_add))
             };
             let name = self.plan.programmes[n].name.get(session.lang()).to_owned();
-            self.row(name, Unit::Count, count).called(people)
+            let what = |year| What::Recipients { programme: n, region: None, year };
+            self.row(name, Unit::Count, count).called(people).asked(self.over_years(what))
         };
         each.map(row).collect()
     }
@@ -297,7 +312,9 @@ impl Beside<'_> {
                 None => Cell::Nothing,
             };
             let name = self.plan.sources[n].name.get(session.lang()).to_owned();
-            let row = self.row(name, Unit::Fen, cell);
+            let figure = FundsFigure::Gap;
+            let what = |year| What::Funds { figure, source: n, region: None, year };
+            let row = self.row(name, Unit::Fen, cell).asked(self.over_years(what));
             row.is_told().then_some(row)
         };
         (0..self.plan.sources.len()).filter_map(row).collect()
@@ -335,7 +352,10 @@ impl Beside<'_> {
                 None => Cell::Nothing,
             };
             let called = it.unit_name.as_ref().map_or("", |name| name.get(lang));
-            let row = self.row(it.name.get(lang).to_owned(), it.unit(), cell).called(called);
+            let figure = IndicatorFigure::Value;
+            let what = What::Indicator { figure, indicator: n, region: None, year };
+            let row = self.row(it.name.get(lang).to_owned(), it.unit(), cell);
+            let row = row.called(called).asked(what);
             row.is_told().then_some(row)
         };
         self.plan.indicators.iter().enumerate().filter_map(row).collect()
@@ -358,7 +378,7 @@ mod tests {
 
     fn row(cells: Vec<Cell>) -> Row {
         let (name, unit_name) = (String::new(), String::new());
-        Row { name, unit: Unit::Fen, unit_name, cells, cut: None, is_year: false, is_part: false }
+        Row { name, unit: Unit::Fen, unit_name, cells, what: None, is_year: false, is_part: false }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Fen, ScenarioId, Unit, What};
+use shapan_engine::{Fen, ScenarioId, Unit};
 use std::collections::HashMap;
 
 /// Rows above which only those that differ are shown at first.
@@ -44,13 +44,8 @@ pub fn Matrix(compared: Compared) -> impl IntoView {
     });
     let body = move || {
         let chosen = compared.chosen.get();
-        let look = session.look.get();
-        let asked = Asked {
-            scenario: chosen.with.iter().position(|id| *id == look.scenario),
-            change: chosen.with.get(chosen.against) == Some(&look.base),
-            against: chosen.against,
-            years: compared.years(session),
-        };
+        let asked =
+            Asked { against: chosen.against, ids: chosen.with, years: compared.years(session) };
         let only = is_only.get();
         groups.with(|groups| {
             let shown = |g: &Group| {
@@ -143,11 +138,11 @@ fn head(session: Session, sides: &Sides, id: &ScenarioId, is_reference: bool) ->
     .into_any()
 }
 
-/// Which figures the engine can be asked about: those of the scenario looked at, and what it
-/// adds to the one it is compared with.
+/// What figures are of.
 struct Asked {
-    scenario: Option<usize>,
-    change: bool,
+    /// The scenarios.
+    ids: Vec<ScenarioId>,
+    /// The place of the reference.
     against: usize,
     /// The years the figures are of, in words.
     years: String,
@@ -187,17 +182,16 @@ fn line(session: Session, row: &Row, asked: &Asked) -> AnyView {
     let reference = row.cells.get(asked.against).cloned().unwrap_or(Cell::Nothing);
     let cells = row.cells.iter().enumerate().map(|(n, cell)| {
         let question = |is_change: bool| {
-            let what = What::Total(row.cut.filter(|_| matches!(cell, Cell::Number(_)))?);
+            let is_number = matches!(cell, Cell::Number(_) | Cell::Met(Some(_), _));
+            let what = row.what.clone().filter(|_| is_number)?;
+            let (id, reference) = (asked.ids.get(n)?, asked.ids.get(asked.against)?);
             let name = if row.is_year {
                 fill(session.words().tile_total, &[&row.name])
             } else {
                 format!("{} · {}", row.name, asked.years)
             };
-            (asked.scenario == Some(n)).then_some(())?;
-            match is_change {
-                true => asked.change.then(|| Question::of_change(name, what)),
-                false => Some(Question::of(name, what)),
-            }
+            let ask = if is_change { Question::of_change } else { Question::of };
+            Some(ask(name, what).between(id.clone(), reference.clone()))
         };
         let ask = |question: Option<Question>, figure: AnyView| match question {
             Some(question) => view! { <Ask question>{figure}</Ask> }.into_any(),

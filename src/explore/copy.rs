@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn a_spreadsheet_gets_plain_exact_numbers_and_no_formula() {
         let item = |name: &str| Item { key: "a".into(), name: name.into(), color: None };
-        let figure = |cell| Figure { cell, cut: None };
+        let figure = |cell| Figure { cell, asked: None };
         let one = figure(Cell::Fen(Fen(-123_456_789)));
         let share = figure(Cell::Share(Fen(1), Fen(3)));
         let table = Reckoned {

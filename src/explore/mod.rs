@@ -4,6 +4,7 @@
 //! `picture` the chart of that table, `copy` text for a spreadsheet. Invariant: the page shows
 //! what its address says; table, chart and copied text are the same figures.
 
+mod asked;
 mod controls;
 mod copy;
 mod dims;

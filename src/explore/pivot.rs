@@ -82,7 +82,7 @@ impl Keep {
         }
     }
 
-    fn of(&self, axis: Axis) -> &[bool] {
+    pub fn of(&self, axis: Axis) -> &[bool] {
         match axis {
             Axis::Programme => &self.programmes,
             Axis::Region => &self.regions,
@@ -260,32 +260,4 @@ impl Grid<i64> {
         }
         of_both
     }
-}
-
-/// The total a cell is, where it is one: on each axis everything counts, or one place alone.
-pub fn cut_of(shape: Shape, row: Option<usize>, col: Option<usize>) -> Option<Cut> {
-    let groups = [Some(shape.rows).zip(row), shape.cols.zip(col)];
-    let on = |axis| {
-        let places = shape.keep.of(axis);
-        let in_groups = |place: usize| {
-            let of_axis = groups.iter().flatten().filter(|(members, _)| members.axis == axis);
-            of_axis.into_iter().all(|(members, item)| members.of.get(place) == Some(item))
-        };
-        let mut there = (0..places.len()).filter(|place| places[*place] && in_groups(*place));
-        match (there.next(), there.count() + 1) {
-            (Some(_), count) if count == places.len() => Some(None),
-            (Some(only), 1) => Some(Some(only)),
-            _ => None,
-        }
-    };
-    let is_layered = groups.iter().flatten().any(|(members, _)| members.axis == Axis::Layer);
-    if is_layered || shape.keep.layers.contains(&false) {
-        return None;
-    }
-    Some(Cut {
-        programme: on(Axis::Programme)?,
-        region: on(Axis::Region)?,
-        year: on(Axis::Year)?,
-        source: on(Axis::Source)?,
-    })
 }

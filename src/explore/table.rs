@@ -1,5 +1,6 @@
 //! Owns the table on the page: its headers sort, its figures can be asked.
 
+use super::asked::Asked;
 use super::pivot::Cell;
 use super::reckon::{Figure, Reckoned, Row};
 use super::view::{Amounts, Shown, Sort};
@@ -10,7 +11,7 @@ use crate::session::Session;
 use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Fen, What};
+use shapan_engine::Fen;
 
 /// So many figures are put on the page at once: a browser lays out more only slowly.
 const MOST_FIGURES: usize = 2_000;
@@ -126,16 +127,16 @@ impl Cells {
         names: &[&str],
     ) -> Vec<AnyView> {
         let named = figures.zip(names);
-        named.map(|(figure, name)| self.figure(*figure, format!("{row} · {name}"))).collect()
+        named.map(|(figure, name)| self.figure(figure, format!("{row} · {name}"))).collect()
     }
 
-    fn figure(self, figure: Figure, name: String) -> AnyView {
+    fn figure(self, figure: &Figure, name: String) -> AnyView {
         let shown = self.cell(figure.cell);
-        let shown = match figure.cut {
+        let shown = match &figure.asked {
             None => shown,
-            Some(cut) => {
-                let ask = if self.is_change { Question::of_change } else { Question::of };
-                let question = ask(name, What::Total(cut));
+            Some(Asked { what, step }) => {
+                let question = Question::of(name, what.clone());
+                let question = step.iter().copied().fold(question, Question::in_step);
                 view! { <Ask question>{shown}</Ask> }.into_any()
             }
         };

@@ -4,15 +4,18 @@
 use crate::overview::year_and_unit;
 use crate::parts::Money;
 use crate::session::{Impact, Session};
+use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::Fen;
+use shapan_engine::{Fen, FundsFigure, What};
 
 /// The gaps of some sources before, by measure, and after.
 struct Makers {
-    sources: Vec<String>,
+    /// Places and names.
+    sources: Vec<(usize, String)>,
     before: Vec<Fen>,
-    measures: Vec<(String, bool, Vec<Fen>)>,
+    /// Each with its place in the order of the stack.
+    measures: Vec<(usize, String, bool, Vec<Fen>)>,
     after: Vec<Fen>,
 }
 
@@ -30,13 +33,13 @@ fn makers(session: Session, impact: &Impact) -> Makers {
                 || steps.clone().any(|step| by(step, *source) != Fen::ZERO)
         })
         .collect();
-    let name = |source: &usize| impact.plan.sources[*source].name.get(lang).to_owned();
+    let name = |source: &usize| (*source, impact.plan.sources[*source].name.get(lang).to_owned());
     let measures = steps.filter_map(|step| {
         let contribution = &attribution.contributions()[step];
         let amounts: Vec<Fen> = moved.iter().map(|source| by(step, *source)).collect();
         let title = contribution.measure.title.get(lang).to_owned();
         let counts = amounts.iter().any(|amount| *amount != Fen::ZERO);
-        counts.then_some((title, contribution.is_dropped, amounts))
+        counts.then_some((step, title, contribution.is_dropped, amounts))
     });
     Makers {
         measures: measures.collect(),
@@ -58,11 +61,23 @@ pub fn GapMakers() -> impl IntoView {
             session.words().against_base_by_measure
         )
     };
-    let amount = |fen: Fen, change: bool| {
-        view! { <td class="num"><Money amount=Signal::derive(move || fen) change /></td> }
-    };
-    let amounts = move |all: Vec<Fen>, change: bool| {
-        all.into_iter().map(|fen| amount(fen, change)).collect_view()
+    // What each amount of a row is, given the gap of its source.
+    let amounts = move |made: &Makers,
+                        all: Vec<Fen>,
+                        row: &str,
+                        asked: &dyn Fn(What) -> (What, Option<usize>)| {
+        let year = session.look.with(|l| l.year);
+        let cells = all.into_iter().zip(&made.sources).map(|(fen, (source, name))| {
+            let what = What::Funds { figure: FundsFigure::Gap, source: *source, region: None, year };
+            let (what, step) = asked(what);
+            let change = step.is_some();
+            let question = Question::of(format!("{row} · {name}"), what);
+            let question = step.into_iter().fold(question, Question::in_step);
+            view! {
+                <td class="num"><Ask question><Money amount=Signal::derive(move || fen) change /></Ask></td>
+            }
+        });
+        cells.collect_view()
     };
     let table = move || {
         let made = session.impact.with(|i| i.get().map(|impact| makers(session, impact)))?;
@@ -70,24 +85,31 @@ pub fn GapMakers() -> impl IntoView {
         if made.measures.is_empty() {
             return Some(view! { <p class="empty">{w.gap_makers_none}</p> }.into_any());
         }
-        let row = |(title, is_dropped, all): (String, bool, Vec<Fen>)| {
+        let row = |(step, title, is_dropped, all): &(usize, String, bool, Vec<Fen>)| {
+            let asked = |gap| (What::Change(Box::new(gap)), Some(*step));
+            let cells = amounts(&made, all.clone(), title, &asked);
             view! {
-                <tr><th scope="row" class:dropped=is_dropped>{title}</th>{amounts(all, true)}</tr>
+                <tr><th scope="row" class:dropped=*is_dropped>{title.clone()}</th>{cells}</tr>
             }
         };
-        let sources = made.sources.into_iter();
+        let before = fill(w.gap_before, &[&base()]);
+        let of_before = amounts(&made, made.before.clone(), &before, &|gap| {
+            (What::Before(Box::new(gap)), None)
+        });
+        let of_after = amounts(&made, made.after.clone(), w.gap, &|gap| (gap, None));
+        let sources = made.sources.iter().cloned();
         Some(view! {
             <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.gap_makers)>
                 <table class="gap-makers">
                     <thead><tr>
                         <th scope="col">{session.t(|w| w.measure)}</th>
-                        {sources.map(|name| view! { <th scope="col" class="num">{name}</th> }).collect_view()}
+                        {sources.map(|(_, name)| view! { <th scope="col" class="num">{name}</th> }).collect_view()}
                     </tr></thead>
                     <tbody>
-                        <tr><th scope="row">{fill(w.gap_before, &[&base()])}</th>{amounts(made.before, false)}</tr>
-                        {made.measures.into_iter().map(row).collect_view()}
+                        <tr><th scope="row">{before}</th>{of_before}</tr>
+                        {made.measures.iter().map(row).collect_view()}
                     </tbody>
-                    <tfoot><tr><th scope="row">{w.gap}</th>{amounts(made.after, false)}</tr></tfoot>
+                    <tfoot><tr><th scope="row">{w.gap}</th>{of_after}</tr></tfoot>
                 </table>
             </div>
         }.into_any())

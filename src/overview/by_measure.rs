@@ -2,14 +2,15 @@
 //! starting where the one above ended, divided by who pays. A measure's cost is its fair share
 //! or, where the reader prefers, what it adds in the order of the stack.
 
-use super::{CardHead, year_and_unit};
+use super::{CardHead, why_change, year_and_unit};
 use crate::charts::{self, Line, Look, Series, Spot, Spots, Svg, Swatch, Tip};
 use crate::numbers;
 use crate::parts::{Money, Segments};
 use crate::session::{Impact, Session, fair_shares};
+use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, FairAttribution, Fen, Lang};
+use shapan_engine::{Cut, FairAttribution, Fen, Lang, What};
 
 /// Height of a row of the table, which the bars follow; as in `style/main.css`.
 const ROW: u16 = 26;
@@ -17,6 +18,8 @@ const ROW: u16 = 26;
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
     key: String,
+    /// Its place in the order of the stack, and the year: what is asked of it.
+    asked: Option<(usize, usize)>,
     title: String,
     is_dropped: bool,
     total: Fen,
@@ -36,6 +39,7 @@ fn rows(impact: &Impact, fair: Option<&FairAttribution>, year: usize, lang: Lang
             };
             let sources = 0..impact.plan.sources.len();
             Row {
+                asked: fair.is_none().then_some((n, year)),
                 key: format!("{}/{}", c.scenario, c.measure.id),
                 title: c.measure.title.get(lang).to_owned(),
                 is_dropped: c.is_dropped,
@@ -69,6 +73,18 @@ fn spots(session: Session, rows: &[Row], series: &[Series]) -> Vec<Spot> {
         Spot { left: 0, top: n * 10_000 / count, width: 10_000, height, tip }
     })
     .collect()
+}
+
+/// A measure's cost. A fair share is the mean over all orders, which is no formula to be read;
+/// what is added in one order is the difference of two outcomes.
+fn figure(session: Session, row: &Row) -> AnyView {
+    let total = row.total;
+    let shown = view! { <Money amount=Signal::derive(move || total) change=total.0 < 0 /> };
+    let Some((place, year)) = row.asked else { return shown.into_any() };
+    let name = format!("{} · {}", row.title, session.words().effects.in_order);
+    let what = What::Total(Cut::ALL.in_year(year));
+    let question = Question::of_change(name, what).in_step(place);
+    view! { <Ask question>{shown}</Ask> }.into_any()
 }
 
 /// `± 1.20`, said to be an estimate.
@@ -153,14 +169,14 @@ pub fn ByMeasure() -> impl IntoView {
                                         </div>
                                     </td>
                                 })}
-                                <td class="num"><Money amount=Signal::derive(move || row.total) change=row.total.0 < 0 />{row.error.map(|error| give_or_take(session, error))}</td>
+                                <td class="num">{figure(session, &row)}{row.error.map(|error| give_or_take(session, error))}</td>
                             </tr>
                         </For>
                     </tbody>
                     <tfoot><tr>
                         <th scope="row">{session.t(|w| w.sum)}</th>
                         <td></td>
-                        <td class="num"><Money amount=total change=true /></td>
+                        <td class="num"><Ask question=why_change(session)><Money amount=total change=true /></Ask></td>
                     </tr></tfoot>
                 </table>
                 <ul class="legend" aria-hidden="true">{payers}</ul>

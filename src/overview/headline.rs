@@ -9,7 +9,7 @@ use crate::session::{Impact, Session};
 use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, FundsFigure, Nature, What};
+use shapan_engine::{Cut, Fen, FundsFigure, What};
 
 /// A sentence of the page's with one amount set off: the text before `{0}`, the amount,
 /// the text after it.
@@ -110,29 +110,38 @@ pub fn Consequences(figures: Memo<Figures>) -> impl IntoView {
         let name = format!("{} · {} · {}", year(session), w.county_burden, w.against_base);
         Question::of_change(name, What::CountyBurden(cut))
     });
-    let reached = Signal::derive(move || match figures.get().reached {
-        0 => String::new(),
-        heads => {
-            let w = session.words();
-            let template = if saves() { w.headline_affected } else { w.headline_reached };
-            fill(template, &[&numbers::whole(heads)])
-        }
-    });
+    let reached = Memo::new(move |_| figures.get().reached);
+    let half = move |n: usize| {
+        let w = session.words();
+        let template = if saves() { w.headline_affected } else { w.headline_reached };
+        let (before, after) = template.split_once("{0}").unwrap_or((template, ""));
+        [before, after][n]
+    };
+    let why_reached = why_reached(session);
     view! {
         <Show when=all_on_county fallback=move || view! { <Emphasised sentence=part amount question=why_county /> }>{all}</Show>
-        {reached}
+        <Show when=move || reached.get() != 0>
+            {move || half(0)}
+            <Ask question=why_reached in_sentence=true>{move || numbers::whole(reached.get())}</Ask>
+            {move || half(1)}
+        </Show>
         {session.t(|w| w.full_stop)}
     }
 }
 
 /// People whom programmes of aid newly pay, or pay a different amount, in a year.
 pub fn people_reached(impact: &Impact, year: usize) -> Vec<(usize, i64)> {
-    let programmes = impact.plan.programmes.iter().enumerate();
-    programmes
-        .filter(|(n, p)| p.nature == Nature::Aid && impact.plan.is_per_head(*n))
-        .map(|(n, _)| (n, impact.difference().reached(n, year)))
-        .filter(|(_, reached)| *reached > 0)
-        .collect()
+    let each = impact.plan.aids().map(|n| (n, impact.difference().reached(n, year)));
+    each.filter(|(_, reached)| *reached > 0).collect()
+}
+
+/// Whom aid reaches in the year looked at.
+pub fn why_reached(session: Session) -> Signal<Question> {
+    Signal::derive(move || {
+        let year_place = session.look.with(|l| l.year);
+        let name = fill(session.words().tile_reached, &[&year(session)]);
+        Question::of(name, What::Reached { programme: None, region: None, year: year_place })
+    })
 }
 
 #[component]
@@ -170,7 +179,7 @@ pub fn Headline() -> impl IntoView {
                     <Emphasised sentence=first amount=change question=why_change(session) />
                     <Consequences figures />
                 }>
-                    <Emphasised sentence=same amount=Signal::derive(move || total.get()) />
+                    <Emphasised sentence=same amount=Signal::derive(move || total.get()) question=why_total(session) />
                 </Show>
                 " "
                 <GapSentence />
@@ -187,6 +196,26 @@ pub fn Headline() -> impl IntoView {
             </p>
         </div>
     }
+}
+
+/// Why all that is spent in the year looked at is what it is.
+pub fn why_total(session: Session) -> Signal<Question> {
+    Signal::derive(move || {
+        let name = fill(session.words().tile_total, &[&year(session)]);
+        Question::of(name, What::Total(Cut::ALL.in_year(session.look.with(|l| l.year))))
+    })
+}
+
+/// Why all that is spent over all years differs from what it is compared with.
+pub fn why_all_years(session: Session) -> Signal<Question> {
+    Signal::derive(move || {
+        let years = session.plan.with(|p| {
+            let (from, to) = (p.horizon.first().to_string(), p.horizon.last().to_string());
+            fill(session.words().years_from_to, &[&from, &to])
+        });
+        let name = format!("{years} · {}", session.words().against_base);
+        Question::of_change(name, What::Total(Cut::ALL))
+    })
 }
 
 /// Why all that is spent in the year looked at differs from what it is compared with.

@@ -8,7 +8,7 @@ mod targets;
 mod tiles;
 mod years;
 
-pub use headline::{Consequences, Emphasised, Figures, GapSentence, why_change};
+pub use headline::{Consequences, Emphasised, Figures, GapSentence, why_all_years, why_change};
 
 use crate::explore::{Dim, OpenInExplore, View};
 use crate::files;

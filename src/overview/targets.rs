@@ -81,13 +81,15 @@ fn row(
     let unit = indicator.unit();
     let counted = indicator.unit_name.as_ref().map_or("", |name| name.get(lang));
     let name = indicator.name.get(lang).to_owned();
+    let target = |figure| What::Indicator { figure, indicator: place, region: None, year };
     let base = read_indicator(&impact.plan, impact.difference().base, place, None, year);
     let base = base.ok().flatten().and_then(|reading| reading.value);
     let before = base.filter(|before| Some(*before) != value).map(|before| {
-        view! { <span class="sense">{measured(before, unit, "")}" → "</span> }
+        let what = What::Before(Box::new(target(IndicatorFigure::Value)));
+        let question = Question::of(format!("{name} · {}", w.compare.before), what);
+        view! { <span class="sense"><Ask question>{measured(before, unit, "")}</Ask>" → "</span> }
     });
-    let what =
-        What::Indicator { figure: IndicatorFigure::Value, indicator: place, region: None, year };
+    let what = target(IndicatorFigure::Value);
     let shown = match value {
         None => "–".into_any(),
         Some(value) if is_answered(impact, &what, value) => {
@@ -96,6 +98,9 @@ fn row(
         }
         Some(value) => view! { <b>{measured(value, unit, "")}</b> }.into_any(),
     };
+    let why_goal =
+        Question::of(format!("{name} · {}", w.why.target), target(IndicatorFigure::Target));
+    let goal_shown = measured(goal.value, unit, counted);
     let result = if goal.is_met {
         view! { <span class="verdict pass"><span aria-hidden="true">"✓"</span>{w.goals.met}</span> }
             .into_any()
@@ -114,7 +119,7 @@ fn row(
     };
     view! {
         <tr>
-            <th scope="row">{name}" "<span class="sense">{sign(goal.sense)}" "{measured(goal.value, unit, counted)}</span></th>
+            <th scope="row">{name}" "<span class="sense">{sign(goal.sense)}" "<Ask question=why_goal>{goal_shown}</Ask></span></th>
             <td class="num">{before}{shown}</td>
             <td class="num">{result}</td>
         </tr>

@@ -1,6 +1,6 @@
 //! Owns the tiles: the six figures a planner looks at first.
 
-use super::headline::{gaps, people_reached};
+use super::headline::{gaps, people_reached, why_all_years, why_change, why_reached, why_total};
 use super::targets::reached;
 use super::{unit, year};
 use crate::checks::tally;
@@ -60,10 +60,6 @@ pub fn Tiles() -> impl IntoView {
         })
     };
     let unit = move || unit(session);
-    let why_total = Signal::derive(move || {
-        let name = fill(session.words().tile_total, &[&year(session)]);
-        Question::of(name, What::Total(Cut::ALL.in_year(session.look.with(|l| l.year))))
-    });
     let this_year = move || session.look.with(|l| l.year);
     let why_county = Signal::derive(move || {
         let name = fill(session.words().tile_county, &[&year(session)]);
@@ -73,10 +69,15 @@ pub fn Tiles() -> impl IntoView {
         let name = fill(session.words().tile_gap, &[&year(session)]);
         Question::of(name, What::Gaps { year: this_year() })
     });
-    let change = move |now: Memo<Fen>, before: Memo<Fen>| {
+    let why_county_change = Signal::derive(move || {
+        let w = session.words();
+        let name = format!("{} · {}", fill(w.tile_county, &[&year(session)]), w.against_base);
+        Question::of_change(name, What::CountyBurden(Cut::ALL.in_year(this_year())))
+    });
+    let change = move |now: Memo<Fen>, before: Memo<Fen>, question: Signal<Question>| {
         let difference = Signal::derive(move || now.get() - before.get());
         view! {
-            <Money amount=difference change=true />
+            <Ask question><Money amount=difference change=true /></Ask>
             " ("{Signal::derive(move || numbers::percent(difference.get(), before.get()))}")"
         }
     };
@@ -84,14 +85,14 @@ pub fn Tiles() -> impl IntoView {
         <ul class="tiles">
             <li>
                 <h3>{Signal::derive(move || fill(session.words().tile_total, &[&year(session)]))}</h3>
-                <p class="big"><Ask question=why_total><Money amount=total /></Ask><span class="unit">{unit}</span></p>
-                <p>{change(total, total_before)}</p>
-                <p>{horizon}" "<Money amount=all_years change=true /></p>
+                <p class="big"><Ask question=why_total(session)><Money amount=total /></Ask><span class="unit">{unit}</span></p>
+                <p>{change(total, total_before, why_change(session))}</p>
+                <p>{horizon}" "<Ask question=why_all_years(session)><Money amount=all_years change=true /></Ask></p>
             </li>
             <li>
                 <h3>{Signal::derive(move || fill(session.words().tile_county, &[&year(session)]))}</h3>
                 <p class="big"><Ask question=why_county><Money amount=county /></Ask><span class="unit">{unit}</span></p>
-                <p>{change(county, county_before)}</p>
+                <p>{change(county, county_before, why_county_change)}</p>
             </li>
             <li>
                 <h3>{Signal::derive(move || fill(session.words().tile_gap, &[&year(session)]))}</h3>
@@ -110,7 +111,9 @@ pub fn Tiles() -> impl IntoView {
             <li>
                 <h3>{Signal::derive(move || fill(session.words().tile_reached, &[&year(session)]))}</h3>
                 <p class="big">
-                    {Signal::derive(move || numbers::whole(aided.with(|r| r.iter().map(|(_, n)| n).sum())))}
+                    <Ask question=why_reached(session)>
+                        {move || numbers::whole(aided.with(|r| r.iter().map(|(_, n)| n).sum()))}
+                    </Ask>
                     <span class="unit">{session.t(|w| w.unit_people)}</span>
                 </p>
                 <p class="clip" title=move || list(&aided.get())>{move || match aided.with(Vec::len) {

@@ -115,7 +115,17 @@ fn row(
     let goal = readings.get(now).and_then(|r| r.as_ref()).and_then(|r| r.target.as_ref());
     let target = goal.map(|goal| {
         let (value, unit) = (goal.value, indicator.unit());
-        view! { <span class="sense">{sign(goal.sense)}</span>" "{measured(value, unit, "")} }
+        let of_target = What::Indicator {
+            figure: IndicatorFigure::Target,
+            indicator: place,
+            region: None,
+            year: now,
+        };
+        let question = Question::of(format!("{name} · {}", w.why.target), of_target);
+        view! {
+            <span class="sense">{sign(goal.sense)}</span>" "
+            <Ask question>{measured(value, unit, "")}</Ask>
+        }
     });
     let clause = indicator.clause.as_ref().map(|clause| fill(w.goals.clause_n, &[clause]));
     let basis = names::basis(w, plan, &indicator.basis, lang);

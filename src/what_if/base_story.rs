@@ -7,9 +7,10 @@ use crate::numbers;
 use crate::overview::{CardHead, unit, year, year_and_unit};
 use crate::parts::Money;
 use crate::session::{BaseStory, Session, Shown};
+use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Difference, Fen};
+use shapan_engine::{Cut, Difference, Fen, What};
 
 /// The memo both components read, provided by the page.
 #[derive(Clone, Copy)]
@@ -66,7 +67,7 @@ pub fn WhoPays() -> impl IntoView {
                     <Show when=move || !now.with(Vec::is_empty) fallback=move || view! {
                         <p class="empty">{session.t(|w| w.nobody_pays)}</p>
                     }>
-                        <PayerBar parts=now.into() />
+                        <PayerBar parts=now.into() is_asked=true />
                     </Show>
                 </div>
                 <Show when=move || following.with(Option::is_some)>
@@ -82,7 +83,12 @@ pub fn WhoPays() -> impl IntoView {
 
 /// One bar divided among payers, and its table.
 #[component]
-fn PayerBar(parts: Signal<Vec<Part>>) -> impl IntoView {
+fn PayerBar(
+    parts: Signal<Vec<Part>>,
+    /// Whether its amounts are of the scenario looked at, which can be asked why.
+    #[prop(optional)]
+    is_asked: bool,
+) -> impl IntoView {
     let session = expect_context::<Session>();
     let color = move |n: usize| {
         let is_dark = session.is_dark();
@@ -102,6 +108,18 @@ fn PayerBar(parts: Signal<Vec<Part>>) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    let figure = move |place: usize, name: String| {
+        let shown = view! { <Money amount=amount(place) change=true /> };
+        if !is_asked {
+            return shown.into_any();
+        }
+        let question = Signal::derive(move || {
+            let cut = Cut::ALL.in_year(session.look.with(|l| l.year)).from_source(place);
+            let words = session.words();
+            Question::of_change(format!("{name} · {}", words.against_base), What::Total(cut))
+        });
+        view! { <Ask question>{shown}</Ask> }.into_any()
+    };
     view! {
         <div class="share-bar"><Svg draw /></div>
         <table class="payers"><tbody>
@@ -109,9 +127,9 @@ fn PayerBar(parts: Signal<Vec<Part>>) -> impl IntoView {
                 <tr>
                     <th scope="row">
                         <svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" rx="2" fill=move || color(n)></rect></svg>
-                        {name}
+                        {name.clone()}
                     </th>
-                    <td class="num"><Money amount=amount(n) change=true /></td>
+                    <td class="num">{figure(n, name)}</td>
                 </tr>
             </For>
         </tbody></table>

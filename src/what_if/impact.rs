@@ -3,7 +3,8 @@
 use crate::charts::{self, Chart, Picture};
 use crate::numbers;
 use crate::overview::{
-    CardHead, Consequences, Emphasised, Figures, GapSentence, unit, why_change, year, year_and_unit,
+    CardHead, Consequences, Emphasised, Figures, GapSentence, unit, why_all_years, why_change,
+    year, year_and_unit,
 };
 use crate::parts::Money;
 use crate::session::Session;
@@ -65,7 +66,7 @@ pub fn Impact() -> impl IntoView {
             }>
                 <p class="sentence">
                     <Show when=move || figures.get().change != Fen::ZERO fallback=move || view! {
-                        <Emphasised sentence=not_this_year amount=Signal::derive(move || all_years.get().0) />
+                        <Emphasised sentence=not_this_year amount=Signal::derive(move || all_years.get().0) question=why_all_years(session) />
                     }>
                         <Emphasised sentence amount=change question=why_change(session) />
                         <Consequences figures />
@@ -78,7 +79,11 @@ pub fn Impact() -> impl IntoView {
                         let text = all_years_sentence.get();
                         let unit_now = session.preferences.with(|p| p.unit());
                         let amount = format!("{} {}", numbers::signed_money(all_years.get().0, unit_now), unit(session));
-                        text.replace("{0}", &amount)
+                        let (before, after) = text.split_once("{0}").unwrap_or((&text, ""));
+                        let (before, after) = (before.to_owned(), after.to_owned());
+                        view! {
+                            {before}<Ask question=why_all_years(session) in_sentence=true>{amount}</Ask>{after}
+                        }
                     }}
                 </p>
             </Show>

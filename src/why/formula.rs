@@ -4,7 +4,7 @@
 
 use super::naming::Naming;
 use crate::words::fill;
-use shapan_engine::{How, Rounding, Trace, Unit};
+use shapan_engine::{How, MILLION, Rounding, Trace, Unit};
 
 /// Parts up to which a sum is written out.
 const MOST_WRITTEN: usize = 6;
@@ -33,11 +33,18 @@ pub fn formula(n: Naming<'_>, trace: &Trace) -> Option<String> {
             let parts: Vec<_> = parts.iter().map(|p| written(p)).collect();
             fill(y.least_of, &[&parts.join(y.and), &result])
         }
+        How::Most(parts) => {
+            let parts: Vec<_> = parts.iter().map(|p| written(p)).collect();
+            fill(y.most_of, &[&parts.join(y.and), &result])
+        }
         How::Grown { value, rate } => {
             format!("{} × (1 + {}) = {result}", written(value), written(rate))
         }
-        How::Ratio { of, to, rounding } => {
-            format!("{} ÷ {} = {result}{}", written(of), written(to), rounded(n, *rounding))
+        How::Ratio { of, times, to, rounding } => {
+            // A million only turns a fraction into a share.
+            let times = if *times == MILLION { String::new() } else { format!(" × {times}") };
+            let rounded = rounded(n, *rounding);
+            format!("{}{times} ÷ {} = {result}{rounded}", written(of), written(to))
         }
         How::Scaled { amount, now, then, rounding } => {
             let [amount, now, then] = [amount, now, then].map(|part| written(part));

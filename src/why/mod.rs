@@ -14,7 +14,7 @@ use crate::session::{Impact, Session};
 use crate::words::fill;
 use leptos::html;
 use leptos::prelude::*;
-use shapan_engine::{How, Measure, Outcome, Trace, What, why};
+use shapan_engine::{Case, How, Measure, Outcome, ScenarioId, Trace, What, why_beside};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,19 +23,32 @@ pub struct Question {
     name: String,
     /// What it is.
     what: What,
-    /// Whether it is the difference from the scenario compared with.
-    is_change: bool,
+    /// The scenario it is of and what that is compared with, if not those looked at.
+    pair: Option<(ScenarioId, ScenarioId)>,
+    /// The measure between them that makes the difference, if not all of them: its place in
+    /// the order of the stack.
+    step: Option<usize>,
 }
 
 impl Question {
     /// Why a figure of the scenario looked at is what it is.
     pub fn of(name: String, what: What) -> Self {
-        Self { name, what, is_change: false }
+        Self { name, what, pair: None, step: None }
     }
 
     /// Why it differs from the same figure of the scenario compared with.
     pub fn of_change(name: String, what: What) -> Self {
-        Self { name, what, is_change: true }
+        Self::of(name, What::Change(Box::new(what)))
+    }
+
+    /// The same of another scenario, compared with another.
+    pub fn between(self, scenario: ScenarioId, base: ScenarioId) -> Self {
+        Self { pair: Some((scenario, base)), ..self }
+    }
+
+    /// The same of what one measure does, in the order of the stack.
+    pub fn in_step(self, place: usize) -> Self {
+        Self { step: Some(place), ..self }
     }
 }
 
@@ -90,32 +103,62 @@ enum Side {
     Base,
 }
 
-impl Side {
-    fn of(self, impact: &Impact) -> (Vec<&Measure>, &Outcome) {
-        let difference = impact.difference();
-        let (id, outcome) = match self {
-            Self::Scenario => (&impact.scenario_id, difference.scenario),
-            Self::Base => (&impact.base_id, difference.base),
-        };
+/// Two outcomes of a plan, the second compared with the first.
+#[derive(Clone, Copy)]
+struct Grounds<'a> {
+    impact: &'a Impact,
+    step: Option<usize>,
+}
+
+impl<'a> Grounds<'a> {
+    /// The stack and outcome of a side.
+    fn of(self, side: Side) -> (Vec<&'a Measure>, &'a Outcome) {
+        let Self { impact, step } = self;
+        let attribution = &impact.attribution;
         // Both have outcomes, so both have a stack.
-        (impact.plan.enabled_measures(id).unwrap_or_default(), outcome)
+        let stack = |id: &ScenarioId| impact.plan.enabled_measures(id).unwrap_or_default();
+        let step = step.filter(|place| *place < attribution.contributions().len());
+        let difference = step.map_or_else(|| impact.difference(), |n| attribution.step(n));
+        let after = |made| attribution.stack(stack(&impact.base_id), made);
+        match (side, step) {
+            (Side::Scenario, None) => (stack(&impact.scenario_id), difference.scenario),
+            (Side::Base, None) => (stack(&impact.base_id), difference.base),
+            (Side::Scenario, Some(place)) => (after(place + 1), difference.scenario),
+            (Side::Base, Some(place)) => (after(place), difference.base),
+        }
     }
 
-    /// Why a number of this side is what it is, if the engine says.
-    fn ask(self, impact: &Impact, what: &What) -> Option<Trace> {
-        let (measures, outcome) = self.of(impact);
-        let ask = |what: &What| why(&impact.plan, &measures, outcome, what).ok().flatten();
+    /// Why a number of a side is what it is, if the engine says.
+    fn ask(self, side: Side, what: &What) -> Option<Trace> {
+        let [(measures, outcome), (before, base)] = [side, Side::Base].map(|side| self.of(side));
+        let now = Case { measures: &measures, outcome };
+        let before = Case { measures: &before, outcome: base };
+        let ask = |what: &What| why_beside(&self.impact.plan, now, before, what).ok().flatten();
         let trace = ask(what)?;
         // A figure that simply is another number is explained as that one.
-        if trace.how == How::Given && trace.what != *what {
-            return ask(&trace.what).or(Some(trace));
+        let first = origin(&trace);
+        if first.how == How::Given && first.what != *what {
+            return ask(&first.what).or(Some(trace));
         }
         Some(trace)
     }
 }
 
+/// The number behind one that only passes it on.
+fn origin(trace: &Trace) -> &Trace {
+    match &trace.how {
+        How::Same(part) => origin(part),
+        _ => trace,
+    }
+}
+
+/// The number the engine says why of, where it does.
+pub fn answered(impact: &Impact, step: Option<usize>, what: &What) -> Option<i64> {
+    Some(Grounds { impact, step }.ask(Side::Scenario, what)?.value)
+}
+
 /// Whether the engine says why a number of the scenario looked at is what it is, and means
 /// that number.
 pub fn is_answered(impact: &Impact, what: &What, value: i64) -> bool {
-    Side::Scenario.ask(impact, what).is_some_and(|trace| trace.value == value)
+    answered(impact, None, what) == Some(value)
 }

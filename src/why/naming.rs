@@ -126,6 +126,41 @@ impl Naming<'_> {
                 let title = plan.tasks.get(*task).map_or("", |t| t.title.get(lang));
                 self.placed([title, w.cost].join(DOT), None, *year)
             }
+            What::Recipients { programme, region, year } => {
+                let name = [self.programme(*programme), y.recipients.to_owned()].join(DOT);
+                self.placed(name, *region, *year)
+            }
+            What::Reached { programme, region, year } => {
+                let programme = programme.map(|p| self.programme(p));
+                let name = programme.into_iter().chain([y.reached.to_owned()]);
+                self.placed(name.collect::<Vec<_>>().join(DOT), *region, *year)
+            }
+            What::ReachedIn { programme, region, period } => [
+                self.programme(*programme),
+                self.region(*region),
+                self.period(*programme, *period),
+                y.reached.to_owned(),
+            ]
+            .join(DOT),
+            What::Taught { population, region, year } => {
+                let of = population.as_ref().map_or(w.explore.all_pupils, people);
+                let place =
+                    region.map_or_else(|| plan.place.get(lang).to_owned(), |r| self.region(r));
+                let year = year.map(|year| self.year(year));
+                let parts = [of.to_owned(), y.taught.to_owned(), place];
+                parts.into_iter().chain(year).collect::<Vec<_>>().join(DOT)
+            }
+            What::Before(same) => fill(y.before, &[&self.name(same)]),
+            What::Change(same) => [self.name(same), w.against_base.to_owned()].join(DOT),
+            What::Sum(parts) => {
+                let first = parts.first().map(|part| self.name(part)).unwrap_or_default();
+                match parts.len() {
+                    0 | 1 => first,
+                    count => fill(y.and_more, &[&first, &count.to_string()]),
+                }
+            }
+            What::Share { part, .. } => [self.name(part), y.share.to_owned()].join(DOT),
+            What::PerHead { amount, .. } => [self.name(amount), y.per_head.to_owned()].join(DOT),
             What::Indicator { figure, indicator, region, year } => {
                 let found = plan.indicators.get(*indicator);
                 let name = found.map_or("", |i| i.name.get(lang));
@@ -134,6 +169,7 @@ impl Naming<'_> {
                     IndicatorFigure::Denominator => y.denominator,
                     IndicatorFigure::Value => w.goals.value,
                     IndicatorFigure::Counted => y.counted,
+                    IndicatorFigure::Target => y.target,
                 };
                 self.placed([name, figure].join(DOT), *region, *year)
             }
@@ -142,6 +178,7 @@ impl Naming<'_> {
                 let figure = match figure {
                     RuleFigure::Value => w.goals.value,
                     RuleFigure::Threshold => w.goals.threshold,
+                    RuleFigure::Slack => w.goals.slack,
                     RuleFigure::Share => y.share,
                     RuleFigure::Divisor => y.divisor,
                     RuleFigure::Revenue => w.role_revenue,
@@ -197,6 +234,8 @@ impl Naming<'_> {
                 let found = plan.indicators.get(*indicator).and_then(|i| i.unit_name.as_ref());
                 found.map(|name| name.get(lang).to_owned()).unwrap_or_default()
             }
+            What::Before(same) | What::Change(same) => self.counted(same),
+            What::Sum(parts) => parts.first().map(|part| self.counted(part)).unwrap_or_default(),
             What::Rule { .. } => String::new(),
             _ => w.unit_people.to_owned(),
         }

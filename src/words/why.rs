@@ -7,6 +7,7 @@ words! {
     nothing: "这里为零，没有可列的组成。", "這裡為零，沒有可列的組成。", "It is nothing: there are no parts to list.";
     sum_of: "{0} 项相加 = {1}", "{0} 項相加 = {1}", "{0} parts added up = {1}";
     least_of: "取较小者：{0} → {1}", "取較小者：{0} → {1}", "the lesser of {0} → {1}";
+    most_of: "取较大者：{0} → {1}", "取較大者：{0} → {1}", "the larger of {0} → {1}";
     and: "、", "、", " and ";
     rounded_half_up: "（四舍五入）", "（四捨五入）", " (rounded)";
     rounded_up: "（向上取整）", "（向上取整）", " (rounded up)";
@@ -26,9 +27,17 @@ words! {
     numerator: "分子", "分子", "numerator";
     denominator: "分母", "分母", "denominator";
     counted: "计入数", "計入數", "counted";
+    target: "目标值", "目標值", "target";
     share: "占比", "佔比", "share";
     divisor: "除数", "除數", "divisor";
 
+    reached: "新受助或受助金额变动的人数", "新受助或受助金額變動的人數", "people newly paid, or paid another amount";
+    taught: "春秋两学期所依据的学生数合计", "春秋兩學期所依據的學生數合計", "heads of both semesters added up";
+    before: "对比情景 · {0}", "對比情境 · {0}", "compared with · {0}";
+    and_more: "{0}等 {1} 项", "{0}等 {1} 項", "{0} and others, {1} in all";
+    per_head: "每人", "每人", "per head";
+    after_step: "计入这一项措施之后", "計入這一項措施之後", "after this measure";
+    before_step: "计入这一项措施之前", "計入這一項措施之前", "before this measure";
     there: "可用合计", "可用合計", "there in all";
     covered: "已有着落", "已有著落", "covered";
 

@@ -1,12 +1,12 @@
 //! "Why": from a figure to its formula, its parts, and what they rest on.
 
-use thirtyfour::Key;
-
 use crate::{
     expected::first_look,
     support::{Page, eventually, journey},
 };
+use serde_json::json;
 use shapan_engine::Cut;
+use thirtyfour::Key;
 
 /// Opens the part of the explanation whose line begins with certain words.
 async fn open_part(page: &Page<'_>, words: &str) {
@@ -82,12 +82,75 @@ fn the_counties_burden_and_a_clauses_cost_are_sums_one_can_open() {
         let button = buttons.iter().find(|b| b.ends_with(&label)).unwrap();
         page.press(button).await;
         let fen = report.cost(expected.scenario(), Cut::ALL.in_year(0)).0;
-        let mut written = (fen / 100).to_string();
-        let mut at = written.len();
-        while at > 3 {
-            at -= 3;
-            written.insert(at, ',');
-        }
-        page.expect_text(&format!("= {written}.{:02} 元", fen % 100)).await;
+        page.expect_text(&format!("= {}.{:02} 元", whole(fen / 100), fen % 100)).await;
     });
+}
+
+#[test]
+fn people_reached_slack_and_a_target_say_why() {
+    journey(async |page| {
+        let expected = first_look();
+        let difference = expected.difference();
+        let reached = expected.plan.aids().map(|p| difference.reached(p, 0)).sum::<i64>();
+        press_why(page, "依据：2012 年直接资助").await;
+        page.find("dialog", "依据").await;
+        page.expect_text(&format!("= {} 人", whole(reached))).await;
+        open_part(page, "初中寄宿生生活费补助").await;
+        open_part(page, "初中寄宿生生活费补助 · 新受助或受助金额变动的人数 · 泰山区").await;
+        page.expect_text("取较大者：792 人、792 人 → 792 人").await;
+        page.press("关闭").await;
+
+        page.follow("校核").await;
+        press_why(page, "依据：县级财政拿得出 · 余量").await;
+        page.expect_text("2,900,000,000 元 − 2,987,032,925 元 = −87,032,925 元").await;
+    });
+}
+
+#[test]
+fn a_share_an_amount_for_each_head_and_another_scenario_say_why() {
+    journey(async |page| {
+        let expected = first_look();
+        let shown = "explore?rows=region&cols=year&figure=whole&as=head";
+        page.run::<()>("location.hash = arguments[0]", &[json!(shown)]).await;
+        press_why(page, "依据：泰山区 · 2012").await;
+        page.find("dialog", "依据").await;
+        page.expect_text(" × 2 ÷ ").await;
+        open_part(page, "总支出 · 泰山区 · 2012 年").await;
+        let fen = expected.scenario().total(Cut::ALL.in_region(0).in_year(0)).0;
+        page.expect_text(&format!("= {}.{:02} 元", whole(fen / 100), fen % 100)).await;
+        page.press("关闭").await;
+
+        // The first column is the status quo, which is not the scenario looked at.
+        let shown = "compare?with=raise-again,status-quo&against=status-quo";
+        page.run::<()>("location.hash = arguments[0]", &[json!(shown)]).await;
+        press_why(page, "依据：县级负担 · 2012 年").await;
+        page.find("dialog", "依据").await;
+        let base = expected.difference().base;
+        let county = base.county_burden(&expected.plan, Cut::ALL.in_year(0)).0;
+        page.expect_text(&format!("= {} 元", whole(county / 100))).await;
+    });
+}
+
+/// Asks the first figure whose button's name ends with certain words.
+async fn press_why(page: &Page<'_>, words: &str) {
+    eventually(&format!("a figure named “{words}”"), async || {
+        let labels = page.labels("button").await;
+        let found = labels.iter().find(|label| label.ends_with(words)).cloned();
+        found.ok_or_else(|| format!("only {labels:?}"))
+    })
+    .await;
+    let labels = page.labels("button").await;
+    let found = labels.iter().find(|label| label.ends_with(words)).unwrap();
+    page.press(found).await;
+}
+
+/// `1,234`
+fn whole(number: i64) -> String {
+    let mut written = number.to_string();
+    let mut at = written.len();
+    while at > 3 {
+        at -= 3;
+        written.insert(at, ',');
+    }
+    written
 }

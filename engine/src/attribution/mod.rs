@@ -51,6 +51,19 @@ impl Attribution {
         &self.contributions[place].after
     }
 
+    /// The stack once so many contributions are made, from that of the base.
+    pub fn stack<'a>(&'a self, base: Vec<&'a Measure>, made: usize) -> Vec<&'a Measure> {
+        let mut stack = base;
+        for contribution in self.contributions.iter().take(made) {
+            if contribution.is_dropped {
+                stack.pop(); // the last first
+            } else {
+                stack.push(&contribution.measure);
+            }
+        }
+        stack
+    }
+
     /// What the contribution at `place` adds to a source's gap in a fiscal year, fen; `None`
     /// where the plan does not say what is available.
     pub fn gap(&self, place: usize, source: usize, year: usize) -> Option<Fen> {

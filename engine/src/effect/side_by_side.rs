@@ -245,7 +245,9 @@ impl<'a> SideBySide<'a> {
                 // What is left after parts that were rounded.
                 if other { Loss::Balanced } else { Loss::Rounded }
             }
-            How::Given | How::Scaled { .. } | How::Same(_) | How::Sum(_) => Loss::Balanced,
+            How::Given | How::Scaled { .. } | How::Same(_) | How::Sum(_) | How::Most(_) => {
+                Loss::Balanced
+            }
         })
     }
 }
@@ -263,7 +265,7 @@ fn why_nothing(how: &How<Pair>) -> Nothing {
             let first = all.first().and_then(of);
             if all.iter().all(|n| n.nothing.is_some()) { first } else { None }
         }
-        How::Least(all) => all.iter().find_map(of),
+        How::Least(all) | How::Most(all) => all.iter().find_map(of),
         How::Same(n)
         | How::Minus(n, _)
         | How::Grown { value: n, .. }
@@ -278,7 +280,7 @@ fn parts(how: &How<Pair>) -> Box<dyn Iterator<Item = &Pair> + '_> {
     match how {
         How::Given => Box::new(std::iter::empty()),
         How::Same(n) => Box::new(std::iter::once(n)),
-        How::Sum(all) | How::Least(all) => Box::new(all.iter()),
+        How::Sum(all) | How::Least(all) | How::Most(all) => Box::new(all.iter()),
         How::Minus(whole, parts) => Box::new(std::iter::once(whole).chain(parts)),
         How::Grown { value: a, rate: b } | How::Ratio { of: a, to: b, .. } => {
             Box::new([a, b].into_iter())

@@ -3,7 +3,9 @@
 //! Invariant (after `check`): every name resolves. Deliberately absent: how a rule is
 //! tested (`rules`).
 
-use super::{Account, Basis, Extra, Indexed, Nature, Parameter, Scope, Stage};
+use super::{
+    Account, Basis, Extra, Indexed, Indicator, Nature, Parameter, PlanParts, Scope, Stage, Unit,
+};
 use crate::id::{IndicatorId, PopulationId, ResourceId, RuleId, SourceId};
 use crate::text::Text;
 
@@ -34,6 +36,20 @@ impl Rule {
             _ => None,
         };
         self.scope == Scope::CityWide && amount.is_some_and(|a| a.value.by_region.is_empty())
+    }
+}
+
+impl PlanParts {
+    /// What the figures a rule compares count: fen, or what its indicator does.
+    pub fn unit_tested(&self, rule: &Rule) -> Unit {
+        match &rule.kind {
+            RuleKind::Target { indicator } => {
+                let found = self.indicators.iter().find(|i| i.id == *indicator);
+                found.map_or(Unit::Count, Indicator::unit)
+            }
+            RuleKind::Balance { .. } => Unit::Rate,
+            _ => Unit::Fen,
+        }
     }
 }
 

@@ -8,15 +8,16 @@ mod money;
 
 use crate::attribution::Attribution;
 use crate::balance::{Balance, balance};
-use crate::calc::Plain;
+use crate::calc::{Calc, Plain};
 use crate::exact::{Fen, Overflow};
 use crate::id::ResourceId;
-use crate::indicators::read_indicator;
+use crate::indicators::{Reader, read_indicator};
 use crate::outcome::Outcome;
 use crate::plan::{
     BalanceResource, BalanceTest, ParamPath, Plan, Rule, RuleKind, RuleRole, Scope, Sense, Unit,
 };
 use crate::time::Horizon;
+use crate::why::{RuleFigure, What};
 pub(crate) use money::Judge;
 
 /// What comes of a test.
@@ -178,7 +179,7 @@ fn test_with(
         Scope::CityWide => (find(None)?, Vec::new()),
         Scope::PerRegion => {
             let regions = each()?;
-            (over_regions(&regions)?, regions)
+            (over_regions(&mut Plain, (rule, year), &regions)?.0, regions)
         }
     };
     Ok(RuleResult { rule, year, whole, regions })
@@ -226,8 +227,100 @@ fn scope(plan: &Plan, outcome: &Outcome, rule: &Rule) -> Scope {
     }
 }
 
-/// The city, from its regions.
-fn over_regions(regions: &[Finding]) -> Result<Finding, Overflow> {
+impl Rule {
+    /// Whether a figure of the rule, where it has one, can say why: how far schools are apart
+    /// is no formula of whole numbers, and what further works would cost stands beside a target.
+    pub fn says_why(&self, figure: RuleFigure, unit: Unit) -> bool {
+        match (&self.kind, figure) {
+            (RuleKind::Balance { .. }, figure) => figure == RuleFigure::Threshold,
+            (RuleKind::Target { .. }, RuleFigure::Slack) => unit == Unit::Fen,
+            _ => true,
+        }
+    }
+}
+
+/// A figure of a rule, watched; `None` where it has none, or where nobody can say why.
+pub(crate) fn figure<C: Calc>(
+    c: &mut C,
+    judge: &Judge<'_>,
+    figure: RuleFigure,
+    region: Option<usize>,
+) -> Result<Option<C::Num>, Overflow> {
+    let Judge { plan, outcome, place: rule, year } = *judge;
+    let it = &plan.rules[rule];
+    if !it.says_why(figure, plan.unit_tested(it)) {
+        return Ok(None);
+    }
+    if region.is_none() && scope(plan, outcome, it) == Scope::PerRegion {
+        let regions = test_rule(plan, outcome, rule, year)?.regions;
+        let (_, over) = over_regions(c, (rule, year), &regions)?;
+        return Ok(over.and_then(|over| match figure {
+            RuleFigure::Value => Some(over.value),
+            RuleFigure::Threshold => Some(over.threshold),
+            RuleFigure::Slack => over.slack,
+            _ => None,
+        }));
+    }
+    match &it.kind {
+        RuleKind::Target { indicator } => {
+            let place = plan.indicators.iter().position(|i| i.id == *indicator);
+            let Some(place) = place else { return Ok(None) };
+            let finding = target(plan, outcome, Some(place), region, year)?;
+            if matches!(finding.verdict, Verdict::CannotTell(_)) {
+                return Ok(None);
+            }
+            let reader = Reader { plan, outcome, place, year };
+            let value = reader.sides(c, region)?.value;
+            let goal = reader.target_with(c, region);
+            Ok(match (figure, value, goal) {
+                (RuleFigure::Value, value, _) => value,
+                (RuleFigure::Threshold, _, goal) => goal,
+                (RuleFigure::Slack, Some(value), Some(goal)) => {
+                    Some(judge.slack(c, finding.sense, [value, goal], region)?)
+                }
+                _ => None,
+            })
+        }
+        RuleKind::Balance { .. } => Ok(match (figure, region) {
+            (RuleFigure::Threshold, Some(region)) => {
+                let found = test_rule(plan, outcome, rule, year)?.regions;
+                if matches!(found[region].verdict, Verdict::CannotTell(_)) {
+                    return Ok(None);
+                }
+                let path = ParamPath::Rule(it.id.clone(), RuleRole::AtMost);
+                let [_, autumn] = Horizon::terms(year);
+                Some(outcome.values().series(path).at(c, region, autumn))
+            }
+            _ => None,
+        }),
+        _ => {
+            let Ok(compared) = judge.compare(c, region)? else { return Ok(None) };
+            let money::Compared { value, threshold, sense, .. } = compared;
+            Ok(match figure {
+                RuleFigure::Value => Some(value),
+                RuleFigure::Threshold => Some(threshold),
+                RuleFigure::Slack => Some(judge.slack(c, sense, [value, threshold], region)?),
+                _ => None,
+            })
+        }
+    }
+}
+
+/// The figures of the city, from its regions.
+struct Over<N> {
+    value: N,
+    threshold: N,
+    slack: Option<N>,
+}
+
+type InAll<N> = (Finding, Option<Over<N>>);
+
+/// The city, from its regions; and its figures, unless it cannot be told.
+fn over_regions<C: Calc>(
+    c: &mut C,
+    (rule, year): (usize, usize),
+    regions: &[Finding],
+) -> Result<InAll<C::Num>, Overflow> {
     let failing = || regions.iter().filter(|f| f.verdict == Verdict::Fail);
     let tells = |f: &&Finding| !matches!(f.verdict, Verdict::CannotTell(_));
     let lacks =
@@ -246,16 +339,25 @@ fn over_regions(regions: &[Finding]) -> Result<Finding, Overflow> {
     let unit = first.map_or(Unit::Fen, |f| f.unit);
     let sense = first.map_or(Sense::AtLeast, |f| f.sense);
     if let Verdict::CannotTell(missing) = verdict {
-        return Ok(cannot_tell(None, unit, sense, missing));
+        return Ok((cannot_tell(None, unit, sense, missing), None));
     }
-    let add = |all: i64, more: i64| all.checked_add(more).ok_or(Overflow);
+    let what = |figure, region| move || What::Rule { figure, rule, region, year };
+    let put = |c: &mut C, f: &Finding, figure, value| c.put(value, what(figure, f.region));
     // What is lacking adds up; what room there is, is that of the tightest region.
+    let slack_of = |f: &Finding| f.slack.map(|Fen(slack)| slack);
     let slack = match verdict {
         Verdict::Fail if failing().any(|f| f.slack.is_none()) => None,
         Verdict::Fail => {
-            Some(failing().filter_map(|f| f.slack).try_fold(0, |all, s| add(all, s.0)).map(Fen)?)
+            let each = failing().filter_map(|f| Some((f, slack_of(f)?)));
+            let each: Vec<_> = each.map(|(f, s)| put(c, f, RuleFigure::Slack, s)).collect();
+            Some(c.sum(what(RuleFigure::Slack, None), &each)?)
         }
-        _ => regions.iter().filter_map(|f| f.slack).min(),
+        _ => {
+            let tightest = regions.iter().filter_map(|f| Some((f, slack_of(f)?)));
+            let tightest = tightest.min_by_key(|(_, slack)| *slack);
+            let slack = tightest.map(|(f, slack)| put(c, f, RuleFigure::Slack, slack));
+            slack.map(|slack| c.same(what(RuleFigure::Slack, None), slack))
+        }
     };
     let room = |f: &&Finding| match sense {
         Sense::AtLeast => f.value.saturating_sub(f.threshold),
@@ -263,25 +365,33 @@ fn over_regions(regions: &[Finding]) -> Result<Finding, Overflow> {
     };
     let counted = |f: &&Finding| tells(f) && (verdict != Verdict::Fail || f.verdict == verdict);
     let worst = regions.iter().filter(counted).min_by_key(room);
-    let over = |of: fn(&Finding) -> i64| match unit {
-        Unit::Fen | Unit::Count => regions.iter().map(of).try_fold(0, add),
-        _ => Ok(worst.map_or(0, of)),
+    let mut over = |figure: RuleFigure, of: fn(&Finding) -> i64| match (unit, worst) {
+        (Unit::Fen | Unit::Count, _) => {
+            let each = regions.iter().filter(|f| of(f) != 0);
+            let each: Vec<_> = each.map(|f| put(c, f, figure, of(f))).collect();
+            c.sum(what(figure, None), &each)
+        }
+        (_, Some(worst)) => {
+            let its = put(c, worst, figure, of(worst));
+            Ok(c.same(what(figure, None), its))
+        }
+        (_, None) => c.sum(what(figure, None), &[]),
     };
-    let (value, threshold) = (over(|f| f.value)?, over(|f| f.threshold)?);
-    let (shares, closing) = (None, None);
-    let levels = worst.and_then(|f| f.levels);
-    Ok(Finding {
+    let value = over(RuleFigure::Value, |f| f.value)?;
+    let threshold = over(RuleFigure::Threshold, |f| f.threshold)?;
+    let finding = Finding {
         region: None,
         verdict,
-        value,
-        threshold,
+        value: c.get(value),
+        threshold: c.get(threshold),
         unit,
         sense,
-        shares,
-        slack,
-        closing,
-        levels,
-    })
+        shares: None,
+        slack: slack.map(|slack| Fen(c.get(slack))),
+        closing: None,
+        levels: worst.and_then(|f| f.levels),
+    };
+    Ok((finding, Some(Over { value, threshold, slack })))
 }
 
 fn cannot_tell(region: Option<usize>, unit: Unit, sense: Sense, missing: Missing) -> Finding {

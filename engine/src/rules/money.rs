@@ -64,11 +64,7 @@ impl Judge<'_> {
             Err(missing) => return Ok(cannot_tell(region, Unit::Fen, self.sense(), missing)),
         };
         let Compared { value, threshold, sense, share } = compared;
-        let slack = match sense {
-            Sense::AtLeast => value.checked_sub(threshold),
-            Sense::AtMost => threshold.checked_sub(value),
-        };
-        let slack = slack.ok_or(Overflow)?;
+        let slack = self.slack(c, sense, [value, threshold], region)?;
         let verdict = if slack >= 0 { Verdict::Pass } else { Verdict::Fail };
         let shares = match share {
             Some((whole, [spring, autumn])) if whole > 0 => {
@@ -97,6 +93,21 @@ impl Judge<'_> {
             closing,
             levels: None,
         })
+    }
+
+    /// The room that is left.
+    pub(super) fn slack<C: Calc>(
+        &self,
+        c: &mut C,
+        sense: Sense,
+        [value, threshold]: [C::Num; 2],
+        region: Option<usize>,
+    ) -> Result<C::Num, Overflow> {
+        let what = || self.what(RuleFigure::Slack, region);
+        match sense {
+            Sense::AtLeast => c.minus(what, value, &[threshold]),
+            Sense::AtMost => c.minus(what, threshold, &[value]),
+        }
     }
 
     fn sense(&self) -> Sense {

@@ -35,7 +35,9 @@ impl Trace {
         match &self.how {
             How::Given => Vec::new(),
             How::Same(part) => vec![part],
-            How::Sum(parts) | How::Least(parts) => parts.iter().map(Box::as_ref).collect(),
+            How::Sum(parts) | How::Least(parts) | How::Most(parts) => {
+                parts.iter().map(Box::as_ref).collect()
+            }
             How::Minus(whole, parts) => {
                 std::iter::once(whole).chain(parts).map(Box::as_ref).collect()
             }
@@ -68,7 +70,30 @@ pub fn why(
     outcome: &Outcome,
     what: &What,
 ) -> Result<Option<Trace>, EvaluateError> {
-    let mut recorder = Recorder::new(plan, measures, outcome);
-    let found = recorder.answer(what)?;
-    Ok(found.map(|number| recorder.tree(number)))
+    Recorder::new(plan, Case { measures, outcome }, None).explain(what)
+}
+
+/// An outcome, and the stack of measures it was computed under.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The stack.
+    pub measures: &'a [&'a Measure],
+    /// The outcome.
+    pub outcome: &'a Outcome,
+}
+
+/// As [`why`], where a number may also be one of the outcome compared with, or be made of
+/// numbers of both: [`What::Before`], [`What::Change`], [`What::Reached`].
+///
+/// A number [`What::Before`] stands as given: it is asked for in turn in the other case.
+///
+/// # Errors
+/// As [`why`].
+pub fn why_beside(
+    plan: &Plan,
+    now: Case<'_>,
+    before: Case<'_>,
+    what: &What,
+) -> Result<Option<Trace>, EvaluateError> {
+    Recorder::new(plan, now, Some(before)).explain(what)
 }

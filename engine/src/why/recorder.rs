@@ -3,15 +3,16 @@
 //! A number that enters a formula without a history of its own (a parameter in force, heads of
 //! a population) is followed to where it comes from, through the same functions again.
 
-use super::{FundsFigure, IndicatorFigure, RuleFigure, Trace, What, Working};
-use crate::calc::{Calc, How};
+use super::{Case, FundsFigure, IndicatorFigure, Trace, What, Working};
+use crate::calc::{Calc, How, Rounding};
 use crate::evaluate::{Counting, EvaluateError, Formula, Resolver, Splitter, layers_of};
 use crate::exact::Overflow;
 use crate::id::PopulationId;
 use crate::indicators::Reader;
-use crate::outcome::{Cut, Outcome};
+use crate::outcome::{Cut, Difference, Outcome};
 use crate::plan::{Measure, ParamPath, Plan, Population, Scope};
-use crate::rules::Judge;
+use crate::rules::{Judge, figure as rule_figure};
+use crate::table::each_of;
 use crate::tasks::report_tasks;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -31,6 +32,7 @@ pub(super) struct Recorder<'a> {
     plan: &'a Plan,
     measures: &'a [&'a Measure],
     outcome: &'a Outcome,
+    before: Option<Case<'a>>,
     nodes: Vec<Node>,
     /// Numbers that have been followed to where they come from.
     known: HashMap<What, usize>,
@@ -58,12 +60,58 @@ impl Calc for Recorder<'_> {
 }
 
 impl<'a> Recorder<'a> {
-    pub(super) fn new(plan: &'a Plan, measures: &'a [&'a Measure], outcome: &'a Outcome) -> Self {
-        Self { plan, measures, outcome, nodes: Vec::new(), known: HashMap::new() }
+    pub(super) fn new(plan: &'a Plan, now: Case<'a>, before: Option<Case<'a>>) -> Self {
+        let Case { measures, outcome } = now;
+        Self { plan, measures, outcome, before, nodes: Vec::new(), known: HashMap::new() }
+    }
+
+    /// The number asked for with all it comes from; `None` where there is none.
+    pub(super) fn explain(&mut self, what: &What) -> Result<Option<Trace>, EvaluateError> {
+        let found = self.answer(what)?;
+        Ok(found.map(|number| self.tree(number)))
+    }
+
+    /// A number made of others that may each be asked for; `None` where one of them is not.
+    fn made(&mut self, what: &What) -> Result<Option<usize>, EvaluateError> {
+        let named = || what.clone();
+        let made = match what {
+            What::Before(same) => {
+                let Some(before) = self.before else { return Ok(None) };
+                let found = Recorder::new(self.plan, before, None).explain(same)?;
+                return Ok(found.map(|trace| self.push(named(), trace.value, How::Given)));
+            }
+            What::Change(same) => {
+                let before = self.made(&What::Before(same.clone()))?;
+                let Some((now, before)) = self.answer(same)?.zip(before) else { return Ok(None) };
+                self.minus(named, now, &[before])
+            }
+            What::Sum(parts) => {
+                let mut numbers = Vec::new();
+                for part in parts {
+                    let Some(number) = self.answer(part)? else { return Ok(None) };
+                    numbers.push(number);
+                }
+                self.sum(named, &numbers)
+            }
+            What::Share { part: of, whole: to } | What::PerHead { amount: of, heads: to } => {
+                let Some((of, to)) = self.answer(of)?.zip(self.answer(to)?) else {
+                    return Ok(None);
+                };
+                match what {
+                    What::Share { .. } if self.get(to) != 0 => {
+                        self.ratio(named, of, to, Rounding::HalfUp)
+                    }
+                    What::PerHead { .. } if self.get(to) > 0 => each_of(self, named, of, to),
+                    _ => return Ok(None),
+                }
+            }
+            _ => return Ok(None),
+        };
+        made.map(Some).map_err(overflow("programmes"))
     }
 
     /// The number asked for; `None` where there is none.
-    pub(super) fn answer(&mut self, what: &What) -> Result<Option<usize>, EvaluateError> {
+    fn answer(&mut self, what: &What) -> Result<Option<usize>, EvaluateError> {
         let (regions, years) = (self.plan.regions.len(), self.plan.horizon.years());
         Ok(match what {
             What::Total(cut) | What::CountyBurden(cut) if !self.fits(*cut) => None,
@@ -122,7 +170,7 @@ impl<'a> Recorder<'a> {
                 self.payments(*programme, *region)?;
                 self.nodes.iter().rposition(|node| node.what == *what)
             }
-            What::Indicator { figure: IndicatorFigure::Value, indicator, region, year }
+            What::Indicator { figure, indicator, region, year }
                 if *indicator < self.plan.indicators.len()
                     && region.is_none_or(|r| r < regions)
                     && *year < years =>
@@ -132,7 +180,14 @@ impl<'a> Recorder<'a> {
                 if region.is_some() && plan.indicators[*indicator].scope == Scope::CityWide {
                     return Ok(None); // its numbers are the city's
                 }
-                reader.sides(self, *region).map_err(overflow("indicators"))?.value
+                match figure {
+                    IndicatorFigure::Value => {
+                        let sides = reader.sides(self, *region);
+                        sides.map_err(overflow("indicators"))?.value
+                    }
+                    IndicatorFigure::Target => reader.target_with(self, *region),
+                    _ => None,
+                }
             }
             What::Rule { figure, rule, region, year }
                 if *rule < self.plan.rules.len()
@@ -141,14 +196,41 @@ impl<'a> Recorder<'a> {
             {
                 let (plan, outcome) = (self.plan, self.outcome);
                 let judge = Judge { plan, outcome, place: *rule, year: *year };
-                let found = judge.compare(self, *region).map_err(overflow("rules"))?;
-                let Ok(compared) = found else { return Ok(None) };
-                match figure {
-                    RuleFigure::Value => Some(compared.value),
-                    RuleFigure::Threshold => Some(compared.threshold),
-                    _ => None,
-                }
+                rule_figure(self, &judge, *figure, *region).map_err(overflow("rules"))?
             }
+            What::Recipients { programme, region: None, year }
+                if *programme < self.plan.programmes.len() && *year < years =>
+            {
+                let outcome = self.outcome;
+                let recipients = outcome.recipients_with(self, *programme, *year);
+                Some(recipients.map_err(overflow("programmes"))?)
+            }
+            What::Reached { programme, region: None, year }
+                if programme.is_none_or(|p| p < self.plan.programmes.len()) && *year < years =>
+            {
+                let Some(before) = self.before else { return Ok(None) };
+                let difference = Difference { scenario: self.outcome, base: before.outcome };
+                let plan = self.plan;
+                let reached = match programme {
+                    Some(programme) => difference.reached_with(self, *programme, *year),
+                    None => difference.reached_by_aid(self, plan, *year),
+                };
+                Some(reached.map_err(overflow("programmes"))?)
+            }
+            What::Taught { population, region, year }
+                if region.is_none_or(|r| r < regions)
+                    && year.is_none_or(|y| y < years)
+                    && population.as_ref().is_none_or(|id| self.has(id)) =>
+            {
+                let (plan, outcome) = (self.plan, self.outcome);
+                let taught = outcome.taught_with(self, plan, population.as_ref(), (*region, *year));
+                Some(taught.map_err(overflow("populations"))?)
+            }
+            What::Before(_)
+            | What::Change(_)
+            | What::Sum(_)
+            | What::Share { .. }
+            | What::PerHead { .. } => self.made(what)?,
             What::Parameter { region, .. }
             | What::Heads { region, .. }
             | What::Grade { region, .. }
@@ -160,6 +242,10 @@ impl<'a> Recorder<'a> {
             }
             _ => None,
         })
+    }
+
+    fn has(&self, population: &PopulationId) -> bool {
+        self.plan.populations.iter().any(|p| p.id == *population)
     }
 
     /// Whether a cut selects what there is.
@@ -206,10 +292,11 @@ impl<'a> Recorder<'a> {
             How::Same(part) => How::Same(tree(part)),
             How::Sum(parts) => How::Sum(all(parts)),
             How::Least(parts) => How::Least(all(parts)),
+            How::Most(parts) => How::Most(all(parts)),
             How::Minus(whole, parts) => How::Minus(tree(whole), all(parts)),
             How::Grown { value, rate } => How::Grown { value: tree(value), rate: tree(rate) },
-            How::Ratio { of, to, rounding } => {
-                How::Ratio { of: tree(of), to: tree(to), rounding: *rounding }
+            How::Ratio { of, times, to, rounding } => {
+                How::Ratio { of: tree(of), times: *times, to: tree(to), rounding: *rounding }
             }
             How::Scaled { amount, now, then, rounding } => How::Scaled {
                 amount: tree(amount),

@@ -188,6 +188,62 @@ pub enum What {
         /// Which fiscal year, counted from the first.
         year: usize,
     },
+    /// People a programme pays in a year.
+    Recipients {
+        /// Which programme.
+        programme: usize,
+        /// Where; in all regions where absent.
+        region: Option<usize>,
+        /// Which fiscal year, counted from the first.
+        year: usize,
+    },
+    /// People newly paid, or paid a different amount than before, in a year.
+    Reached {
+        /// By which programme; by all that are aid where absent.
+        programme: Option<usize>,
+        /// Where; in all regions where absent.
+        region: Option<usize>,
+        /// Which fiscal year, counted from the first.
+        year: usize,
+    },
+    /// The same in one of a programme's periods.
+    ReachedIn {
+        /// By which programme.
+        programme: usize,
+        /// Where.
+        region: usize,
+        /// Which of the programme's periods.
+        period: usize,
+    },
+    /// Heads of the two autumns that each fiscal year's semesters are taught to.
+    Taught {
+        /// Of which population; of all pupils where absent.
+        population: Option<PopulationId>,
+        /// Where; in all regions where absent.
+        region: Option<usize>,
+        /// In which fiscal year, counted from the first; in all of them where absent.
+        year: Option<usize>,
+    },
+    /// The same number in the outcome compared with.
+    Before(Box<What>),
+    /// A number less the same number in the outcome compared with.
+    Change(Box<What>),
+    /// Numbers of one unit added up.
+    Sum(Vec<What>),
+    /// What share a number is of another.
+    Share {
+        /// The one.
+        part: Box<What>,
+        /// The other.
+        whole: Box<What>,
+    },
+    /// An amount for each head.
+    PerHead {
+        /// Which amount.
+        amount: Box<What>,
+        /// Heads, counted twice a year as in [`What::Taught`].
+        heads: Box<What>,
+    },
     /// A figure of an indicator.
     Indicator {
         /// Which figure.
@@ -257,6 +313,7 @@ pub enum IndicatorFigure {
     Denominator,
     Value,
     Counted,
+    Target,
 }
 
 /// Figures of a rule.
@@ -265,6 +322,7 @@ pub enum IndicatorFigure {
 pub enum RuleFigure {
     Value,
     Threshold,
+    Slack,
     Share,
     Divisor,
     Revenue,
@@ -277,7 +335,9 @@ impl What {
         match self {
             Self::Indicator { figure, indicator, .. } => match plan.indicators.get(*indicator) {
                 None => Unit::Count,
-                Some(it) if *figure == IndicatorFigure::Value => it.unit(),
+                Some(it) if matches!(figure, IndicatorFigure::Value | IndicatorFigure::Target) => {
+                    it.unit()
+                }
                 Some(it) if it.counts_money() => Unit::Fen,
                 Some(_) => Unit::Count,
             },
@@ -297,7 +357,13 @@ impl What {
             | Self::TaskCost { .. } => Unit::Fen,
             Self::Rule { figure: RuleFigure::Share, .. } => Unit::Rate,
             Self::Rule { figure: RuleFigure::Divisor, .. } => Unit::Count,
-            Self::Rule { .. } => Unit::Fen,
+            Self::Rule { figure: RuleFigure::Value | RuleFigure::Threshold, rule, .. } => {
+                plan.rules.get(*rule).map_or(Unit::Fen, |rule| plan.unit_tested(rule))
+            }
+            Self::Rule { .. } | Self::PerHead { .. } => Unit::Fen,
+            Self::Share { .. } => Unit::Rate,
+            Self::Before(same) | Self::Change(same) => same.unit(plan),
+            Self::Sum(parts) => parts.first().map_or(Unit::Fen, |part| part.unit(plan)),
             Self::Census { .. }
             | Self::GradeCensus { .. }
             | Self::Births { .. }
@@ -306,6 +372,10 @@ impl What {
             | Self::Transferred { .. }
             | Self::SchoolSize { .. }
             | Self::AllHeads { .. }
+            | Self::Recipients { .. }
+            | Self::Reached { .. }
+            | Self::ReachedIn { .. }
+            | Self::Taught { .. }
             | Self::CompletedBy { .. } => Unit::Count,
         }
     }

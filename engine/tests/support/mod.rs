@@ -6,6 +6,7 @@
 pub mod arbitrary;
 pub mod people_and_goals;
 pub mod refused;
+pub mod traces;
 pub mod trying;
 
 use shapan_engine::*;

@@ -164,6 +164,11 @@ fn rows(
         <For each=move || names.get().into_iter().enumerate() key=Clone::clone let((n, name))>
             {
                 let called = name.clone();
+                let amount = Signal::derive(move || {
+                    // A row may hear of a plan without its year or region before it goes.
+                    let is_there = names.with(|names| n < names.len());
+                    if is_there { total(session, cut(n)) } else { Fen::ZERO }
+                });
                 let question = Signal::derive(move || {
                     let name = format!("{called} · {}", session.words().against_base);
                     Question::of_change(name, What::Total(cut(n)))
@@ -172,7 +177,7 @@ fn rows(
                     <tr>
                         <th scope="row">{name}</th>
                         <td class="num"><Ask question>
-                            <Money amount=Signal::derive(move || total(session, cut(n))) change=true />
+                            <Money amount change=true />
                         </Ask></td>
                     </tr>
                 }

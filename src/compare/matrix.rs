@@ -190,8 +190,14 @@ fn line(session: Session, row: &Row, asked: &Asked) -> AnyView {
             } else {
                 format!("{} · {}", row.name, asked.years)
             };
-            let ask = if is_change { Question::of_change } else { Question::of };
-            Some(ask(name, what).between(id.clone(), reference.clone()))
+            // One name a column: whoever cannot see them tells them apart by it.
+            let name = format!("{name} · {}", session.scenario_name(id));
+            let question = if is_change {
+                Question::of_change(format!("{name} · {}", session.words().against_base), what)
+            } else {
+                Question::of(name, what)
+            };
+            Some(question.between(id.clone(), reference.clone()))
         };
         let ask = |question: Option<Question>, figure: AnyView| match question {
             Some(question) => view! { <Ask question>{figure}</Ask> }.into_any(),

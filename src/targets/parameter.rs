@@ -276,8 +276,7 @@ pub fn basis_field(session: Session, sourced: Sourced) -> AnyView {
                 session.t(|w| w.goals.note),
                 Signal::derive(note),
                 Callback::new(move |typed: String| {
-                    let note = session.typed(&typed);
-                    edit(&|basis| basis.note.clone_from(&note));
+                    edit(&|basis| basis.note = session.retyped(basis.note.as_ref(), &typed));
                 }),
             )}
         </fieldset>

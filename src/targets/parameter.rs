@@ -181,7 +181,7 @@ fn rows(session: Session, dated: Dated, region: Option<RegionId>, name: String) 
             <ul>
                 <For each=move || starts.get() key=|s| *s let(from)>{row(from)}</For>
             </ul>
-            <button type="button" class="quiet" aria-label=label on:click=add>"＋ "{session.t(|w| w.goals.value)}</button>
+            <button type="button" class="quiet" aria-label=label on:click=add>"+ "{session.t(|w| w.goals.value)}</button>
         </div>
     }
     .into_any()

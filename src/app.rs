@@ -11,7 +11,7 @@ use crate::parts::Choice;
 use crate::programmes::Programmes;
 use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
 use crate::share::ShareDialog;
-use crate::shelf::{self, Files};
+use crate::shelf::{self, Files, PlanPicker};
 use crate::shortcuts::{self, ShortcutSheet};
 use crate::start::{self, FirstSteps, NewPlan};
 use crate::targets::Targets;
@@ -217,44 +217,6 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
                 }
             }>{session.t(|w| w.share)}</button>
         </header>
-    }
-}
-
-/// The plan on the table; a choice where there are several.
-#[component]
-fn PlanPicker() -> impl IntoView {
-    let session = expect_context::<Session>();
-    let keeper = expect_context::<Keeper>();
-    let title = move || session.plan.with(|p| p.title.get(session.lang()).to_owned());
-    let several = Memo::new(move |_| keeper.plans().1.len() > 1);
-    view! {
-        <h1 class="plan">
-            <Show when=move || several.get() fallback=move || view! { <span>{title}</span> }>
-                <Choice
-                    quiet=true
-                    label=session.t(|w| w.plan)
-                    options=Signal::derive(move || {
-                        let (current, plans) = keeper.plans();
-                        let named = |e: crate::session::Entry| {
-                            (e.number.to_string(), if e.number == current { title() } else { e.title })
-                        };
-                        plans.into_iter().map(named).collect()
-                    })
-                    value=Signal::derive(move || keeper.plans().0.to_string())
-                    on_choose=Callback::new(move |number: String| {
-                        let Ok(number) = number.parse() else { return };
-                        if let Err(error) = keeper.switch_to(number) {
-                            keeper.trouble.set(Some(files::switch_error(session.words(), &error)));
-                        }
-                    })
-                />
-            </Show>
-        </h1>
-        <Show when=move || session.plan.with(|p| p.is_sample)>
-            <span class="mark" title=session.t(|w| w.sample_hint)>
-                {session.t(|w| w.sample)}
-            </span>
-        </Show>
     }
 }
 

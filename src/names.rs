@@ -2,11 +2,11 @@
 
 use crate::numbers::{self, MoneyUnit, NotANumber};
 use crate::session::Page;
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, words};
 use shapan_engine::{
     Account, Basis, BasisKind, Change, ChangeValue, Driver, GradeRole, Lang, Measure, Operation,
     ParamPath, Payer, Plan, PopulationId, PopulationRole, ProgrammeRole, RegionId, RuleRole,
-    ScenarioId, Season, Semester, Side, SourceRole, Stage, TermRole, ThingId, Unit,
+    ScenarioId, Season, Semester, Side, SourceRole, Stage, TermRole, Text, ThingId, Unit,
 };
 
 /// A page.
@@ -389,4 +389,16 @@ pub fn stage(w: &Words, stage: Stage) -> &'static str {
         Stage::Special => w.data.stage_special,
         Stage::Tertiary => w.data.stage_tertiary,
     }
+}
+
+/// A text put into the page's words, in each language it has: a copy's name, say.
+pub fn worded(text: &Text, pick: fn(&'static Words) -> &'static str) -> Text {
+    let each = Lang::ALL.into_iter().filter_map(|lang| {
+        let own = text.exactly(lang)?;
+        Some((lang, fill(pick(words(lang)), &[own])))
+    });
+    let each: Vec<_> = each.collect();
+    let each = each.iter().map(|(lang, words)| (*lang, words.as_str()));
+    // Only a text of the greatest length has no room for it.
+    Text::from_languages(each).unwrap_or_else(|_| text.clone())
 }

@@ -146,6 +146,58 @@ pub fn reveal(id: &str) {
     }
 }
 
+/// What can be done with the thing of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Edit it.
+    Edit,
+    /// Make another below it.
+    AddBelow,
+    /// Put it at another place among its like.
+    Move(usize),
+    /// Remove it.
+    Remove,
+}
+
+/// The cell of a row in which something can be done with its thing: what it is called, the
+/// places it can move to (up, and down), whether others can stand below it; `on_act` is told
+/// what is to be done.
+pub fn row_acts(
+    session: Session,
+    name: &str,
+    moves: (Option<usize>, Option<usize>),
+    nests: bool,
+    on_act: Callback<Act>,
+) -> AnyView {
+    let w = session.words();
+    let act = |template: &str, sign: &'static str, act: Option<Act>| {
+        let label = fill(template, &[name]);
+        view! {
+            <button type="button" class="icon" title=label.clone() aria-label=label
+                disabled=act.is_none() on:click=move |_| {
+                    if let Some(act) = act {
+                        on_act.run(act);
+                    }
+                }>{sign}</button>
+        }
+    };
+    view! {
+        <td class="acts">
+            {act(w.goals.edit_named, "✎", Some(Act::Edit))}
+            {nests.then(|| act(w.goals.add_below, "+", Some(Act::AddBelow)))}
+            {act(w.move_up, "↑", moves.0.map(Act::Move))}
+            {act(w.move_down, "↓", moves.1.map(Act::Move))}
+            {act(w.remove_measure, "×", Some(Act::Remove))}
+        </td>
+    }
+    .into_any()
+}
+
+/// The places something can move to from its own, among so many.
+pub fn moves(place: usize, count: usize) -> (Option<usize>, Option<usize>) {
+    (place.checked_sub(1), Some(place + 1).filter(|down| *down < count))
+}
+
 /// Puts the keyboard where the reader goes on: on the thing of that id.
 pub fn focus(id: &str) {
     if let Some(place) = document().get_element_by_id(id) {

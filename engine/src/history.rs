@@ -97,15 +97,9 @@ macro_rules! diffs {
 
         /// The parts with empty lists.
         fn head_of(parts: &PlanParts) -> PlanParts {
-            PlanParts {
-                title: parts.title.clone(),
-                place: parts.place.clone(),
-                is_sample: parts.is_sample,
-                horizon: parts.horizon,
-                aliases: parts.aliases.clone(),
-                extra: parts.extra.clone(),
-                $($list: List::default(),)*
-            }
+            let mut head = parts.clone();
+            $(head.$list = List::default();)*
+            head
         }
     };
 }

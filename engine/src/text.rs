@@ -84,6 +84,24 @@ impl Text {
         if text.0.iter().all(Option::is_none) { Err(TextError::Empty) } else { Ok(text) }
     }
 
+    /// With other words in `lang`; those in other languages stay, and an emptied one is then
+    /// read in the nearest of them. Words that are only repeated from there stay unwritten.
+    ///
+    /// # Errors
+    /// As [`Text::new`]; [`TextError::Empty`] where there is nothing to empty but what other
+    /// languages say, or nothing is left.
+    pub fn with(&self, lang: Lang, words: &str) -> Result<Self, TextError> {
+        if words.trim() == self.get(lang) {
+            return Ok(self.clone());
+        }
+        if words.trim().is_empty() && self.exactly(lang).is_none() {
+            return Err(TextError::Empty);
+        }
+        let others = Lang::ALL.into_iter().filter(|l| *l != lang);
+        let others = others.filter_map(|l| self.exactly(l).map(|words| (l, words)));
+        Self::from_languages(others.chain([(lang, words)]))
+    }
+
     /// Whether a text of a plan may hold a character: no control characters but line breaks
     /// and tabs, and none that turn the digits after a name around.
     pub fn allows(c: char) -> bool {
@@ -114,6 +132,20 @@ mod tests {
         assert_eq!(both.get(Lang::En), "county");
         assert_eq!(both.get(Lang::ZhHant), "县");
         assert_eq!(Text::new(Lang::En, " county ").unwrap().get(Lang::ZhHans), "county");
+    }
+
+    #[test]
+    fn other_words_in_one_language_leave_the_others_and_emptied_ones_fall_back() {
+        let both = Text::from_languages([(Lang::ZhHans, "县"), (Lang::En, "county")]).unwrap();
+        let other = both.with(Lang::En, " district ").unwrap();
+        assert_eq!(other.exactly(Lang::ZhHans), Some("县"));
+        assert_eq!(other.exactly(Lang::En), Some("district"));
+        assert_eq!(both.with(Lang::ZhHant, "县"), Ok(both.clone()), "read, not written");
+        assert_eq!(both.with(Lang::ZhHant, "縣").unwrap().get(Lang::ZhHant), "縣");
+        let emptied = both.with(Lang::En, "").unwrap();
+        assert_eq!((emptied.exactly(Lang::En), emptied.get(Lang::En)), (None, "县"));
+        assert_eq!(emptied.with(Lang::En, " "), Err(TextError::Empty));
+        assert_eq!(emptied.with(Lang::ZhHans, ""), Err(TextError::Empty));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! `scale` chooses round ticks, `draw` turns values into SVG by charts-rs, `sankey` lays out
 //! flows, `chart` and `spots` are the components. Invariant: SVG holds shapes and colours only;
 //! every text beside it is HTML, set as text. An exact table stands beside each chart. Only
-//! `draw` has floats, and only as lengths.
+//! `draw` and `spots` have floats, and only as lengths.
 
 mod chart;
 mod colors;

@@ -10,7 +10,7 @@ mod rule_form;
 use crate::names;
 use crate::numbers;
 use crate::overview::{IllustrativeMark, unit, year_and_unit};
-use crate::parts::{Money, measured};
+use crate::parts::{Act, Money, measured, moves, row_acts};
 use crate::session::{Impact, Session, Shown, Tally};
 use crate::targets::form::{Removing, RemovingDialog};
 use crate::why::{Ask, Question};
@@ -164,12 +164,15 @@ fn row(
         };
         view! { <span class=class>{money}</span> }
     });
-    let named = |template: &str| fill(template, &[&name]);
     let id = StoredValue::new(rule.id.clone());
     let (called, place, count) = (name.clone(), result.rule, plan.rules.len());
-    let move_to = move |to: usize| {
-        session.dispatch(Command::Move { thing: ThingId::Rule(id.get_value()), to });
-    };
+    let thing = move || ThingId::Rule(id.get_value());
+    let on_act = Callback::new(move |act| match act {
+        Act::Edit => form.edit(session, &id.get_value()),
+        Act::Move(to) => session.dispatch(Command::Move { thing: thing(), to }),
+        Act::Remove => removing.ask(session, thing(), called.clone()),
+        Act::AddBelow => {}
+    });
     view! {
         <tr>
             <th scope="row">
@@ -184,16 +187,7 @@ fn row(
             </td>
             <td class="num" data-label=w.goals.slack>{slack.map_or_else(|| "–".into_any(), IntoAny::into_any)}</td>
             <td><Remarks notes=remarks::of(session, impact, result) /></td>
-            <td class="acts">
-                <button type="button" class="icon" aria-label=named(w.goals.edit_named) title=named(w.goals.edit_named)
-                    on:click=move |_| form.edit(session, &id.get_value())>"✎"</button>
-                <button type="button" class="icon" aria-label=named(w.move_up) title=named(w.move_up)
-                    disabled={place == 0} on:click=move |_| move_to(place.saturating_sub(1))>"↑"</button>
-                <button type="button" class="icon" aria-label=named(w.move_down) title=named(w.move_down)
-                    disabled={place + 1 == count} on:click=move |_| move_to(place + 1)>"↓"</button>
-                <button type="button" class="icon" aria-label=named(w.remove_measure) title=named(w.remove_measure)
-                    on:click=move |_| removing.ask(session, ThingId::Rule(id.get_value()), called.clone())>"×"</button>
-            </td>
+            {row_acts(session, &name, moves(place, count), false, on_act)}
         </tr>
     }
 }

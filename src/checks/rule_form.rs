@@ -259,9 +259,7 @@ fn fields(session: Session, it: RuleForm) -> AnyView {
     });
     view! {
         {text_field(session.t(|w| w.goals.rule), name, Callback::new(move |typed: String| {
-            if let Some(name) = session.typed(&typed) {
-                it.update(|r| r.name = name);
-            }
+            it.update(|r| session.retype(&mut r.name, &typed));
         }))}
         <div class="pair">
             {choice_field(session.t(|w| w.goals.tests_what), kinds, Signal::derive(move || key.get().to_owned()), Callback::new(move |chosen: String| {

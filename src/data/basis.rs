@@ -139,8 +139,8 @@ pub fn BasisPanel(
                         <span>{session.t(|w| w.data.note)}</span>
                         <input type="text" maxlength="1000" autocomplete="off" prop:value=note
                             on:change:target=move |e| {
-                                let note = session.typed(&e.target().value());
-                                change(&|basis| basis.note.clone_from(&note));
+                                let typed = e.target().value();
+                                change(&|basis| basis.note = session.retyped(basis.note.as_ref(), &typed));
                             } />
                     </label>
                 </div>

@@ -13,7 +13,7 @@ use crate::words::{Words, fill};
 use leptos::prelude::*;
 use shapan_engine::{
     Command, Extra, Headcount, Norms, Plan, Population, PopulationId, Region, RegionId,
-    SchoolSystem, Stage, Text, Thing, ThingId, fresh_id,
+    SchoolSystem, Stage, Thing, ThingId, fresh_id,
 };
 use std::collections::BTreeSet;
 
@@ -28,11 +28,11 @@ const STAGES: [(&str, Stage); 7] = [
 ];
 
 /// A thing under another name.
-fn renamed(plan: &Plan, id: &ThingId, text: Text) -> Option<Thing> {
+fn renamed(session: Session, plan: &Plan, id: &ThingId, typed: &str) -> Option<Thing> {
     macro_rules! renamed {
         ($list:ident, $name:ident, $id:expr) => {{
             let mut thing = plan.$list.iter().find(|t| t.id == *$id)?.clone();
-            thing.$name = text;
+            session.retype(&mut thing.$name, typed);
             thing.into()
         }};
     }
@@ -82,9 +82,9 @@ pub fn Things(
             }
         };
         let rename = move |typed: &str| {
-            let text = session.typed(typed);
-            let thing =
-                session.plan.with_untracked(|plan| of.with_value(|id| renamed(plan, id, text?)));
+            let thing = session
+                .plan
+                .with_untracked(|plan| of.with_value(|id| renamed(session, plan, id, typed)));
             if let Some(thing) = thing {
                 session.dispatch(Command::Put(thing));
             }

@@ -32,9 +32,11 @@ fn ThePlan() -> impl IntoView {
         let lang = session.lang();
         session.plan.with(|plan| of(plan).get(lang).to_owned())
     };
-    let named = |title: Option<Text>, place: Option<Text>, plan: &Plan| Command::NamePlan {
-        title: title.unwrap_or_else(|| plan.title.clone()),
-        place: place.unwrap_or_else(|| plan.place.clone()),
+    let name = move |change: &dyn Fn(&mut Text, &mut Text)| {
+        let names = session.plan.with_untracked(|plan| (plan.title.clone(), plan.place.clone()));
+        let (mut title, mut place) = names;
+        change(&mut title, &mut place);
+        session.dispatch(Command::NamePlan { title, place });
     };
     let wrong = RwSignal::new(None::<String>);
     let first = move || session.plan.with(|plan| plan.horizon.first().to_string());
@@ -59,8 +61,8 @@ fn ThePlan() -> impl IntoView {
                 <span>{session.t(|w| w.data.plan_title)}</span>
                 <input type="text" maxlength="200" autocomplete="off" prop:value=move || text(|p| &p.title)
                     on:change:target=move |e| {
-                        let title = session.typed(&e.target().value());
-                        session.dispatch(session.plan.with_untracked(|plan| named(title, None, plan)));
+                        let typed = e.target().value();
+                        name(&|title, _| session.retype(title, &typed));
                         e.target().set_value(&untrack(|| text(|p| &p.title)));
                     } />
             </label>
@@ -68,8 +70,8 @@ fn ThePlan() -> impl IntoView {
                 <span>{session.t(|w| w.data.plan_place)}</span>
                 <input type="text" maxlength="200" autocomplete="off" prop:value=move || text(|p| &p.place)
                     on:change:target=move |e| {
-                        let place = session.typed(&e.target().value());
-                        session.dispatch(session.plan.with_untracked(|plan| named(None, place, plan)));
+                        let typed = e.target().value();
+                        name(&|_, place| session.retype(place, &typed));
                         e.target().set_value(&untrack(|| text(|p| &p.place)));
                     } />
             </label>

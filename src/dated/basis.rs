@@ -110,8 +110,9 @@ fn fields(session: Session, basis: Signal<Basis>, on_edit: Callback<(Basis, bool
             <label class="field">
                 <span>{session.t(|w| w.programmes.note)}</span>
                 <textarea rows="2" maxlength="2000" prop:value=note on:change:target=move |e| {
-                    let note = session.typed(&e.target().value());
-                    on_edit.run((Basis { note, ..basis.get_untracked() }, false));
+                    let before = basis.get_untracked();
+                    let note = session.retyped(before.note.as_ref(), &e.target().value());
+                    on_edit.run((Basis { note, ..before }, false));
                 }></textarea>
             </label>
         </div>

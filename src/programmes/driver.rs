@@ -286,12 +286,10 @@ fn unit_name(editing: Editing) -> AnyView {
             <span>{session.t(|w| w.programmes.unit_name)}</span>
             <input type="text" maxlength="40" autocomplete="off" prop:value=text
                 on:change:target=move |e| {
-                    let typed = session.typed(&e.target().value());
-                    if let Some(name) = typed.filter(|t| t.get(session.lang()) != text.get_untracked()) {
-                        editing.edit(&|p| if let Driver::Works { unit, .. } = &mut p.driver {
-                            unit.clone_from(&name);
-                        });
-                    }
+                    let typed = e.target().value();
+                    editing.edit(&|p| if let Driver::Works { unit, .. } = &mut p.driver {
+                        session.retype(unit, &typed);
+                    });
                     e.target().set_value(&text.get_untracked());
                 } />
         </label>

@@ -8,9 +8,9 @@ use super::general::General;
 use super::make::{copy, losing};
 use super::split::SplitEditor;
 use super::{Desk, go_to};
+use crate::names;
 use crate::programmes::list::focus;
 use crate::session::Session;
-use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Command, ParamPath, Programme, ProgrammeId, ProgrammeRole, Thing, ThingId};
 
@@ -104,8 +104,8 @@ fn Head(editing: Editing) -> impl IntoView {
     let duplicate = move |_| {
         let Some(of) = editing.programme.get_untracked() else { return };
         let copied = session.plan.with_untracked(|plan| {
-            let name = fill(session.words().programmes.copy_of, &[of.name.get(session.lang())]);
-            let copied = copy(plan, &of, session.typed(&name)?)?;
+            let name = names::worded(&of.name, |w| w.programmes.copy_of);
+            let copied = copy(plan, &of, name)?;
             let place = plan.programmes.iter().position(|p| p.id == of.id)?;
             Some((copied, place + 1))
         });

@@ -67,12 +67,7 @@ pub fn General(editing: Editing) -> impl IntoView {
         None,
         None,
         |session, p| p.name.get(session.lang()).to_owned(),
-        |session, p, typed| {
-            if let Some(name) = session.typed(typed).filter(|_| typed != p.name.get(session.lang()))
-            {
-                p.name = name;
-            }
-        },
+        |session, p, typed| session.retype(&mut p.name, typed),
     );
     let clause = line(
         editing,

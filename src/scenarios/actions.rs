@@ -125,7 +125,10 @@ pub fn adopt(session: Session, id: &ScenarioId, on: Option<Date>) {
 
 /// Gives a scenario another name.
 pub fn rename(session: Session, id: &ScenarioId, typed: &str) {
-    if let Some(name) = session.typed(typed) {
+    let name = session
+        .plan
+        .with_untracked(|plan| session.retyped(scenario(plan, id).map(|s| &s.name), typed));
+    if let Some(name) = name {
         session.dispatch(Command::RenameScenario { scenario: id.clone(), name });
     }
 }

@@ -221,9 +221,22 @@ impl Session {
     /// What was typed, as words in the reader's language; `None` where nothing is left
     /// once control characters, which only pasting brings, are dropped.
     pub fn typed(self, words: &str) -> Option<Text> {
+        self.retyped(None, words)
+    }
+
+    /// As [`Session::typed`], in place of what there was: other languages keep their words.
+    pub fn retyped(self, before: Option<&Text>, words: &str) -> Option<Text> {
         let allowed = words.chars().filter(|c| Text::allows(*c));
         let words: String = allowed.take(Text::MOST_CHARS).collect();
-        Text::new(self.lang(), &words).ok()
+        let lang = self.lang();
+        before.map_or_else(|| Text::new(lang, &words), |b| b.with(lang, &words)).ok()
+    }
+
+    /// Puts what was typed in place of a name, which stays as it is where nothing is left.
+    pub fn retype(self, name: &mut Text, words: &str) {
+        if let Some(text) = self.retyped(Some(name), words) {
+            *name = text;
+        }
     }
 
     /// Whether the page is dark right now.

@@ -4,8 +4,11 @@
 //! can be taken along as a file, also one that can no longer be read. Deliberately absent:
 //! versions and backups.
 
+mod picker;
 mod renaming;
 mod row;
+
+pub use picker::PlanPicker;
 
 use crate::clock;
 use crate::files;
@@ -50,17 +53,6 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
         rows.track();
         fill(session.words().shelf.used, &[&kilobytes(storage::bytes_used())])
     };
-    let open_sample = move |_| {
-        let Ok(sample) = shapan_engine::taian_2012() else { return };
-        match keeper.add(sample) {
-            Ok(()) => {
-                let _ = location().set_hash(Page::Overview.hash());
-            }
-            Err(error) => {
-                keeper.trouble.set(Some(files::not_added(session.words(), &error)));
-            }
-        }
-    };
     view! {
         <div class="sheet shelf">
             <header class="page-head">
@@ -74,7 +66,7 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
                         let _ = dialog.show_modal();
                     }
                 }>{session.t(|w| w.shelf.come_and_go)}</button>
-                <button type="button" on:click=open_sample>{session.t(|w| w.shelf.sample_copy)}</button>
+                <button type="button" on:click=move |_| open_sample(session, keeper)>{session.t(|w| w.shelf.sample_copy)}</button>
             </div>
             <p role="status" class="done">{move || telling.done.get()}</p>
             <For each=move || telling.removed.get() key=|r| r.entry.clone() let(removed)>
@@ -102,6 +94,17 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
                 </table>
             </section>
         </div>
+    }
+}
+
+/// Puts a fresh copy of the sample beside the plans there are, and on the table.
+fn open_sample(session: Session, keeper: Keeper) {
+    let Ok(sample) = shapan_engine::taian_2012() else { return };
+    match keeper.add(sample) {
+        Ok(()) => {
+            let _ = location().set_hash(Page::Overview.hash());
+        }
+        Err(error) => keeper.trouble.set(Some(files::not_added(session.words(), &error))),
     }
 }
 

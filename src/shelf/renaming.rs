@@ -5,6 +5,7 @@ use crate::parts::focus;
 use crate::session::Session;
 use leptos::prelude::*;
 use shapan_engine::{Command, Plan, Text};
+use std::sync::Arc;
 
 /// The open plan's name and place, to be changed.
 #[component]
@@ -17,11 +18,9 @@ pub fn Renaming() -> impl IntoView {
     let title = RwSignal::new(now(|p| &p.title));
     let place = RwSignal::new(now(|p| &p.place));
     let is_missing = RwSignal::new(false);
-    // A name that stays keeps its other languages.
     let text = move |words: RwSignal<String>, before: fn(&Plan) -> &Text| {
-        let words = words.get_untracked();
-        let before = session.plan.with_untracked(|p| before(p).clone());
-        if before.get(lang) == words.trim() { Some(before) } else { session.typed(&words) }
+        let retyped = |p: &Arc<Plan>| session.retyped(Some(before(p)), &words.get_untracked());
+        session.plan.with_untracked(retyped)
     };
     let close = move || {
         is_renaming.set(false);

@@ -2,13 +2,14 @@
 
 use super::{Telling, kilobytes, saved_at};
 use crate::files;
+use crate::names;
 use crate::numbers;
 use crate::parts::focus;
 use crate::session::{Keeper, Page, Session, SwitchError};
 use crate::words::{fill, words};
 use leptos::prelude::*;
 use shapan_engine::files::{Stamp, write_plan};
-use shapan_engine::{Lang, Plan, Text};
+use shapan_engine::{Lang, Plan};
 
 /// What is known of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -136,7 +137,9 @@ fn Actions(facts: Facts) -> impl IntoView {
             Err(error) => refused(error),
         }
     };
-    let duplicate = move |_| match keeper.duplicate(number, retitled) {
+    let duplicate = move |_| match keeper
+        .duplicate(number, |title| names::worded(title, |w| w.shelf.copy_of))
+    {
         Ok(()) => done.set(Some(fill(w.shelf.duplicated, &[&copied]))),
         Err(error) => refused(error),
     };
@@ -183,16 +186,4 @@ fn bytes_of(session: Session, keeper: Keeper, number: u32, is_open: bool) -> Opt
         return Some(write_plan(&plan, &crate::clock::stamp()));
     }
     keeper.bytes(number)
-}
-
-/// A title that says it is of a copy, in each language it has.
-fn retitled(title: &Text) -> Text {
-    let copy = |lang: Lang| {
-        let own = title.exactly(lang)?;
-        Some((lang, fill(words(lang).shelf.copy_of, &[own])))
-    };
-    let copies: Vec<_> = Lang::ALL.into_iter().filter_map(copy).collect();
-    let copies = copies.iter().map(|(lang, words)| (*lang, words.as_str()));
-    // Only a title of the greatest length has no room for it.
-    Text::from_languages(copies).unwrap_or_else(|_| title.clone())
 }

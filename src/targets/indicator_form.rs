@@ -167,9 +167,7 @@ fn fields(session: Session, it: IndicatorForm) -> AnyView {
     });
     view! {
         {text_field(session.t(|w| w.goals.indicator), it.words(session, |i| Some(&i.name)), Callback::new(move |typed: String| {
-            if let Some(name) = session.typed(&typed) {
-                it.update(|i| i.name = name);
-            }
+            it.update(|i| session.retype(&mut i.name, &typed));
         }))}
         <div class="pair">
             {text_field(session.t(|w| w.goals.clause), it.of(|i| i.clause.as_deref().unwrap_or_default().to_owned()), Callback::new(move |typed: String| {
@@ -177,8 +175,7 @@ fn fields(session: Session, it: IndicatorForm) -> AnyView {
                 it.update(|i| i.clause = clause);
             }))}
             {text_field(session.t(|w| w.goals.unit_name), it.words(session, |i| i.unit_name.as_ref()), Callback::new(move |typed: String| {
-                let unit_name = session.typed(&typed);
-                it.update(|i| i.unit_name = unit_name);
+                it.update(|i| i.unit_name = session.retyped(i.unit_name.as_ref(), &typed));
             }))}
             {choice_field(session.t(|w| w.goals.numbers_of), scopes, it.of(|i| match i.scope {
                 Scope::CityWide => "city",

@@ -7,7 +7,7 @@ use crate::checks::sign;
 use crate::names;
 use crate::numbers;
 use crate::overview::{unit, year, year_and_unit};
-use crate::parts::{Money, measured};
+use crate::parts::{Act, Money, measured, moves, row_acts};
 use crate::session::{Impact, Session};
 use crate::why::{Ask, Question, is_answered};
 use crate::words::fill;
@@ -130,12 +130,15 @@ fn row(
     let clause = indicator.clause.as_ref().map(|clause| fill(w.goals.clause_n, &[clause]));
     let basis = names::basis(w, plan, &indicator.basis, lang);
     let counted_in = (!counted.is_empty()).then_some(counted.clone());
-    let named = |template: &str| fill(template, &[&name]);
     let id = StoredValue::new(indicator.id.clone());
     let (called, count) = (name.clone(), plan.indicators.len());
-    let move_to = move |to: usize| {
-        session.dispatch(Command::Move { thing: ThingId::Indicator(id.get_value()), to });
-    };
+    let thing = move || ThingId::Indicator(id.get_value());
+    let on_act = Callback::new(move |act| match act {
+        Act::Edit => form.edit(session, &id.get_value()),
+        Act::Move(to) => session.dispatch(Command::Move { thing: thing(), to }),
+        Act::Remove => removing.ask(session, thing(), called.clone()),
+        Act::AddBelow => {}
+    });
     let target_label = fill(w.goals.target_of, &[&year(session)]);
     let note = [counted_in, clause, Some(basis)].into_iter().flatten().collect::<Vec<_>>();
     view! {
@@ -148,16 +151,7 @@ fn row(
             <td class="num" data-label=target_label>{target.map_or_else(|| view! { <span class="sense">{w.goals.no_target}</span> }.into_any(), IntoAny::into_any)}</td>
             <td data-label=w.goals.result>{goal.map(|goal| result(session, indicator, goal, &counted))}</td>
             <td>{goal.map(|goal| ways(session, plan, indicator, goal))}</td>
-            <td class="acts">
-                <button type="button" class="icon" aria-label=named(w.goals.edit_named) title=named(w.goals.edit_named)
-                    on:click=move |_| form.edit(session, &id.get_value())>"✎"</button>
-                <button type="button" class="icon" aria-label=named(w.move_up) title=named(w.move_up)
-                    disabled={place == 0} on:click=move |_| move_to(place.saturating_sub(1))>"↑"</button>
-                <button type="button" class="icon" aria-label=named(w.move_down) title=named(w.move_down)
-                    disabled={place + 1 == count} on:click=move |_| move_to(place + 1)>"↓"</button>
-                <button type="button" class="icon" aria-label=named(w.remove_measure) title=named(w.remove_measure)
-                    on:click=move |_| removing.ask(session, ThingId::Indicator(id.get_value()), called.clone())>"×"</button>
-            </td>
+            {row_acts(session, &name, moves(place, count), false, on_act)}
         </tr>
     }
 }

@@ -181,7 +181,7 @@ fn rows(session: Session, dated: Dated, region: Option<RegionId>, name: String) 
             <ul>
                 <For each=move || starts.get() key=|s| *s let(from)>{row(from)}</For>
             </ul>
-            <button type="button" class="quiet" aria-label=label on:click=add>"＋ "{session.t(|w| w.goals.value)}</button>
+            <button type="button" class="quiet" aria-label=label on:click=add>"+ "{session.t(|w| w.goals.value)}</button>
         </div>
     }
     .into_any()
@@ -276,8 +276,7 @@ pub fn basis_field(session: Session, sourced: Sourced) -> AnyView {
                 session.t(|w| w.goals.note),
                 Signal::derive(note),
                 Callback::new(move |typed: String| {
-                    let note = session.typed(&typed);
-                    edit(&|basis| basis.note.clone_from(&note));
+                    edit(&|basis| basis.note = session.retyped(basis.note.as_ref(), &typed));
                 }),
             )}
         </fieldset>

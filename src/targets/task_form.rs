@@ -188,9 +188,7 @@ fn fields(session: Session, it: TaskForm) -> AnyView {
     let progress = Signal::derive(move || it.draft.with(|t| t.as_ref().and_then(|t| t.progress)));
     view! {
         {text_field(session.t(|w| w.goals.task), it.words(session, |t| Some(&t.title)), Callback::new(move |typed: String| {
-            if let Some(title) = session.typed(&typed) {
-                it.update(|t| t.title = title);
-            }
+            it.update(|t| session.retype(&mut t.title, &typed));
         }))}
         <div class="pair">
             {text_field(session.t(|w| w.goals.clause), it.text(|t| t.clause.as_deref().unwrap_or_default().to_owned()), Callback::new(move |typed: String| {
@@ -201,8 +199,7 @@ fn fields(session: Session, it: TaskForm) -> AnyView {
                 it.update(|t| t.parent = chosen.parse().ok());
             }))}
             {text_field_among(session.t(|w| w.goals.department), it.words(session, |t| t.department.as_ref()), Callback::new(move |typed: String| {
-                let department = session.typed(&typed);
-                it.update(|t| t.department = department);
+                it.update(|t| t.department = session.retyped(t.department.as_ref(), &typed));
             }), Some(("departments", departments)))}
             {day_field(session.t(|w| w.goals.due), it.text(|t| t.due.map(|d| d.to_string()).unwrap_or_default()), Callback::new(move |typed: String| {
                 it.update(|t| t.due = typed.parse().ok());

@@ -10,7 +10,7 @@ use super::timeline::Timeline;
 use crate::clock;
 use crate::numbers;
 use crate::overview::year_and_unit;
-use crate::parts::{Choice, Money, Segments};
+use crate::parts::{Act, Choice, Money, Segments, row_acts};
 use crate::session::{Impact, Session};
 use crate::why::{Ask, Question};
 use crate::words::{Words, fill};
@@ -287,14 +287,14 @@ fn cells(
         move || now.with(|row| row.as_ref().map(|row| status(session.words(), row.status)));
     let title = row.title.clone();
     let id = StoredValue::new(row.id.clone());
-    let named = |template: &str| fill(template, &[&title]);
-    let move_to = move |to: Option<usize>| {
-        if let Some(to) = to {
-            session.dispatch(Command::Move { thing: ThingId::Task(id.get_value()), to });
-        }
-    };
-    let (up, down) = (row.up, row.down);
     let name = title.clone();
+    let thing = move || ThingId::Task(id.get_value());
+    let on_act = Callback::new(move |act| match act {
+        Act::Edit => form.edit(session, &id.get_value()),
+        Act::AddBelow => form.create(session, Some(id.get_value())),
+        Act::Move(to) => session.dispatch(Command::Move { thing: thing(), to }),
+        Act::Remove => removing.ask(session, thing(), name.clone()),
+    });
     let judged = (!row.judged.is_empty()).then(|| row.judged.join(w.semicolon));
     view! {
         <tr class=indent(row.depth, row.has_parts)>
@@ -306,18 +306,7 @@ fn cells(
             <td data-label=w.goals.status>{stands}</td>
             <td class="num" data-label=w.cost>{cost}</td>
             <td class="num" data-label=w.against_base>{change}</td>
-            <td class="acts">
-                <button type="button" class="icon" aria-label=named(w.goals.edit_named) title=named(w.goals.edit_named)
-                    on:click=move |_| form.edit(session, &id.get_value())>"✎"</button>
-                <button type="button" class="icon" aria-label=named(w.goals.add_below) title=named(w.goals.add_below)
-                    on:click=move |_| form.create(session, Some(id.get_value()))>"+"</button>
-                <button type="button" class="icon" aria-label=named(w.move_up) title=named(w.move_up)
-                    disabled=up.is_none() on:click=move |_| move_to(up)>"↑"</button>
-                <button type="button" class="icon" aria-label=named(w.move_down) title=named(w.move_down)
-                    disabled=down.is_none() on:click=move |_| move_to(down)>"↓"</button>
-                <button type="button" class="icon" aria-label=named(w.remove_measure) title=named(w.remove_measure)
-                    on:click=move |_| removing.ask(session, ThingId::Task(id.get_value()), name.clone())>"×"</button>
-            </td>
+            {row_acts(session, &title, (row.up, row.down), true, on_act)}
         </tr>
     }
     .into_any()

@@ -99,9 +99,9 @@ fn TitleAndReason() -> impl IntoView {
             <span>{session.t(|w| w.measure_title)}</span>
             <input type="text" maxlength="200" prop:value=move || text(|m| Some(&m.title))
                 on:change:target=move |e| {
-                    let title = session.typed(&e.target().value());
-                    if let (Some(title), Some(m)) = (title, measure(session)) {
-                        put(session, Measure { title, ..m }, false);
+                    if let Some(mut m) = measure(session) {
+                        session.retype(&mut m.title, &e.target().value());
+                        put(session, m, false);
                     }
                     e.target().set_value(&untrack(|| text(|m| Some(&m.title))));
                 } />
@@ -112,7 +112,7 @@ fn TitleAndReason() -> impl IntoView {
                 prop:value=move || text(|m| m.reason.as_ref())
                 on:change:target=move |e| {
                     if let Some(m) = measure(session) {
-                        let reason = session.typed(&e.target().value());
+                        let reason = session.retyped(m.reason.as_ref(), &e.target().value());
                         put(session, Measure { reason, ..m }, false);
                     }
                 }></textarea>

@@ -37,5 +37,7 @@ words! {
     unreadable: "读不出来：{0}", "讀不出來：{0}", "Cannot be read: {0}";
     not_kept: "还没存到本机", "還沒存到本機", "Not kept on this machine yet";
     sample_copy: "打开一份新的示例", "開啟一份新的示例", "Open a fresh copy of the sample";
+    new_plan: "＋ 新建计划…", "＋ 新建計劃…", "+ New plan…";
+    fresh_sample: "＋ 示例计划（新的一份）", "＋ 示例計劃（新的一份）", "+ Sample plan (a fresh copy)";
     come_and_go: "导入 / 导出文件…", "匯入 / 匯出檔案…", "Import / export a file…";
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use thirtyfour::Key;
 
 use crate::support::{Page, eventually, journey};
 
@@ -44,6 +45,52 @@ async fn pieces(page: &Page<'_>) -> Vec<Piece> {
     pieces
 }
 
+/// The addresses of all pages one can go to, of their parts, and of one programme.
+async fn everywhere(page: &Page<'_>) -> Vec<String> {
+    const LINKS: &str = "return [...document.querySelectorAll(arguments[0])].map(a => a.hash)";
+    let mut all = Vec::new();
+    for address in page.run::<Vec<String>>(LINKS, &["nav.pages a".into()]).await {
+        go_to(page, &address).await;
+        let links = "main nav.parts a, main th a[href*='?of=']";
+        let own: Vec<String> = page.run(LINKS, &[links.into()]).await;
+        let parts = own.iter().filter(|link| !link.contains("?of="));
+        let one = own.iter().find(|link| link.contains("?of="));
+        all.extend([address].iter().chain(parts).chain(one).cloned());
+    }
+    assert!(all.len() > 14, "more than {all:?}");
+    all.push("#new".to_owned());
+    all
+}
+
+/// Goes to an address, and opens all that is folded there.
+async fn go_to(page: &Page<'_>, address: &str) {
+    let go = "location.hash = arguments[0]; return null";
+    let () = page.run(go, &[address.into()]).await;
+    eventually(&format!("the page at {address}"), async || {
+        // What is behind a fold is made once it is open.
+        let is_there =
+            "for (const fold of document.querySelectorAll('main details')) fold.open = true;
+            return location.hash === arguments[0] && !!document.querySelector('main h2')";
+        if page.run(is_there, &[address.into()]).await { Ok(()) } else { Err("not yet".to_owned()) }
+    })
+    .await;
+    page.is_drawn().await;
+}
+
+/// Presses the first button there is of a kind, and waits for what it opens.
+async fn opens(page: &Page<'_>, button: &str, opened: &str) -> bool {
+    let press = "const b = document.querySelector('main ' + arguments[0]); b?.click(); return !!b";
+    if !page.run::<bool>(press, &[button.into()]).await {
+        return false;
+    }
+    eventually("what opens", async || {
+        let is_open = "return !!document.querySelector(arguments[0])";
+        if page.run(is_open, &[opened.into()]).await { Ok(()) } else { Err("nothing".to_owned()) }
+    })
+    .await;
+    true
+}
+
 /// Goes everywhere and sees no piece of text in which `odd` finds something.
 async fn read_everywhere(page: &Page<'_>, names: &Names, odd: impl Fn(&str) -> Option<String>) {
     let mut found = BTreeSet::new();
@@ -63,10 +110,15 @@ async fn read_everywhere(page: &Page<'_>, names: &Names, odd: impl Fn(&str) -> O
     page.expect_text(names.part).await;
     check("why").await;
     page.press(names.close).await;
-    for other in names.others {
-        page.follow(other).await;
-        check(other).await;
+    for address in everywhere(page).await {
+        go_to(page, &address).await;
+        check(&address).await;
+        if opens(page, "td.acts button", "dialog.goal-form[open]").await {
+            check(&format!("{address}, a form")).await;
+            page.key(Key::Escape).await;
+        }
     }
+    page.follow(names.overview).await;
     page.find("button", names.share).await;
     page.press(names.share).await;
     check("dialog").await;
@@ -104,7 +156,6 @@ async fn read_everywhere(page: &Page<'_>, names: &Names, odd: impl Fn(&str) -> O
 struct Names {
     language: &'static str,
     overview: &'static str,
-    others: [&'static str; 3],
     figure: &'static str,
     part: &'static str,
     what_if: &'static str,
@@ -123,7 +174,6 @@ struct Names {
 const ENGLISH: Names = Names {
     language: "English",
     overview: "Overview",
-    others: ["Funding", "Targets and tasks", "Checks"],
     figure: "4,503.00 why: Total 2012",
     part: " = 1,054,000 yuan",
     what_if: "What if",
@@ -142,7 +192,6 @@ const ENGLISH: Names = Names {
 const SIMPLIFIED: Names = Names {
     language: "简体中文",
     overview: "总览",
-    others: ["资金", "目标与任务", "校核"],
     figure: "450,300.00 依据：2012 年总支出",
     part: " = 1,054,000 元",
     what_if: "推演",
@@ -161,7 +210,6 @@ const SIMPLIFIED: Names = Names {
 const TRADITIONAL: Names = Names {
     language: "繁體中文",
     overview: "總覽",
-    others: ["資金", "目標與任務", "校核"],
     figure: "450,300.00 依據：2012 年總支出",
     part: " = 1,054,000 元",
     what_if: "推演",
@@ -203,10 +251,30 @@ const SIMPLIFIED_ONLY: &str = "万与专业东两严个为举义乐习乡书买�
     适选递逻遗邓邮郑酱释里鉴针钉钟钢钥钱铁铅铜银销锁锅错键镇长门闭问闲间闷闸闹闻阁阅阔队阳阴阵阶际陆陈险随隐隶\
     难雏静韩页顶项顺须顾顿预领频题额风飞饥饭饮馆马驰驱驶驻验骑骗鱼鲁鲜鸟鸡鸣麦黄齐齿龙龟";
 
-/// What the page itself says in Latin letters in Chinese: a format, an encoding, keys, an area.
-const LATIN_IN_CHINESE: [&str; 16] = [
-    "JSON", "UTF", "Ctrl", "Z", "Y", "EN", "Home", "End", "Enter", "Tab", "Shift", "C", "V", "Esc",
-    "Excel", "WPS",
+/// What the page itself says in Latin letters in Chinese: a format, an encoding, a unit, keys, an
+/// area; and a tag of the sample's, for tags are one word in all languages.
+const LATIN_IN_CHINESE: [&str; 21] = [
+    "JSON",
+    "UTF",
+    "kB",
+    "Ctrl",
+    "Alt",
+    "F",
+    "Z",
+    "Y",
+    "EN",
+    "Home",
+    "End",
+    "Enter",
+    "Tab",
+    "Shift",
+    "Delete",
+    "C",
+    "V",
+    "Esc",
+    "Excel",
+    "WPS",
+    "vocational",
 ];
 
 /// Words in Latin letters that are no part of Chinese as the page writes it.
@@ -244,6 +312,28 @@ fn is_simplified_only(c: char) -> bool {
     const BOTH: &str = "与余内冲凑几别却只台后吁吃吴埋够强恶户挂据摇数术杀算着种签简约网胜脏范表里须采面\
         鱼点温黄录没净况决凉减匀叙着黄晋横毁气涂虫谷郁了历志征";
     SIMPLIFIED_ONLY.contains(c) && !BOTH.contains(c)
+}
+
+#[test]
+fn a_name_typed_in_one_language_stands_beside_the_others_and_an_emptied_one_falls_back() {
+    journey(async |page| {
+        let (english, chinese) = ("Tai'an education work plan 2012", "泰安市 2012 年教育工作计划");
+        page.press("English").await;
+        page.follow("Files").await;
+        page.press(&format!("Rename “{english}”")).await;
+        page.type_into("textbox", "Name of the plan", "A trial").await;
+        page.press("Keep the name").await;
+        page.expect_chosen("Plan", "A trial").await;
+        page.press("简体中文").await;
+        page.expect_chosen("计划", chinese).await;
+        page.press("English").await;
+        page.press("Rename “A trial”").await;
+        page.type_into("textbox", "Name of the plan", "").await;
+        page.press("Keep the name").await;
+        page.expect_chosen("Plan", chinese).await;
+        page.press("Undo").await;
+        page.expect_chosen("Plan", "A trial").await;
+    });
 }
 
 #[test]

@@ -87,6 +87,19 @@ fn a_plan_from_nothing_is_sound_costs_nothing_yet_and_leaves_the_sample_on_the_s
 }
 
 #[test]
+fn a_new_plan_and_the_sample_are_chosen_where_plans_are_chosen() {
+    journey(async |page| {
+        page.expect_saved().await;
+        page.choose("计划", "＋ 新建计划…").await;
+        page.find("heading", "新建计划").await;
+        page.expect_chosen("计划", SAMPLE).await;
+        page.choose("计划", "＋ 示例计划（新的一份）").await;
+        page.expect_headline(SAMPLES_HEADLINE).await;
+        assert_eq!(kept(page, 2).await, kept(page, 1).await);
+    });
+}
+
+#[test]
 fn a_plan_without_programmes_in_another_language_has_every_page() {
     journey(async |page| {
         page.press("English").await;

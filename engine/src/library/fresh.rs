@@ -7,12 +7,10 @@
 use super::take::empty_count;
 use crate::id::{RegionId, ScenarioId};
 use crate::plan::{
-    Account, Extra, Headcount, List, Plan, PlanErrors, PlanParts, Region, Scenario, SchoolSystem,
-    Stage,
+    Account, Extra, Headcount, Plan, PlanErrors, PlanParts, Region, Scenario, SchoolSystem, Stage,
 };
 use crate::text::{Lang, Text, TextError};
 use crate::time::Horizon;
-use std::collections::BTreeMap;
 
 /// What has to be known to begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,23 +61,11 @@ pub fn fresh_plan(start: Start, library: &Plan) -> Result<Plan, StartError> {
     let general = library.sources.iter().filter(|s| s.account == Account::GeneralBudget);
     let stages = Stage::ALL.into_iter().filter(|stage| stages.contains(stage));
     let parts = PlanParts {
-        title,
-        place,
-        is_sample: false,
-        horizon,
-        citations: List::default(),
         regions: regions.into_iter().enumerate().filter_map(region).collect(),
         populations: stages.filter_map(counted).collect(),
         sources: general.cloned().collect(),
-        programmes: List::default(),
-        schools: List::default(),
-        resources: List::default(),
-        indicators: List::default(),
-        rules: List::default(),
-        tasks: List::default(),
-        aliases: BTreeMap::new(),
         scenarios: scenarios(horizon)?.into(),
-        extra: Extra::default(),
+        ..PlanParts::empty(title, place, horizon)
     };
     Ok(Plan::new(parts)?)
 }

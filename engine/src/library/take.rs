@@ -8,8 +8,8 @@
 use crate::edit::{Command, Thing};
 use crate::id::{CitationId, PopulationId, ProgrammeId, SourceId, fresh_id};
 use crate::plan::{
-    Census, Driver, Extra, Headcount, List, Parameter, Plan, PlanParts, Population, Posts,
-    Programme, Rule, RuleKind, Source, YearShare, YearShares,
+    Census, Driver, Headcount, Parameter, Plan, PlanParts, Population, Posts, Programme, Rule,
+    RuleKind, Source, YearShare, YearShares,
 };
 use crate::text::{Lang, Text};
 use crate::time::Horizon;
@@ -68,25 +68,7 @@ struct Taking<'a> {
 }
 
 fn nothing(target: &PlanParts) -> PlanParts {
-    PlanParts {
-        title: target.title.clone(),
-        place: target.place.clone(),
-        is_sample: false,
-        horizon: target.horizon,
-        citations: List::default(),
-        regions: List::default(),
-        populations: List::default(),
-        sources: List::default(),
-        programmes: List::default(),
-        schools: List::default(),
-        resources: List::default(),
-        indicators: List::default(),
-        rules: List::default(),
-        tasks: List::default(),
-        aliases: BTreeMap::new(),
-        scenarios: List::default(),
-        extra: Extra::default(),
-    }
+    PlanParts::empty(target.title.clone(), target.place.clone(), target.horizon)
 }
 
 /// Years from the library's first to the plan's.

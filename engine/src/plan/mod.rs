@@ -146,6 +146,29 @@ impl Plan {
 }
 
 impl PlanParts {
+    /// Nothing yet but a name, a place and years; not sound before it has a scenario.
+    pub fn empty(title: Text, place: Text, horizon: Horizon) -> Self {
+        Self {
+            title,
+            place,
+            is_sample: false,
+            horizon,
+            citations: List::default(),
+            regions: List::default(),
+            populations: List::default(),
+            sources: List::default(),
+            programmes: List::default(),
+            schools: List::default(),
+            resources: List::default(),
+            indicators: List::default(),
+            rules: List::default(),
+            tasks: List::default(),
+            aliases: BTreeMap::new(),
+            scenarios: List::default(),
+            extra: Extra::default(),
+        }
+    }
+
     /// Whether both are the same but for their scenarios, as versions of one plan are between
     /// changes of its data: then what was found out about the one holds for the other. Looks at
     /// what they share only, so `false` may be said of equal ones too.

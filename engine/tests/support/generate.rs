@@ -175,23 +175,15 @@ impl Maker {
             extra: Extra::default(),
         };
         PlanParts {
-            title: words("规模试验", "A plan of size"),
-            place: words("某地", "Some place"),
-            is_sample: false,
-            horizon: self.horizon,
-            citations: List::default(),
             regions: self.regions.iter().enumerate().map(region).collect(),
             populations: self.populations().into(),
             sources: self.sources().into(),
             programmes: (0..self.size.programmes).map(|n| self.programme(n)).collect(),
-            schools: List::default(),
-            resources: List::default(),
-            indicators: List::default(),
-            rules: List::default(),
-            tasks: List::default(),
-            aliases: BTreeMap::new(),
-            scenarios: List::default(),
-            extra: Extra::default(),
+            ..PlanParts::empty(
+                words("规模试验", "A plan of size"),
+                words("某地", "Some place"),
+                self.horizon,
+            )
         }
     }
 

@@ -59,24 +59,15 @@ pub fn bare(first: i64, years: u8, regions: &[&str]) -> PlanParts {
         system: SchoolSystem::default(),
         extra: Extra::default(),
     };
+    let horizon = Horizon::new(year(first), years).unwrap();
     PlanParts {
-        title: words("试验计划", "A plan for tests"),
-        place: words("某市", "Some city"),
-        is_sample: false,
-        horizon: Horizon::new(year(first), years).unwrap(),
-        citations: List::default(),
         regions: regions.iter().map(region).collect(),
-        populations: List::default(),
-        sources: List::default(),
-        programmes: List::default(),
-        schools: List::default(),
-        resources: List::default(),
-        indicators: List::default(),
-        rules: List::default(),
-        tasks: List::default(),
-        aliases: BTreeMap::new(),
         scenarios: vec![scenario("status-quo", None, Vec::new())].into(),
-        extra: Extra::default(),
+        ..PlanParts::empty(
+            words("试验计划", "A plan for tests"),
+            words("某市", "Some city"),
+            horizon,
+        )
     }
 }
 

@@ -1,0 +1,62 @@
+//! Owns the choice of a plan in the header, with the ways to another one at its end.
+//!
+//! Invariant: what is shown as chosen is always the plan on the table.
+
+use super::open_sample;
+use crate::files;
+use crate::parts::Choice;
+use crate::session::{Entry, Keeper, Page, Session};
+use leptos::prelude::*;
+
+// No number of a plan, so neither can be taken for one.
+const NEW: &str = "new";
+const SAMPLE: &str = "sample";
+
+/// The plan on the table, and which others there could be.
+#[component]
+pub fn PlanPicker() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
+    let title = move || session.plan.with(|p| p.title.get(session.lang()).to_owned());
+    let options = move || {
+        let (current, mut plans) = keeper.plans();
+        // One that has not been saved yet is on no shelf.
+        if plans.iter().all(|e| e.number != current) {
+            plans.push(Entry { number: current, title: String::new() });
+        }
+        let named =
+            |e: Entry| (e.number.to_string(), if e.number == current { title() } else { e.title });
+        let w = session.words();
+        let others = [(NEW, w.shelf.new_plan), (SAMPLE, w.shelf.fresh_sample)];
+        let others = others.map(|(key, name)| (key.to_owned(), name.to_owned()));
+        plans.into_iter().map(named).chain(others).collect()
+    };
+    let choose = move |chosen: String| match chosen.as_str() {
+        NEW => {
+            let _ = location().set_hash(Page::NewPlan.hash());
+        }
+        SAMPLE => open_sample(session, keeper),
+        number => {
+            let Ok(number) = number.parse() else { return };
+            if let Err(error) = keeper.switch_to(number) {
+                keeper.trouble.set(Some(files::switch_error(session.words(), &error)));
+            }
+        }
+    };
+    view! {
+        <h1 class="visually-hidden">{title}</h1>
+        <div class="plan">
+            <Choice
+                quiet=true
+                label=session.t(|w| w.plan)
+                options=Signal::derive(options)
+                value=Signal::derive(move || keeper.plans().0.to_string())
+                on_choose=Callback::new(choose)
+            />
+        </div>
+        <Show when=move || session.plan.with(|p| p.is_sample)>
+            <span class="mark" title=session.t(|w| w.sample_hint)>{session.t(|w| w.sample)}</span>
+        </Show>
+    }
+    .into_any()
+}

@@ -112,7 +112,7 @@ pub fn Spots(
     view! {
         <div class="spots" role="group" aria-label=named node_ref=place on:keydown=walk
             on:pointermove=move |_| is_still.set_value(false)
-            on:pointerleave=move |_| shown.set(None)>
+            on:pointerleave=move |_| { is_still.set_value(false); shown.set(None); }>
             <For each=move || 0..count.get() key=|n| *n let(n)>
                 <div class="spot" role="img"
                     class:shown=move || shown.get() == Some(n)

@@ -123,7 +123,7 @@ fn a_share_an_amount_for_each_head_and_another_scenario_say_why() {
         // The first column is the status quo, which is not the scenario looked at.
         let shown = "compare?with=raise-again,status-quo&against=status-quo";
         page.run::<()>("location.hash = arguments[0]", &[json!(shown)]).await;
-        press_why(page, "依据：县级负担 · 2012 年").await;
+        press_why(page, "依据：县级负担 · 2012 年 · 现状").await;
         page.find("dialog", "依据").await;
         let base = expected.difference().base;
         let county = base.county_burden(&expected.plan, Cut::ALL.in_year(0)).0;

@@ -88,14 +88,19 @@ fn App() -> impl IntoView {
             if let Some(main) = document().get_element_by_id("main") {
                 main.scroll_into_view();
             }
+            // On a phone the pages stand in one row that slides.
+            if let Ok(Some(link)) = document().query_selector(".pages a[aria-current]")
+                && let Some(row) = document().query_selector(".pages").ok().flatten()
+            {
+                let link = link.unchecked_into::<web_sys::HtmlElement>();
+                row.set_scroll_left(link.offset_left() - row.client_width() / 3);
+            }
         }
         now
     });
     let share = NodeRef::<html::Dialog>::new();
     let sheet = NodeRef::<html::Dialog>::new();
-    let on_key = move |event| shortcuts::on_key(session, sheet, &event);
-    let keys = window_event_listener(ev::keydown, on_key);
-    on_cleanup(move || keys.remove());
+    shortcuts::listen(session, sheet);
     view! {
         <a class="skip" href="#main" on:click=move |e| {
             e.prevent_default();

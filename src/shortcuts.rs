@@ -6,6 +6,7 @@
 use crate::names;
 use crate::session::{Page, Session};
 use crate::words::{Words, fill};
+use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -22,13 +23,37 @@ pub fn focus_main() {
     }
 }
 
+/// Listens to keys as long as the page is there.
+pub fn listen(session: Session, sheet: NodeRef<html::Dialog>) {
+    // Typed and not yet taken: until then the browser undoes letters, from then on the page
+    // undoes steps. Letters undone in a field that was taken would be taken once more.
+    let is_typing = StoredValue::new(false);
+    let typed = window_event_listener(ev::input, move |_| is_typing.set_value(true));
+    let taken = window_event_listener(ev::change, move |_| is_typing.set_value(false));
+    let left = window_event_listener(ev::focusin, move |_| is_typing.set_value(false));
+    let keys = window_event_listener(ev::keydown, move |event| {
+        on_key(session, sheet, is_typing.get_value(), &event);
+    });
+    on_cleanup(move || {
+        typed.remove();
+        taken.remove();
+        left.remove();
+        keys.remove();
+    });
+}
+
 /// Does what a key says, if it says anything here.
-pub fn on_key(session: Session, sheet: NodeRef<html::Dialog>, event: &web_sys::KeyboardEvent) {
+fn on_key(
+    session: Session,
+    sheet: NodeRef<html::Dialog>,
+    is_typing: bool,
+    event: &web_sys::KeyboardEvent,
+) {
     if event.default_prevented() || event.alt_key() {
         return;
     }
     let done = if event.ctrl_key() || event.meta_key() {
-        !is_typing() && step(session, event)
+        !(is_typing && takes_letters()) && step(session, event)
     } else {
         session.preferences.with_untracked(|p| p.single_keys)
             && is_free()
@@ -39,8 +64,8 @@ pub fn on_key(session: Session, sheet: NodeRef<html::Dialog>, event: &web_sys::K
     }
 }
 
-/// Whether the browser itself undoes what is typed here.
-fn is_typing() -> bool {
+/// Whether the browser itself undoes what is typed where the focus is.
+fn takes_letters() -> bool {
     document().active_element().is_some_and(|e| {
         let kind = e.get_attribute("type").unwrap_or_default();
         e.tag_name() == "TEXTAREA"

@@ -102,7 +102,12 @@ pub fn Chart(
         let written = |p: &Picture, tick| tick_text(&p.figures, unit, tick);
         let scale = scale.get();
         let ticks = scale.ticks().into_iter();
-        picture.with(|p| ticks.map(|t| (scale.place(t), written(p, t), t == 0)).collect::<Vec<_>>())
+        picture.with(|p| {
+            // A chart of nothing has no size to tell.
+            let is_flat = p.extent() == (0, 0);
+            let ticks = ticks.filter(|t| *t == 0 || !is_flat);
+            ticks.map(|t| (scale.place(t), written(p, t), t == 0)).collect::<Vec<_>>()
+        })
     });
     let gutter = move || {
         let longest = ticks.with(|t| t.iter().map(|(_, text, _)| text.chars().count()).max());

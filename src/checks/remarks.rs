@@ -8,7 +8,7 @@ use crate::session::{Impact, Session, flipper};
 use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Finding, Missing, RuleFigure, RuleResult, Sense, Verdict};
+use shapan_engine::{Finding, Missing, RuleFigure, RuleResult, Sense, Unit, Verdict};
 
 /// What is said of one rule.
 pub struct Notes {
@@ -46,6 +46,15 @@ pub fn of(session: Session, impact: &Impact, result: &RuleResult) -> Notes {
             Some(on_top) => fill(w.closing, &[&within, &amount(session, on_top)]),
             None => fill(w.closing_within, &[&within]),
         });
+    }
+    let plain = match finding.sense {
+        Sense::AtLeast => finding.value.checked_sub(finding.threshold),
+        Sense::AtMost => finding.threshold.checked_sub(finding.value),
+    };
+    // The row's own figures would say another slack.
+    let is_money = finding.unit == Unit::Fen && finding.shares.is_none();
+    if is_money && result.regions.len() > 1 && finding.slack.map(|slack| slack.0) != plain {
+        lines.push(w.no_pooling.to_owned());
     }
     if let Some((met, required)) = finding.levels {
         lines.push(fill(w.levels, &[&met.to_string(), &required.to_string()]));

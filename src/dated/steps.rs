@@ -55,11 +55,13 @@ pub fn choices(steps: &[Step], place: usize, horizon: Horizon) -> Vec<Semester> 
 }
 
 /// The semester the next step is likely to start in: the first of the horizon after the last
-/// step, or any that is free.
+/// step, or any that is free. What begins with the horizon holds from ever on: only a first
+/// step does.
 pub fn next_free(steps: &[Step], horizon: Horizon) -> Option<Semester> {
     let last = steps.last().map(|s| s.from);
     let is_free = |semester: &Semester| steps.iter().all(|s| s.from != *semester);
-    let after = horizon.semesters().find(|s| last.is_none_or(|last| *s > last));
+    let start = horizon.start();
+    let after = horizon.semesters().find(|s| last.is_none_or(|last| *s > last.max(start)));
     after.or_else(|| horizon.semesters().find(is_free))
 }
 

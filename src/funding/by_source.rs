@@ -5,7 +5,7 @@ use crate::explore::{Dim, View};
 use crate::names;
 use crate::overview::{CardHead, in_this_year, unit, year_and_unit};
 use crate::parts::Money;
-use crate::session::{Impact, Session};
+use crate::session::{Impact, Page, Session};
 use crate::why::{Ask, Question};
 use leptos::prelude::*;
 use shapan_engine::{Cut, Fen, Funding, FundsFigure, Scope, What};
@@ -85,7 +85,7 @@ fn cells(session: Session, funding: Option<Funding>, demand: Fen, asked: Asked) 
         view! { <td class="num" data-label=w.demand><Ask question>{amount(demand)}</Ask></td> };
     let Some(f) = funding else {
         return view! {
-            <td class="num sense" colspan="2" data-label=w.available>{w.funds_unknown}</td>
+            <td class="num sense" colspan="2" data-label=w.available><a href=Page::Data.hash()>{w.funds_unknown}</a></td>
             {demanded}
             <td class="num sense" data-label=w.gap>"–"</td>
             <td class="num sense" data-label=w.surplus>"–"</td>

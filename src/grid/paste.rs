@@ -79,6 +79,10 @@ pub fn place(block: &[Vec<String>], sheet: &Sheet, range: Range) -> Placed {
             match names.row(name) {
                 Some(row) => row,
                 None if line.iter().all(|field| field.trim().is_empty()) => continue,
+                // The grid adds up by itself.
+                None if sheet.total.as_ref().is_some_and(|total| bare(total) == bare(name)) => {
+                    continue;
+                }
                 None => {
                     placed.unknown.push(name.trim().to_owned());
                     continue;

@@ -152,6 +152,9 @@ pub fn Tiles() -> impl IntoView {
                     let (w, t) = (session.words().goals, checks.get());
                     match t {
                         t if t.all() == 0 => w.no_rules.to_owned(),
+                        t if t.fail > 0 && t.unknown > 0 => {
+                            fill(w.checks_failing_and, &[&t.fail.to_string(), &t.unknown.to_string()])
+                        }
                         t if t.fail > 0 => fill(w.checks_failing, &[&t.fail.to_string()]),
                         t if t.unknown > 0 => fill(w.checks_not_told, &[&t.unknown.to_string()]),
                         _ => w.checks_all_pass.to_owned(),

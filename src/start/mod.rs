@@ -203,7 +203,10 @@ fn Creation() -> impl IntoView {
         <div class="start-creation">
             <p role="status">{summary}</p>
             {move || trouble().map(|text| view! { <p class="field-error" role="alert">{text}</p> })}
-            <button type="button" class="primary" on:click=create>{session.t(|w| w.start.create)}</button>
+            <span class="group">
+                <a href=Page::Overview.hash()>{session.t(|w| w.shelf.cancel)}</a>
+                <button type="button" class="primary" on:click=create>{session.t(|w| w.start.create)}</button>
+            </span>
         </div>
     }
     .into_any()
@@ -316,16 +319,29 @@ fn fault_text(w: &Words, field: Field, fault: &Fault) -> String {
     }
 }
 
-/// What to fill in first, while a plan counts nobody yet.
+/// What to fill in first, until a plan counts somebody and has money, or moves on to measures.
 #[component]
 pub fn FirstSteps() -> impl IntoView {
     let session = expect_context::<Session>();
-    let counts_nobody = Memo::new(move |_| session.plan.with(|p| counts_nobody(p)));
+    let lacks = Memo::new(move |_| {
+        session.plan.with(|p| {
+            let has_money = p.sources.iter().any(|s| s.available.is_some());
+            let has_measures = p.scenarios.iter().any(|s| !s.measures.is_empty());
+            (!has_measures).then_some((counts_nobody(p), !has_money))
+        })
+    });
+    let is_new = move || lacks.get().is_some_and(|(heads, money)| heads || money);
+    let done = move |is_open: fn((bool, bool)) -> bool| {
+        let is_done = move || lacks.get().is_some_and(|lacks| !is_open(lacks));
+        view! { <Show when=is_done><span class="verdict pass">"✓ "</span></Show> }
+    };
     view! {
-        <Show when=move || counts_nobody.get()>
+        <Show when=is_new>
             <p class="first-steps">
                 {session.t(|w| w.start.first_steps)}
+                {done(|(heads, _)| heads)}
                 <a href=Page::Data.hash()>{session.t(|w| w.start.first_heads)}</a>" → "
+                {done(|(_, money)| money)}
                 <a href=Page::Data.hash()>{session.t(|w| w.start.first_money)}</a>" → "
                 <a href=Page::Programmes.hash()>{session.t(|w| w.start.first_programmes)}</a>
             </p>

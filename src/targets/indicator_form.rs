@@ -2,7 +2,7 @@
 //! and by when.
 //!
 //! Invariant: a target is in the indicator's unit; where what is counted changes the unit, the
-//! target's old values go, for they would mean something else.
+//! target's old values go, for they would mean something else, and have to be said anew.
 
 use super::form::{Form, FormDialog, Options, Writing, choice_field, text_field};
 use super::parameter::{Dated, Sourced, basis_field, parameter_field};
@@ -65,6 +65,10 @@ impl IndicatorForm {
 
     fn save(self, session: Session) {
         let Some(mut indicator) = self.draft.get_untracked() else { return };
+        if indicator.target.as_ref().is_some_and(says_nothing) {
+            self.form.say(session.words().goals.target_missing);
+            return;
+        }
         let (cite, basis) = self.sourced().finish(session);
         indicator.basis = basis;
         let put = Command::Put(Thing::from(indicator));
@@ -88,7 +92,8 @@ impl IndicatorForm {
             if before != after
                 && let Some(target) = &mut indicator.target
             {
-                target.value.steps.clear();
+                target.value.steps.truncate(1);
+                target.value.steps.iter_mut().for_each(|step| step.value = usual(after));
                 target.value.by_region.clear();
             }
         });
@@ -377,6 +382,20 @@ fn counts_for(
     .into_any()
 }
 
+/// What a target begins with: 100 % of a ratio; nothing yet of anything else.
+fn usual(unit: Unit) -> i64 {
+    if unit == Unit::Rate { MILLION } else { 0 }
+}
+
+/// Whether a target asks for nothing: it has no number, or must reach nothing at all.
+fn says_nothing(target: &Target) -> bool {
+    let mut steps = target.value.steps.iter().chain(target.value.by_region.values().flatten());
+    match target.sense {
+        Sense::AtLeast => steps.all(|step| step.value == 0),
+        Sense::AtMost => steps.next().is_none(),
+    }
+}
+
 /// What it must reach.
 fn target(session: Session, it: IndicatorForm) -> AnyView {
     let senses = Signal::derive(move || {
@@ -400,11 +419,7 @@ fn target(session: Session, it: IndicatorForm) -> AnyView {
         it.update(|i| {
             let value = match i.target.take() {
                 Some(target) => target.value,
-                // 100 % of a ratio; nothing yet of anything else.
-                None => {
-                    let whole = if i.unit() == Unit::Rate { MILLION } else { 0 };
-                    Parameter::constant(start, whole, Basis::default())
-                }
+                None => Parameter::constant(start, usual(i.unit()), Basis::default()),
             };
             i.target = match chosen.as_str() {
                 "least" => Some(Target { sense: Sense::AtLeast, value }),

@@ -39,17 +39,17 @@ words! {
 
     // Where numbers come from
     basis: "依据", "依據", "Basis";
-    basis_kind: "怎么来的", "怎麼來的", "How it is known";
-    citation: "引用", "引用", "Citation";
-    citations: "引用", "引用", "Citations";
+    basis_kind: "来历", "來歷", "How it is known";
+    citation: "出处", "出處", "Citation";
+    citations: "出处", "出處", "Citations";
     no_citation: "无", "無", "none";
-    new_citation: "新引用", "新引用", "New citation";
-    note: "说明", "說明", "Note";
+    new_citation: "新出处", "新出處", "New citation";
+    note: "备注", "備註", "Note";
     counts_of: "{0} · 实有人数", "{0} · 實有人數", "{0} · heads counted";
     no_basis: "选一格可填的数，这里显示并修改它的依据。", "選一格可填的數，這裡顯示並修改它的依據。", "Choose a cell that can be typed to see and change where its number comes from.";
     basis_rule: "依据属于整组数。手工改数后自动记为“录入”并注明原来的依据；确有出处的，在这里改回。", "依據屬於整組數。手工改數後自動記為「錄入」並註明原來的依據；確有出處的，在這裡改回。", "A basis holds for the whole set of numbers. Changing a number by hand makes it “entered” and notes what it was; where it does have a source, say so here.";
     changed_by_hand: "原为“{0}”，已手工修改", "原為「{0}」，已手工修改", "was “{0}”, changed by hand";
-    citations_hint: "删除引用前会说明有多少个数用到它。", "刪除引用前會說明有多少個數用到它。", "Before one is removed you are told how many numbers rest on it.";
+    citations_hint: "删除出处前会说明有多少个数用到它。", "刪除出處前會說明有多少個數用到它。", "Before one is removed you are told how many numbers rest on it.";
     used_by: "{0} 处引用", "{0} 處引用", "used by {0}";
 
     // Projection

@@ -28,7 +28,7 @@ words! {
     fair: "公平分摊", "公平分攤", "Fair share";
     in_order: "按排列顺序", "按排列順序", "In stack order";
     attribution: "归因方法", "歸因方法", "Attribution";
-    fair_hint: "沙普利值：措施共同产生的部分按所有先后顺序平均，与排列无关。", "沙普利值：措施共同產生的部分按所有先後順序平均，與排列無關。", "Shapley values: what measures do together is shared out over all orders, so the order does not matter.";
+    fair_hint: "措施共同产生的部分按所有先后顺序平均（沙普利值），与排列无关。", "措施共同產生的部分按所有先後順序平均（沙普利值），與排列無關。", "Shapley values: what measures do together is shared out over all orders, so the order does not matter.";
     in_order_hint: "每项措施在前面各项之上增加的部分，与排列有关。", "每項措施在前面各項之上增加的部分，與排列有關。", "What each measure adds on top of those before it; depends on the order.";
     sampled: "抽样估计", "抽樣估計", "estimated by sampling";
     give_or_take: "± {0}", "± {0}", "± {0}";

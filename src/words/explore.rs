@@ -40,7 +40,7 @@ words! {
     some_of: "{0}：{1} 项", "{0}：{1} 項", "{0}: {1} chosen";
     clear_filters: "清除筛选", "清除篩選", "Clear filters";
     hide_empty: "隐藏空行空列", "隱藏空列空欄", "Hide empty rows and columns";
-    copy: "复制表格", "複製表格", "Copy table";
+    copy: "复制表格（元）", "複製表格（元）", "Copy table (yuan)";
     copied: "已复制，可粘贴到 Excel 或 WPS。金额以元为单位，精确到分。", "已複製，可貼到 Excel 或 WPS。金額以元為單位，精確到分。", "Copied: paste it into a spreadsheet. Amounts are in yuan, exact to the fen.";
     not_copied: "浏览器不让本页写剪贴板。请选中表格后按 Ctrl+C。", "瀏覽器不讓本頁寫剪貼簿。請選取表格後按 Ctrl+C。", "The browser gives this page no clipboard. Select the table and press Ctrl+C.";
     table: "明细表", "明細表", "Table";

@@ -23,6 +23,9 @@ words! {
     checks_all_pass: "全部通过", "全部通過", "All pass";
     checks_not_told: "{0} 项无法判断", "{0} 項無法判斷", "Cannot tell: {0}";
     checks_failing: "{0} 项不通过", "{0} 項不通過", "Failing: {0}";
+    checks_failing_and: "{0} 项不通过，{1} 项无法判断", "{0} 項不通過，{1} 項無法判斷", "Failing: {0}; cannot tell: {1}";
+    target_missing: "目标还没有数值：请写明要达到多少，或选「没有目标」。", "目標還沒有數值：請寫明要達到多少，或選「沒有目標」。", "The target has no number yet: say what must be reached, or choose no target.";
+    no_pooling: "各地区不能互补：余量是不足的地区之和。", "各地區不能互補：餘量是不足的地區之和。", "Regions do not make up for one another: the slack is what the short ones lack together.";
     no_rules: "计划没有规则", "計劃沒有規則", "No rules in the plan";
     share_falls_short: "{0} {1}，低于 {2}", "{0} {1}，低於 {2}", "{0}: {1}, below {2}";
     share_of: "占比 {0}，应达 {1}", "佔比 {0}，應達 {1}", "Share {0}; required {1}";

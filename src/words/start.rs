@@ -56,7 +56,7 @@ words! {
     fault_years: "请填 1 到 30。", "請填 1 到 30。", "Enter 1 to 30.";
     not_created: "没有建成：{0}", "沒有建成：{0}", "Not created: {0}";
     has_faults: "还有 {0} 处要改。", "還有 {0} 處要改。", "To be mended: {0}.";
-    first_steps: "新计划还没有数，先填：", "新計劃還沒有數，先填：", "The new plan has no numbers yet. Enter first:";
+    first_steps: "新计划先填：", "新計劃先填：", "Enter first in a new plan:";
     first_heads: "学生数", "學生數", "pupils";
     first_money: "收入与财力", "收入與財力", "revenue and available money";
     first_programmes: "项目的标准与分担", "項目的標準與分擔", "standards and who pays";

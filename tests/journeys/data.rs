@@ -107,12 +107,12 @@ fn cells_are_walked_and_typed_in_by_keyboard_and_what_follows_is_the_engines() {
         expect_cell(page, GRID, "泰山区", "普惠性幼儿园在园幼儿", &share).await;
         // A published number changed by hand says so.
         page.key(Key::Left).await;
-        page.expect_chosen("怎么来的", "录入").await;
+        page.expect_chosen("来历", "录入").await;
         page.control('z').await;
         expect_cell(page, GRID, "泰山区", "在园幼儿", "20,000").await;
         page.control('z').await;
         expect_cell(page, GRID, "泰山区", "在园幼儿", "18,267").await;
-        page.expect_chosen("怎么来的", "发布").await;
+        page.expect_chosen("来历", "发布").await;
     });
 }
 

@@ -96,7 +96,7 @@ fn a_table_opened_from_the_overview_is_walked_asked_and_copied() {
             "navigator.clipboard.writeText = t => { window.caught = t; return Promise.resolve() };
             return null";
         let () = page.run(catch, &[]).await;
-        page.press("复制表格").await;
+        page.press("复制表格（元）").await;
         page.expect_text("已复制").await;
         let text: String = page.run("return window.caught", &[]).await;
         let line = text.lines().nth(2).unwrap();

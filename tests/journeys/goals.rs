@@ -220,6 +220,9 @@ fn an_indicator_is_made_and_reached_by_works() {
         let programme = plan.programmes.iter().find(|p| p.id == works).unwrap();
         page.choose("哪一个", programme.name.get(Lang::ZhHans)).await;
         page.choose("目标", "不低于").await;
+        // A target of nothing would be met by doing nothing.
+        page.press("保存").await;
+        page.expect_text("目标还没有数值").await;
         page.type_into("textbox", "目标 · 泰安市 · 2011 年秋季 处", "100").await;
         page.press("保存").await;
 

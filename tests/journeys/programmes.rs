@@ -208,6 +208,18 @@ fn who_pays_is_always_whole_and_a_share_goes_no_further_than_the_others_leave() 
             .await;
         let percent = |text: &String| text.trim_end_matches('%').parse::<i64>().unwrap();
         assert_eq!(shares.iter().map(percent).sum::<i64>(), 100, "{shares:?}");
+        // Taken with Enter, a number is undone as a step, not letter by letter, and leaving the
+        // field takes nothing more.
+        let share = page.find("textbox", "中央财政分担 %").await;
+        let taken = share.value().await.unwrap().unwrap();
+        share.click().await.unwrap();
+        page.control('a').await;
+        page.key("15").await;
+        page.key(thirtyfour::Key::Enter).await;
+        page.control('z').await;
+        page.key(thirtyfour::Key::Tab).await;
+        assert_eq!(share.value().await.unwrap(), Some(taken));
+        expect_cost(page, &full, "boarding-junior").await;
         // Somebody else takes the rest: everybody pays what they paid.
         page.choose("兜底来源", "中央财政").await;
         expect_cost(page, &full, "boarding-junior").await;

@@ -64,7 +64,7 @@ fn a_plan_from_nothing_is_sound_costs_nothing_yet_and_leaves_the_sample_on_the_s
 
         let title = format!("某市 {first}–{} 年教育计划", first + 4);
         page.expect_chosen("计划", &title).await;
-        page.expect_text("新计划还没有数，先填：").await;
+        page.expect_text("新计划先填：").await;
         page.expect_saved().await;
         let plan = expect_programmes(page, 2, 3).await;
         assert_eq!((plan.regions.len(), plan.horizon.years()), (2, 5));

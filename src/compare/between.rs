@@ -19,6 +19,8 @@ struct Share {
     holder: String,
     is_dropped: bool,
     half_year: Option<String>,
+    /// Its place in the order of the stack, where its shares are what it adds there.
+    step: Option<usize>,
     total: Fen,
     error: Option<Fen>,
     by_source: Vec<Fen>,
@@ -95,7 +97,11 @@ pub fn Between(compared: Compared) -> impl IntoView {
                     |cut| fair.map_or_else(|| i.attribution.total(n, cut), |f| f.total(n, cut));
                 let cut = Cut { year, ..Cut::ALL };
                 let in_year = |y| total(Cut::ALL.in_year(y));
+                let mut cuts = std::iter::once(cut)
+                    .chain((0..i.plan.sources.len()).map(|s| cut.from_source(s)));
+                let is_step = cuts.all(|cut| total(cut) == i.attribution.total(n, cut));
                 Share {
+                    step: is_step.then_some(n),
                     title: c.measure.title.get(lang).to_owned(),
                     holder: session.scenario_name(&c.scenario),
                     is_dropped: c.is_dropped,
@@ -140,8 +146,16 @@ pub fn Between(compared: Compared) -> impl IntoView {
             .map(|name| view! { <th scope="col" class="num">{name}</th> })
             .collect_view()
     };
-    let cells = move |by_source: &[Fen]| {
-        paying.with(|paying| paying.iter().map(|s| amount(by_source[*s])).collect_view())
+    let cut = move || Cut { year: compared.chosen.with(|c| c.year), ..Cut::ALL };
+    // An amount and, where there is a formula to it, the question why.
+    let why = move |name: &str, step: Option<usize>, cut: Cut, fen: Fen| {
+        let question = Question::of_change(name.to_owned(), What::Total(cut));
+        let question = step.into_iter().fold(question, Question::in_step);
+        figure(asked(question, &pair(compared)), fen, true)
+    };
+    let cells = move |by_source: &[Fen], ask: &dyn Fn(Cut, Fen) -> AnyView| {
+        let cell = |s: &usize| ask(cut().from_source(*s), by_source[*s]);
+        paying.with(|paying| paying.iter().map(cell).collect_view())
     };
     let body = move || {
         let w = session.words();
@@ -155,12 +169,22 @@ pub fn Between(compared: Compared) -> impl IntoView {
                 let of = fill(w.compare.held_by, &[&share.holder]);
                 let of = if share.is_dropped { format!("{} · {of}", w.compare.dropped) } else { of };
                 let half = share.half_year.clone().map(|words| view! { <small>{words}</small> });
-                let total = share.total;
+                let ask = |cut: Cut, fen: Fen| match share.step {
+                    Some(_) => why(&share.title, share.step, cut, fen),
+                    None => amount(fen).into_any(),
+                };
+                let total = match error {
+                    Some(error) => {
+                        let total = share.total;
+                        view! { <td class="num"><Money amount=Signal::derive(move || total) change=true />{error}</td> }.into_any()
+                    }
+                    None => ask(cut(), share.total),
+                };
                 view! {
                     <tr>
                         <th scope="row"><span class:dropped=share.is_dropped>{share.title.clone()}</span><small>{of}</small>{half}</th>
-                        <td class="num"><Money amount=Signal::derive(move || total) change=true />{error}</td>
-                        {cells(&share.by_source)}
+                        {total}
+                        {cells(&share.by_source, &ask)}
                     </tr>
                 }
             };
@@ -173,7 +197,8 @@ pub fn Between(compared: Compared) -> impl IntoView {
             let sum = |s: usize| shares.iter().map(|share| share.by_source[s]).sum::<Fen>();
             let sums: Vec<Fen> = (0..sources).map(sum).collect();
             let all = shares.iter().map(|share| share.total).sum();
-            view! { {amount(all)}{cells(&sums)} }
+            let ask = |cut: Cut, fen: Fen| why(session.words().sum, None, cut, fen);
+            view! { {ask(cut(), all)}{cells(&sums, &ask)} }
         })
     };
     let is_any = Memo::new(move |_| shares.with(|s| !s.is_empty()));
@@ -220,7 +245,7 @@ fn amount(fen: Fen) -> impl IntoView {
 }
 
 /// A question of the two scenarios looked at closely.
-fn asked(question: Question, pair: &Option<(ScenarioId, ScenarioId)>) -> Question {
+pub fn asked(question: Question, pair: &Option<(ScenarioId, ScenarioId)>) -> Question {
     match pair.clone() {
         Some((scenario, base)) => question.between(scenario, base),
         None => question,
@@ -228,7 +253,7 @@ fn asked(question: Question, pair: &Option<(ScenarioId, ScenarioId)>) -> Questio
 }
 
 /// An amount that can be asked why.
-fn figure(question: Question, fen: Fen, change: bool) -> AnyView {
+pub fn figure(question: Question, fen: Fen, change: bool) -> AnyView {
     view! {
         <td class="num"><Ask question><Money amount=Signal::derive(move || fen) change /></Ask></td>
     }

@@ -2,13 +2,14 @@
 //! all and for each pupil.
 
 use super::Compared;
-use super::between::{bar, no_result, pair_note};
+use super::between::{asked, bar, figure, no_result, pair, pair_note};
 use crate::numbers::{self, MoneyUnit};
-use crate::parts::{Choice, Money};
+use crate::parts::Choice;
 use crate::session::Session;
+use crate::why::Question;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, Outcome, Plan, PopulationId, per_head};
+use shapan_engine::{Cut, Fen, Outcome, Plan, PopulationId, What, per_head};
 
 /// What can be sorted by, in the order of the columns.
 const KEYS: [&str; 4] = ["spent", "spent-each", "borne", "borne-each"];
@@ -17,6 +18,8 @@ const KEYS: [&str; 4] = ["spent", "spent-each", "borne", "borne-each"];
 #[derive(Clone, PartialEq)]
 struct Row {
     name: String,
+    /// The year and the region.
+    cut: Cut,
     /// Spending, spending for each pupil, the county's burden, that for each pupil.
     figures: [Option<Fen>; 4],
 }
@@ -38,7 +41,7 @@ pub fn Regions(compared: Compared) -> impl IntoView {
                 let borne = difference.county_burden(plan, cut);
                 let each = |amount| per_head(amount, heads).ok().flatten();
                 let figures = [Some(spent), each(spent), Some(borne), each(borne)];
-                Row { name: name.to_owned(), figures }
+                Row { name: name.to_owned(), cut, figures }
             };
             let regions = plan.regions.iter().enumerate();
             let rows: Vec<Row> = regions.map(|(n, r)| row(r.name.get(lang), Some(n))).collect();
@@ -89,11 +92,11 @@ pub fn Regions(compared: Compared) -> impl IntoView {
         all.sort_by_key(|row| std::cmp::Reverse(row.figures[place]));
         let sizes = all.iter().filter_map(|row| row.figures[place]);
         let most = sizes.map(|fen| fen.abs().0).max().unwrap_or(0);
-        let body = all
-            .iter()
-            .map(|row| tr(row, Some(bar(row.figures[place].unwrap_or_default().0, most))));
+        let body = all.iter().map(|row| {
+            tr(session, compared, row, Some(bar(row.figures[place].unwrap_or_default().0, most)))
+        });
         let body = body.collect_view();
-        Some(view! { <tbody>{body}</tbody><tfoot>{tr(&city, None)}</tfoot> })
+        Some(view! { <tbody>{body}</tbody><tfoot>{tr(session, compared, &city, None)}</tfoot> })
     };
     let sorted = move |n: usize| (place() == n).then_some("descending");
     view! {
@@ -161,17 +164,19 @@ fn counted<'a>(plan: &'a Plan, chosen: &str) -> Vec<&'a PopulationId> {
     one.map_or_else(|| plan.pupils().map(|p| &p.id).collect(), |one| vec![&one.id])
 }
 
-fn tr(row: &Row, bar: Option<AnyView>) -> AnyView {
+fn tr(session: Session, compared: Compared, row: &Row, bar: Option<AnyView>) -> AnyView {
+    let w = session.words().compare;
     let [spent, spent_each, borne, borne_each] = row.figures;
-    let whole = |fen: Option<Fen>| {
-        fen.map(|fen| view! { <Money amount=Signal::derive(move || fen) change=true /> })
+    let whole = |called: &str, what: What, fen: Option<Fen>| {
+        let question = Question::of_change(format!("{} · {called}", row.name), what);
+        figure(asked(question, &pair(compared)), fen.unwrap_or_default(), true)
     };
     view! {
         <tr>
             <th scope="row">{row.name.clone()}</th>
-            <td class="num">{whole(spent)}</td>
+            {whole(w.spent_there, What::Total(row.cut), spent)}
             <td class="num">{each(spent_each)}</td>
-            <td class="num">{whole(borne)}</td>
+            {whole(w.borne_there, What::CountyBurden(row.cut), borne)}
             <td class="num">{each(borne_each)}</td>
             <td class="bars" aria-hidden="true">{bar}</td>
         </tr>

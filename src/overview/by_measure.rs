@@ -39,7 +39,7 @@ fn rows(impact: &Impact, fair: Option<&FairAttribution>, year: usize, lang: Lang
             };
             let sources = 0..impact.plan.sources.len();
             Row {
-                asked: fair.is_none().then_some((n, year)),
+                asked: (total(cut) == impact.attribution.total(n, cut)).then_some((n, year)),
                 key: format!("{}/{}", c.scenario, c.measure.id),
                 title: c.measure.title.get(lang).to_owned(),
                 is_dropped: c.is_dropped,
@@ -75,8 +75,9 @@ fn spots(session: Session, rows: &[Row], series: &[Series]) -> Vec<Spot> {
     .collect()
 }
 
-/// A measure's cost. A fair share is the mean over all orders, which is no formula to be read;
-/// what is added in one order is the difference of two outcomes.
+/// A measure's cost. What is added in the order of the stack is the difference of two outcomes,
+/// and mostly the fair share as well; where it is not, that is the mean over all orders, which is
+/// no formula to be read.
 fn figure(session: Session, row: &Row) -> AnyView {
     let total = row.total;
     let shown = view! { <Money amount=Signal::derive(move || total) change=total.0 < 0 /> };

@@ -8,9 +8,12 @@ use crate::overview::{unit, year};
 use crate::parts::{Money, Switch, reveal};
 use crate::scenarios::{LockedWords, RemovedNotice, ScenarioButtons, duplicate, rename};
 use crate::session::Session;
+use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Basis, Command, Cut, Difference, Extra, Fen, Measure, MeasureId, fresh_id};
+use shapan_engine::{
+    Basis, Command, Cut, Difference, Extra, Fen, Measure, MeasureId, What, fresh_id,
+};
 
 /// A measure as a row: enough to tell whether it has to be drawn again.
 #[derive(Clone, PartialEq)]
@@ -19,6 +22,8 @@ struct Row {
     place: usize,
     is_last: bool,
     cost: Fen,
+    /// Its place among the measures in force, if it is.
+    step: Option<usize>,
     remarks: Vec<String>,
 }
 
@@ -49,18 +54,18 @@ pub fn Stack(
             scenario.with(|s| s.as_ref().map(|s| s.measures.clone())).unwrap_or_default();
         let last = measures.len().saturating_sub(1);
         session.own.with(|own| {
-            let cost = |m: &Measure| {
-                let own = own.get()?;
-                let place =
-                    own.attribution.contributions().iter().position(|c| c.measure.id == m.id)?;
-                Some(own.attribution.total(place, Cut::ALL.in_year(year)))
+            let step = |m: &Measure| {
+                let all = own.get()?.attribution.contributions();
+                all.iter().position(|c| c.measure.id == m.id)
             };
+            let cost = |step| Some(own.get()?.attribution.total(step, Cut::ALL.in_year(year)));
             let rows = measures.into_iter().enumerate();
             rows.map(|(place, measure)| {
-                let cost = cost(&measure).unwrap_or_default();
+                let step = step(&measure);
+                let cost = step.and_then(cost).unwrap_or_default();
                 let mut remarks = remarks.with(|r| r.get(&measure.id).cloned().unwrap_or_default());
                 remarks.extend(half_year_of(session, &measure, year));
-                Row { measure, place, is_last: place == last, cost, remarks }
+                Row { measure, place, is_last: place == last, cost, step, remarks }
             })
             .collect::<Vec<_>>()
         })
@@ -197,6 +202,14 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>, is_locked: Memo<bool>) -> i
     let enabled =
         Signal::derive(move || row.with(|r| r.as_ref().is_some_and(|r| r.measure.enabled)));
     let cost = Signal::derive(move || row.with(|r| r.as_ref().map(|r| r.cost)).unwrap_or_default());
+    let step = Memo::new(move |_| row.with(|r| r.as_ref().and_then(|r| r.step)));
+    let why_cost = Memo::new(move |_| {
+        let step = step.get()?;
+        let (scenario, parent) = session.plan.with(|p| session.look.with(|l| l.stacked(p)));
+        let what = What::Total(Cut::ALL.in_year(session.look.with(|l| l.year)));
+        let name = format!("{} · {}", title(), session.words().effects.in_order);
+        Some(Question::of_change(name, what).in_step(step).between(scenario, parent))
+    });
     let chosen = move || session.look.with(|l| l.measure.as_ref() == Some(&id.get_value()));
     let line = move || {
         let (w, lang) = (session.words(), session.lang());
@@ -233,7 +246,12 @@ fn MeasureRow(id: MeasureId, row: Memo<Option<Row>>, is_locked: Memo<bool>) -> i
                 <span>{line}</span>
                 <Show when=move || !enabled.get()><span>{session.t(|w| w.switched_off)}</span></Show>
             </button>
-            <span class="cost"><Money amount=cost change=true /></span>
+            <span class="cost num">
+                {move || match why_cost.get() {
+                    Some(question) => view! { <Ask question><Money amount=cost change=true /></Ask> }.into_any(),
+                    None => view! { <Money amount=cost change=true /> }.into_any(),
+                }}
+            </span>
             {move || remarks.get().into_iter().map(|said| view! { <p class="remark">{said}</p> }).collect_view()}
             <span class="moves">
                 <button type="button" class="icon" disabled=move || is_locked.get() || place().0 == 0

@@ -47,14 +47,17 @@ pub fn of(session: Session, impact: &Impact, result: &RuleResult) -> Notes {
             None => fill(w.closing_within, &[&within]),
         });
     }
-    let plain = match finding.sense {
-        Sense::AtLeast => finding.value.checked_sub(finding.threshold),
-        Sense::AtMost => finding.threshold.checked_sub(finding.value),
-    };
     // The row's own figures would say another slack.
     let is_money = finding.unit == Unit::Fen && finding.shares.is_none();
-    if is_money && result.regions.len() > 1 && finding.slack.map(|slack| slack.0) != plain {
-        lines.push(w.no_pooling.to_owned());
+    if is_money
+        && result.regions.len() > 1
+        && finding.slack.is_some_and(|slack| slack.0 != finding.room())
+    {
+        let slack_is = match finding.verdict {
+            Verdict::Fail => w.no_pooling,
+            Verdict::Pass | Verdict::CannotTell(_) => w.tightest_region,
+        };
+        lines.push(slack_is.to_owned());
     }
     if let Some((met, required)) = finding.levels {
         lines.push(fill(w.levels, &[&met.to_string(), &required.to_string()]));

@@ -4,8 +4,8 @@
 use super::Compared;
 use crate::names;
 use crate::numbers;
-use crate::overview::unit;
-use crate::parts::{Money, Segments};
+use crate::overview::{method, unit};
+use crate::parts::Money;
 use crate::session::{Impact, Session, Shown, fair_shares};
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -128,11 +128,6 @@ pub fn Between(compared: Compared) -> impl IntoView {
             (0..sources).filter(pays).collect::<Vec<_>>()
         })
     });
-    let key = |in_order: bool| if in_order { "order" } else { "fair" }.to_owned();
-    let methods = Signal::derive(move || {
-        let w = session.words().effects;
-        vec![(key(false), w.fair.to_owned()), (key(true), w.in_order.to_owned())]
-    });
     let hint = Signal::derive(move || {
         let w = session.words().effects;
         if in_order.get() { w.in_order_hint } else { w.fair_hint }
@@ -216,12 +211,7 @@ pub fn Between(compared: Compared) -> impl IntoView {
                 }}</p>
             }>
                 <div class="method">
-                    <Segments
-                        label=session.t(|w| w.effects.attribution)
-                        options=methods
-                        value=Signal::derive(move || key(in_order.get()))
-                        on_choose=Callback::new(move |chosen| in_order.set(chosen == key(true)))
-                    />
+                    {method(session, in_order)}
                     <p class="sense">{hint}</p>
                 </div>
                 <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.compare.between)>

@@ -95,6 +95,24 @@ fn give_or_take(session: Session, error: Fen) -> impl IntoView {
     view! { <small title=session.t(|w| w.effects.sampled)>{shown}</small> }
 }
 
+/// The choice between fair shares and the order of the stack.
+pub fn method(session: Session, in_order: RwSignal<bool>) -> AnyView {
+    let key = |in_order: bool| if in_order { "order" } else { "fair" }.to_owned();
+    let methods = Signal::derive(move || {
+        let w = session.words().effects;
+        vec![(key(false), w.fair.to_owned()), (key(true), w.in_order.to_owned())]
+    });
+    view! {
+        <Segments
+            label=session.t(|w| w.effects.attribution)
+            options=methods
+            value=Signal::derive(move || key(in_order.get()))
+            on_choose=Callback::new(move |chosen| in_order.set(chosen == key(true)))
+        />
+    }
+    .into_any()
+}
+
 #[component]
 pub fn ByMeasure() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -105,11 +123,6 @@ pub fn ByMeasure() -> impl IntoView {
         let fair = if in_order.get() { None } else { fair.get() };
         let fair = fair.as_ref().and_then(|fair| fair.get());
         session.impact.with(|i| i.get().map_or_else(Vec::new, |i| rows(i, fair, year, lang)))
-    });
-    let key = |in_order: bool| if in_order { "order" } else { "fair" }.to_owned();
-    let methods = Signal::derive(move || {
-        let w = session.words().effects;
-        vec![(key(false), w.fair.to_owned()), (key(true), w.in_order.to_owned())]
     });
     let hint = Signal::derive(move || {
         let w = session.words().effects;
@@ -145,12 +158,7 @@ pub fn ByMeasure() -> impl IntoView {
                 <p class="empty">{session.t(|w| w.no_measures_between)}</p>
             }>
                 <div class="method" title=hint>
-                    <Segments
-                        label=session.t(|w| w.effects.attribution)
-                        options=methods
-                        value=Signal::derive(move || key(in_order.get()))
-                        on_choose=Callback::new(move |chosen| in_order.set(chosen == key(true)))
-                    />
+                    {method(session, in_order)}
                 </div>
                 <table>
                     <thead class="visually-hidden"><tr>

@@ -18,6 +18,7 @@ use crate::session::{Keeper, Page, Session};
 use crate::words::fill;
 use basis::Basis;
 use by_measure::ByMeasure;
+pub use by_measure::method;
 use headline::Headline;
 use leptos::html;
 use leptos::prelude::*;

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// All that is shown, at one moment.
-#[derive(Clone, PartialEq)]
 struct Moment {
     plan: Arc<Plan>,
     look: Look,

@@ -17,15 +17,16 @@ const SAMPLE: &str = "sample";
 pub fn PlanPicker() -> impl IntoView {
     let session = expect_context::<Session>();
     let keeper = expect_context::<Keeper>();
-    let title = move || session.plan.with(|p| p.title.get(session.lang()).to_owned());
+    let title = session.plan_title();
     let options = move || {
         let (current, mut plans) = keeper.plans();
         // One that has not been saved yet is on no shelf.
         if plans.iter().all(|e| e.number != current) {
             plans.push(Entry { number: current, title: String::new() });
         }
-        let named =
-            |e: Entry| (e.number.to_string(), if e.number == current { title() } else { e.title });
+        let named = |e: Entry| {
+            (e.number.to_string(), if e.number == current { title.get() } else { e.title })
+        };
         let w = session.words();
         let others = [(NEW, w.shelf.new_plan), (SAMPLE, w.shelf.fresh_sample)];
         let others = others.map(|(key, name)| (key.to_owned(), name.to_owned()));

@@ -25,6 +25,7 @@ words! {
     checks_failing: "{0} 项不通过", "{0} 項不通過", "Failing: {0}";
     checks_failing_and: "{0} 项不通过，{1} 项无法判断", "{0} 項不通過，{1} 項無法判斷", "Failing: {0}; cannot tell: {1}";
     target_missing: "目标还没有数值：请写明要达到多少，或选「没有目标」。", "目標還沒有數值：請寫明要達到多少，或選「沒有目標」。", "The target has no number yet: say what must be reached, or choose no target.";
+    tightest_region: "各地区不能互补：余量是最紧的地区的余量。", "各地區不能互補：餘量是最緊的地區的餘量。", "Regions do not make up for one another: the slack is that of the tightest one.";
     no_pooling: "各地区不能互补：余量是不足的地区之和。", "各地區不能互補：餘量是不足的地區之和。", "Regions do not make up for one another: the slack is what the short ones lack together.";
     no_rules: "计划没有规则", "計劃沒有規則", "No rules in the plan";
     share_falls_short: "{0} {1}，低于 {2}", "{0} {1}，低於 {2}", "{0}: {1}, below {2}";

@@ -49,13 +49,14 @@ impl Known {
         Ok(outcome)
     }
 
-    /// The known outcome that fewest measures lie between, and these; the latest of several.
+    /// A known outcome that few measures lie between, and these: the latest of the nearest, or
+    /// the latest that is one measure moved.
     fn nearest<'a>(&'a self, stack: &[&'a Measure]) -> Option<(Vec<&'a Measure>, &'a Outcome)> {
         let mut nearest: Option<(Vec<&Measure>, &Outcome)> = None;
         for (known, outcome) in self.outcomes.iter().rev() {
             let between = difference(known, stack);
             if nearest.as_ref().is_none_or(|(least, _)| between.len() < least.len()) {
-                // One before and one after: none that is not the same is nearer.
+                // A measure moved lies there as it was and as it is: near enough to look no further.
                 let is_next = between.len() <= 2;
                 nearest = Some((between, outcome));
                 if is_next {

@@ -86,6 +86,17 @@ pub struct Finding {
     pub levels: Option<(usize, usize)>,
 }
 
+impl Finding {
+    /// How far the value is on the good side of the threshold, in `unit`; below 0 on the other.
+    /// The slack of a whole whose regions do not make up for one another is another number.
+    pub fn room(&self) -> i64 {
+        match self.sense {
+            Sense::AtLeast => self.value.saturating_sub(self.threshold),
+            Sense::AtMost => self.threshold.saturating_sub(self.value),
+        }
+    }
+}
+
 /// What it takes to close a failing share of the budget, in fen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closing {
@@ -359,12 +370,8 @@ fn over_regions<C: Calc>(
             slack.map(|slack| c.same(what(RuleFigure::Slack, None), slack))
         }
     };
-    let room = |f: &&Finding| match sense {
-        Sense::AtLeast => f.value.saturating_sub(f.threshold),
-        Sense::AtMost => f.threshold.saturating_sub(f.value),
-    };
     let counted = |f: &&Finding| tells(f) && (verdict != Verdict::Fail || f.verdict == verdict);
-    let worst = regions.iter().filter(counted).min_by_key(room);
+    let worst = regions.iter().filter(counted).min_by_key(|f| f.room());
     let mut over = |figure: RuleFigure, of: fn(&Finding) -> i64| match (unit, worst) {
         (Unit::Fen | Unit::Count, _) => {
             let each = regions.iter().filter(|f| of(f) != 0);

@@ -21,6 +21,7 @@ mod history;
 mod id;
 mod indicators;
 mod library;
+pub mod merge;
 mod needs;
 mod outcome;
 mod plan;

@@ -8,6 +8,7 @@ mod removal;
 mod thing;
 
 pub use removal::Removal;
+pub(crate) use removal::remove;
 pub use thing::{Thing, ThingId};
 
 use crate::id::{MeasureId, ScenarioId};
@@ -21,6 +22,9 @@ use std::collections::BTreeSet;
 pub enum Command {
     /// Several commands, one after another, as one step.
     Together(Vec<Command>),
+    /// Puts other parts in the place of all there are: what a merge comes to. An adopted
+    /// scenario, and what it is stacked on, must come as it is.
+    Become(Box<PlanParts>),
     /// Says what the plan is called, and which city its regions roll up to.
     NamePlan {
         /// What the plan is called.
@@ -141,6 +145,15 @@ pub(crate) fn carry_out(command: Command, parts: &mut PlanParts) -> Result<(), C
         Command::Together(commands) => {
             commands.into_iter().try_for_each(|command| carry_out(command, parts))?;
         }
+        Command::Become(merged) => {
+            let locked = locked(&parts.scenarios);
+            for before in parts.scenarios.iter().filter(|s| locked.contains(&s.id)) {
+                if !merged.scenarios.contains(before) {
+                    return Err(CommandError::Adopted(before.id.clone()));
+                }
+            }
+            *parts = *merged;
+        }
         Command::NamePlan { title, place } => (parts.title, parts.place) = (title, place),
         Command::SetHorizon(horizon) => parts.horizon = horizon,
         Command::Put(thing) => thing.put(parts),
@@ -214,7 +227,7 @@ fn set_parameter(
 }
 
 /// The adopted scenarios and all they are stacked on.
-fn locked(scenarios: &[Scenario]) -> BTreeSet<ScenarioId> {
+pub(crate) fn locked(scenarios: &[Scenario]) -> BTreeSet<ScenarioId> {
     let mut locked = BTreeSet::new();
     for adopted in scenarios.iter().filter(|s| s.adopted.is_some()) {
         let mut next = Some(&adopted.id);

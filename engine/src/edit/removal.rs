@@ -31,7 +31,7 @@ impl PlanParts {
 }
 
 /// Removes a thing and what goes with it.
-pub(super) fn remove(parts: &mut PlanParts, thing: &ThingId) -> Result<Removal, CommandError> {
+pub(crate) fn remove(parts: &mut PlanParts, thing: &ThingId) -> Result<Removal, CommandError> {
     if !thing.is_in(parts) {
         return Err(thing.unknown());
     }

@@ -32,8 +32,27 @@ macro_rules! things {
                 match self { $(Self::$kind(thing) => ThingId::$kind(thing.id.clone()),)* }
             }
 
+            /// Every thing of a plan, kind by kind, in the plan's order.
+            pub(crate) fn all(parts: &PlanParts) -> Vec<Self> {
+                let mut all = Vec::new();
+                $(all.extend(parts.$list.iter().cloned().map(Self::from));)*
+                all
+            }
+
+            /// Puts things in the place of all there are, kind by kind; what is as it was stays
+            /// shared.
+            pub(crate) fn replace_all(parts: &mut PlanParts, things: Vec<Self>) {
+                $(let mut $list = Vec::new();)*
+                for thing in things {
+                    match thing { $(Self::$kind(thing) => $list.push(*thing),)* }
+                }
+                $(if *parts.$list != $list {
+                    parts.$list = $list.into();
+                })*
+            }
+
             /// Puts it in the place of the one of the same id, or after all of its kind.
-            pub(super) fn put(self, parts: &mut PlanParts) {
+            pub(crate) fn put(self, parts: &mut PlanParts) {
                 match self {
                     $(Self::$kind(thing) => {
                         match parts.$list.iter_mut().find(|there| there.id == thing.id) {

@@ -1,0 +1,18 @@
+//! Owns bringing two versions of a plan, or two plans, together: what differs, item by item,
+//! and what comes of the items that are taken.
+//!
+//! Invariant: taking nothing changes nothing, and of a thing only what is taken moves. A number
+//! is an item of its own where both plans have the thing in the same shape; otherwise the thing
+//! is taken whole, so that no number ends up under another's name. Deliberately absent: where
+//! the other plan came from.
+
+mod apply;
+mod order;
+mod preview;
+mod references;
+mod table;
+mod three;
+
+pub use preview::{Choice, Follows, Item, Preview, Refusal, Resolved, Sort};
+pub use table::Key;
+pub use three::{Merged, three_way};

@@ -1,0 +1,215 @@
+//! Owns putting together what two sides made of one plan.
+//!
+//! Invariant: what only one side changed is as that side has it; what both changed otherwise is
+//! as ours has it, and is listed. The result is sound: what theirs changed and cannot stand
+//! beside what ours changed is listed likewise.
+
+use super::apply::apply;
+use super::order;
+use super::table::{Apart, Differs, Key, Table, frame, stack};
+use crate::edit::{Command, ThingId, locked};
+use crate::id::ScenarioId;
+use crate::plan::{Plan, PlanParts};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What comes of two sides' changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Ours, with what theirs changed besides.
+    pub plan: Plan,
+    /// What was taken from theirs.
+    pub taken: Vec<Key>,
+    /// What theirs changed and did not get: ours changed it too, or it cannot stand beside what
+    /// ours changed.
+    pub conflicts: Vec<Key>,
+}
+
+impl Merged {
+    /// Makes the merged plan of ours, as one step.
+    pub fn command(&self) -> Command {
+        Command::Become(Box::new(PlanParts::clone(&self.plan)))
+    }
+}
+
+/// Puts together what two sides made of one plan; where they differ, ours stays.
+pub fn three_way(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
+    let tables = [base, ours, theirs].map(|plan| Table::of(plan));
+    let [base, our, their] = &tables;
+    let ours_moved: BTreeMap<Key, Differs> = base.differences(our).into_iter().collect();
+    let (mut wanted, mut conflicts) = (Vec::new(), Vec::new());
+    for (key, how) in base.differences(their) {
+        if !clashes(base, our, their, &ours_moved, &key, how) {
+            wanted.push(key);
+        } else if stands_otherwise(our, their, &key) {
+            conflicts.push(key);
+        }
+    }
+    // A list one side put in another order keeps that order.
+    let theirs_leads = order::is_same(&base.order, &our.order)
+        && base
+            .parts
+            .scenarios
+            .iter()
+            .map(|s| &s.id)
+            .is_sorted_by_key(|id| our.parts.scenarios.iter().position(|s| s.id == *id));
+    let (was, now) = (base.parts, their.parts);
+    let mut taking = Taking { our, their, theirs_leads, plan: None, taken: BTreeSet::new() };
+    let rest = |parts: &mut PlanParts| {
+        if parts.extra == was.extra {
+            parts.extra.clone_from(&now.extra);
+        }
+        if parts.is_sample == was.is_sample {
+            parts.is_sample = now.is_sample;
+        }
+    };
+    let mut left = taking.take(&wanted, &rest);
+    // What was refused may have waited for what came after it.
+    while !left.is_empty() {
+        let still = taking.take(&left, &rest);
+        if still.len() == left.len() {
+            break;
+        }
+        left = still;
+    }
+    conflicts.extend(left);
+    let plan = taking.plan.unwrap_or_else(|| ours.clone());
+    Merged { plan, taken: taking.taken.into_iter().collect(), conflicts }
+}
+
+/// Takes as much as leaves the plan sound.
+struct Taking<'a> {
+    our: &'a Table<'a>,
+    their: &'a Table<'a>,
+    theirs_leads: bool,
+    taken: BTreeSet<Key>,
+    plan: Option<Plan>,
+}
+
+impl Taking<'_> {
+    /// Takes all it can; what it cannot is given back.
+    fn take(&mut self, keys: &[Key], rest: &dyn Fn(&mut PlanParts)) -> Vec<Key> {
+        let mut taken = self.taken.clone();
+        taken.extend(keys.iter().cloned());
+        let mut parts = apply(self.our, self.their, &taken, self.theirs_leads);
+        rest(&mut parts);
+        if let Ok(plan) = Plan::new(parts) {
+            (self.plan, self.taken) = (Some(plan), taken);
+            return Vec::new();
+        }
+        if keys.len() <= 1 {
+            return keys.to_vec();
+        }
+        let (first, second) = keys.split_at(keys.len() / 2);
+        let mut left = self.take(first, rest);
+        left.extend(self.take(second, rest));
+        left
+    }
+}
+
+/// Whether the two sides differ in it.
+fn stands_otherwise(our: &Table<'_>, their: &Table<'_>, key: &Key) -> bool {
+    match key {
+        Key::Name => {
+            (&our.parts.title, &our.parts.place) != (&their.parts.title, &their.parts.place)
+        }
+        Key::Horizon => our.parts.horizon != their.parts.horizon,
+        Key::Thing(id) => {
+            our.things.get(id).map(Apart::frame) != their.things.get(id).map(Apart::frame)
+        }
+        Key::Parameter(path) => {
+            let id = ThingId::of_parameter(path);
+            let number =
+                |side: &Table<'_>| side.things.get(&id).and_then(|t| t.numbers.get(path)).cloned();
+            number(our) != number(their)
+        }
+        Key::Scenario(id) => {
+            let of = |side: &Table<'_>| side.scenarios.get(id).map(|s| (frame(s), stack(s)));
+            of(our) != of(their)
+        }
+        Key::Measure(scenario, id) => {
+            let of = |side: &Table<'_>| {
+                let scenario = side.scenarios.get(scenario)?;
+                scenario.measures.iter().find(|m| m.id == *id).cloned()
+            };
+            of(our) != of(their)
+        }
+    }
+}
+
+/// What a change is a change of: two sides that change different numbers of one thing do not
+/// touch each other, unless one of them has the whole thing otherwise.
+#[derive(PartialEq, Eq)]
+enum Of {
+    Plan(Key),
+    Thing(ThingId),
+    Scenario(ScenarioId),
+}
+
+fn belongs_to(key: &Key) -> Of {
+    match key {
+        Key::Name | Key::Horizon => Of::Plan(key.clone()),
+        Key::Thing(id) => Of::Thing(id.clone()),
+        Key::Parameter(path) => Of::Thing(ThingId::of_parameter(path)),
+        Key::Scenario(id) | Key::Measure(id, _) => Of::Scenario(id.clone()),
+    }
+}
+
+fn clashes(
+    base: &Table<'_>,
+    our: &Table<'_>,
+    their: &Table<'_>,
+    ours_moved: &BTreeMap<Key, Differs>,
+    key: &Key,
+    how: Differs,
+) -> bool {
+    if ours_moved.contains_key(key) {
+        return true;
+    }
+    let touched = || ours_moved.keys().any(|k| belongs_to(k) == belongs_to(key));
+    let is_whole = |side: &Table<'_>, id: &ThingId| match (base.things.get(id), side.things.get(id))
+    {
+        (Some(a), Some(b)) => !a.is_shaped_like(b),
+        _ => true,
+    };
+    match key {
+        Key::Name | Key::Horizon => false,
+        Key::Thing(id) => is_whole(their, id) && touched(),
+        Key::Parameter(path) => {
+            let id = ThingId::of_parameter(path);
+            ours_moved.contains_key(&Key::Thing(id.clone())) && is_whole(our, &id)
+        }
+        Key::Scenario(id) if how == Differs::Changed => {
+            // Adopted there while it, or what it is stacked on, moved here.
+            let newly = |side: &Table<'_>| {
+                let before = locked(&base.parts.scenarios);
+                let mut now = locked(&side.parts.scenarios);
+                now.retain(|id| !before.contains(id));
+                now
+            };
+            let (theirs, ours) = (newly(their), newly(our));
+            let line = lineage(their, id);
+            let moved = |s: &ScenarioId| {
+                ours_moved.keys().any(|k| belongs_to(k) == Of::Scenario(s.clone()))
+            };
+            ours.contains(id) || (theirs.contains(id) && line.iter().any(moved))
+        }
+        Key::Scenario(_) => touched(),
+        Key::Measure(id, _) => {
+            let gone = !our.scenarios.contains_key(id);
+            let is_locked = locked(&our.parts.scenarios).contains(id)
+                && !locked(&base.parts.scenarios).contains(id);
+            gone || is_locked
+        }
+    }
+}
+
+/// A scenario and what it is stacked on.
+fn lineage(side: &Table<'_>, id: &ScenarioId) -> Vec<ScenarioId> {
+    let mut line: Vec<ScenarioId> = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next.filter(|id| !line.contains(*id)) {
+        line.push(id.clone());
+        next = side.scenarios.get(id).and_then(|s| s.parent.as_ref());
+    }
+    line
+}

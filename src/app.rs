@@ -5,6 +5,7 @@ use crate::compare::Compare;
 use crate::data::Data;
 use crate::explore::Explore;
 use crate::funding::Funding;
+use crate::notices::Notices;
 use crate::numbers::MoneyUnit;
 use crate::overview::{self, Overview};
 use crate::parts::Choice;
@@ -18,7 +19,7 @@ use crate::targets::Targets;
 use crate::what_if::WhatIf;
 use crate::why::{self, WhyDialog};
 use crate::words::fill;
-use crate::{compare, files, names, scenarios};
+use crate::{compare, names, scenarios};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -290,58 +291,5 @@ fn PreferencesBar(sheet: NodeRef<html::Dialog>) -> impl IntoView {
                 }
             }>"?"</button>
         </div>
-    }
-}
-
-/// What the reader has to know: storage in trouble, a plan that could not be read, a
-/// command refused, a scenario without a result.
-#[component]
-fn Notices() -> impl IntoView {
-    let session = expect_context::<Session>();
-    let keeper = expect_context::<Keeper>();
-    let storage = move || match keeper.state.get() {
-        SaveState::Failed(error) => Some(files::storage_error(session.words(), &error)),
-        SaveState::Pending | SaveState::Saved { .. } => None,
-    };
-    let unreadable = move || {
-        let unreadable = keeper.unreadable.get()?;
-        let w = session.words();
-        let text = fill(w.unreadable_plan, &[&files::read_error(w, &unreadable.error)]);
-        Some(view! {
-            <div class="notice" role="alert">
-                <p>{text}</p>
-                <button type="button" on:click=move |_| {
-                    files::download("shapan-rescue.json", &unreadable.bytes);
-                }>{w.save_bytes}</button>
-                <button type="button" on:click=move |_| keeper.unreadable.set(None)>{w.dismiss}</button>
-            </div>
-        })
-    };
-    let elsewhere = move || {
-        let theirs = keeper.elsewhere.get()?;
-        let w = session.words();
-        Some(view! {
-            <div class="notice" role="alert">
-                <p>{w.changed_elsewhere}</p>
-                <button type="button" on:click=move |_| keeper.take(theirs.clone())>{w.take_theirs}</button>
-                <button type="button" on:click=move |_| keeper.keep_ours()>{w.keep_ours}</button>
-            </div>
-        })
-    };
-    let refused = move || session.refused.get().map(|e| files::command_error(session.words(), &e));
-    let no_result = move || {
-        let error = session.impact.with(|i| i.error().cloned());
-        error.map(|e| session.plan.with(|p| files::evaluate_error(session, p, &e)))
-    };
-    let notice = move |text: Option<String>| {
-        text.map(|text| view! { <p class="notice" role="alert">{text}</p> })
-    };
-    view! {
-        {move || notice(storage())}
-        {unreadable}
-        {elsewhere}
-        {move || notice(keeper.trouble.get())}
-        {move || notice(refused())}
-        {move || notice(no_result())}
     }
 }

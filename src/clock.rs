@@ -11,6 +11,20 @@ pub fn stamp() -> Stamp {
     Stamp { app: APP.to_owned(), saved_at }
 }
 
+/// Now, in milliseconds since 1970.
+pub fn now() -> u64 {
+    js_sys::Date::now().to_string().parse().unwrap_or(0)
+}
+
+/// A name for this tab that no other has: letters and digits.
+pub fn tab() -> String {
+    let mut bytes = [0; 5];
+    if let Some(crypto) = web_sys::window().and_then(|w| w.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The reader's time of day, `HH:MM`.
 pub fn time_of_day() -> String {
     let now = js_sys::Date::new_0();
@@ -28,12 +42,11 @@ pub fn year() -> u32 {
     js_sys::Date::new_0().get_full_year()
 }
 
-/// A moment as it stands in files, in the reader's date and time of day; `None` where it is none.
-pub fn moment(saved_at: &str) -> Option<String> {
-    let at = js_sys::Date::new(&saved_at.into());
-    // The year of what is no date reads as 0.
-    let is_date = at.get_full_year() > 0;
+/// A moment in milliseconds since 1970, in the reader's date and time of day.
+pub fn moment(at: u64) -> String {
+    // As a number, for a text would be read as a date.
+    let at = js_sys::Date::new(&js_sys::Number::from(at.to_string().parse().unwrap_or(0.0)));
     let (day, month, year) = (at.get_date(), at.get_month() + 1, at.get_full_year());
     let (hours, minutes) = (at.get_hours(), at.get_minutes());
-    is_date.then(|| format!("{year:04}-{month:02}-{day:02} {hours:02}:{minutes:02}"))
+    format!("{year:04}-{month:02}-{day:02} {hours:02}:{minutes:02}")
 }

@@ -4,10 +4,10 @@
 use crate::clock;
 use crate::names;
 use crate::session::{Session, SwitchError};
-use crate::storage::StorageError;
 use crate::words::{Words, fill};
-use shapan_engine::files::{MOST_BYTES, Problem, ReadError, VERSION};
-use shapan_engine::{CommandError, EvaluateError, Fault, Plan, PlanErrors, TextError};
+use shapan_engine::files::{MOST_BYTES, Problem, ReadError, VERSION, write_plan};
+use shapan_engine::{CommandError, EvaluateError, Fault, Lang, Plan, PlanErrors, TextError};
+use shapan_keep::KeepError;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What a file of something is called, with today's date.
@@ -19,6 +19,11 @@ pub fn name_of(what: &str) -> String {
 /// Hands the reader a JSON file; nothing where the browser refuses.
 pub fn download(name: &str, text: &str) {
     let _ = try_download(name, text);
+}
+
+/// Hands the reader a plan as a file.
+pub fn download_plan(plan: &Plan, lang: Lang) {
+    download(&name_of(plan.title.get(lang)), &write_plan(plan, &clock::stamp()));
 }
 
 fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
@@ -189,24 +194,27 @@ fn fault_text(w: &Words, fault: &Fault) -> String {
 }
 
 /// Why something is not kept on this machine, and what to do.
-pub fn storage_error(w: &Words, error: &StorageError) -> String {
+pub fn storage_error(w: &Words, error: &KeepError) -> String {
     match error {
-        StorageError::Blocked => w.storage_blocked.to_owned(),
-        StorageError::Full => w.storage_full.to_owned(),
-        StorageError::Undecided => w.changed_elsewhere.to_owned(),
-        StorageError::Other(name) => fill(w.storage_other, &[name]),
+        KeepError::Blocked => w.storage_blocked.to_owned(),
+        KeepError::Full => w.storage_full.to_owned(),
+        KeepError::NotKept => w.shelf.not_kept_whole.to_owned(),
+        KeepError::Moved => w.shelf.moved.to_owned(),
+        KeepError::Newer => w.shelf.newer.to_owned(),
+        KeepError::Gone => w.shelf.gone.to_owned(),
+        KeepError::Other(name) => fill(w.storage_other, &[name]),
     }
 }
 
 /// Why a plan that came in was not opened.
-pub fn not_added(w: &Words, error: &StorageError) -> String {
+pub fn not_added(w: &Words, error: &KeepError) -> String {
     fill(w.not_added_unsaved, &[&storage_error(w, error)])
 }
 
 /// Why another plan did not come on the table.
 pub fn switch_error(w: &Words, error: &SwitchError) -> String {
     match error {
-        SwitchError::Storage(error) => storage_error(w, error),
+        SwitchError::Keep(error) => storage_error(w, error),
         SwitchError::Read(error) => read_error(w, error),
     }
 }

@@ -16,6 +16,7 @@ mod funding;
 mod grid;
 mod hints;
 mod names;
+mod notices;
 mod numbers;
 mod overview;
 mod parts;
@@ -33,5 +34,17 @@ mod why;
 mod words;
 
 fn main() {
+    std::panic::set_hook(Box::new(|info| stopped(&info.to_string())));
     app::mount();
+}
+
+/// Has start/rescue.js stand in for the page: no panic is known, and none may cost a plan.
+fn stopped(detail: &str) {
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&detail.into());
+    let event = web_sys::CustomEvent::new_with_event_init_dict("shapan-stopped", &init);
+    let document = web_sys::window().and_then(|window| window.document());
+    if let (Some(document), Ok(event)) = (document, event) {
+        let _ = document.dispatch_event(&event);
+    }
 }

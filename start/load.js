@@ -16,6 +16,8 @@ async function start() {
 }
 
 start().catch((error) => {
+  // It did load, and stopped: start/rescue.js hears of it.
+  if (typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError) throw error;
   document.dispatchEvent(new CustomEvent('shapan-start-failed', { detail: String(error) }));
   throw error;
 });

@@ -201,11 +201,26 @@ impl Document {
         } else {
             self.past.push(Entry { diff, gesture });
         }
+        self.go_to(changed);
+        Ok(())
+    }
+
+    /// Goes on from another state of the plan, as one step: an older one, or one that came
+    /// about elsewhere. What is adopted here need not be there.
+    pub fn go_on_from(&mut self, plan: Plan) {
+        let diff = Diff::between(&self.plan, &plan);
+        if !diff.is_nothing() {
+            self.future.clear();
+            self.past.push(Entry { diff, gesture: None });
+            self.go_to(plan);
+        }
+    }
+
+    fn go_to(&mut self, plan: Plan) {
         if self.past.len() > Self::MOST_STEPS {
             self.past.remove(0);
         }
-        self.set_plan(changed);
-        Ok(())
+        self.set_plan(plan);
     }
 
     /// Takes the last step back; `false` where there is none.

@@ -3,6 +3,7 @@
 //! Invariant: nothing here panics, and nothing here knows a browser or what a plan is.
 //! From the bottom up: a [`Port`] to whatever holds texts, [`packed`] text, a [`Record`] for
 //! each state of a plan, which backups stay (`thinning`), and the [`Shelf`].
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "tests"))]
 
 pub mod packed;
 mod port;

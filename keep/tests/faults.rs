@@ -1,5 +1,6 @@
 //! Whatever fails, and at whichever call: what was acknowledged last, or the good state before
 //! it, can be had back, nothing stops, and whoever saved was told.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use shapan_keep::{Draft, KeepError, Kind, Port, PortError, Reason, RecordId, Removed, Shelf};
 use std::cell::{Cell, RefCell};

@@ -12,7 +12,9 @@ mod preferences;
 
 pub use checked::{Checked, Tally, flipper};
 pub use impact::{BaseStory, Impact, Shown, fair_shares};
-pub use keeper::{Entry, Keeper, Removed, SaveState, SwitchError, find};
+pub use keeper::{
+    Choice, Elsewhere, Keeper, Removed, SaveState, State, SwitchError, Trouble, find,
+};
 pub use look::{Look, Page};
 pub use preferences::{Preferences, Theme};
 
@@ -157,10 +159,11 @@ impl Session {
         self.document.set(Document::new(plan));
     }
 
-    /// Takes the same plan as it was changed elsewhere; what was looked at stays.
-    pub fn take(self, plan: Plan) {
+    /// Goes on from another state of the same plan, as one step; what was looked at stays.
+    pub fn go_on_from(self, plan: &Plan) {
         self.end_gesture();
-        self.document.set(Document::new(plan));
+        self.refused.set(None);
+        self.document.write().go_on_from(plan.clone());
     }
 
     /// The outcome of a plan under a scenario, or why it has none.

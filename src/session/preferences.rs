@@ -2,10 +2,11 @@
 
 use crate::hints::Hint;
 use crate::numbers::MoneyUnit;
-use crate::storage::{self, StorageError};
+use crate::storage::Setting;
 use leptos::prelude::{RwSignal, Set};
 use serde::{Deserialize, Serialize};
 use shapan_engine::Lang;
+use shapan_keep::PortError;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
@@ -78,10 +79,8 @@ struct Kept {
 impl Preferences {
     /// What was kept, or what the browser says.
     pub fn load() -> Self {
-        let kept = storage::get(storage::Key::Preferences)
-            .ok()
-            .flatten()
-            .and_then(|json| serde_json::from_str::<Kept>(&json).ok());
+        let kept = Setting::Preferences.get();
+        let kept = kept.and_then(|json| serde_json::from_str::<Kept>(&json).ok());
         let Some(kept) = kept else {
             let tag = web_sys::window().and_then(|w| w.navigator().language()).unwrap_or_default();
             return Self {
@@ -100,7 +99,7 @@ impl Preferences {
     }
 
     /// Keeps them.
-    pub fn save(&self) -> Result<(), StorageError> {
+    pub fn save(&self) -> Result<(), PortError> {
         let had = Hint::ALL.into_iter().filter(|hint| self.has_had(*hint));
         let kept = Kept {
             lang: self.lang.tag().to_owned(),
@@ -109,7 +108,7 @@ impl Preferences {
             single_keys_off: !self.single_keys,
             hints_had: had.map(|hint| hint.key().to_owned()).collect(),
         };
-        storage::set(storage::Key::Preferences, &serde_json::to_string(&kept).unwrap_or_default())
+        Setting::Preferences.set(&serde_json::to_string(&kept).unwrap_or_default())
     }
 
     /// The unit amounts are shown in.

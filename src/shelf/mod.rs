@@ -1,26 +1,27 @@
 //! Owns the page of files: the plans kept on this machine, and the way to a new one.
 //!
 //! Invariant: what is removed can be put back for as long as the page is open, and every plan
-//! can be taken along as a file, also one that can no longer be read. Deliberately absent:
-//! versions and backups.
+//! can be taken along as a file, also one that can no longer be read.
 
 mod picker;
 mod renaming;
+mod room;
 mod row;
+mod versions;
 
 pub use picker::PlanPicker;
 
-use crate::clock;
 use crate::files;
 use crate::numbers;
 use crate::parts::focus;
 use crate::session::{Keeper, Page, Removed, Session};
-use crate::storage;
 use crate::words::fill;
 use leptos::html;
 use leptos::prelude::*;
 use renaming::Renaming;
+use room::Room;
 use row::{Facts, Row};
+use versions::Versions;
 
 /// What the page has to say of what was done, and what can be put back.
 #[derive(Clone, Copy)]
@@ -49,10 +50,6 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
         keeper.state.track();
         Facts::of_all(keeper, session)
     });
-    let used = move || {
-        rows.track();
-        fill(session.words().shelf.used, &[&kilobytes(storage::bytes_used())])
-    };
     view! {
         <div class="sheet shelf">
             <header class="page-head">
@@ -76,7 +73,6 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
             <section class="card">
                 <header class="card-head">
                     <h2>{session.t(|w| w.shelf.plans)}</h2>
-                    <p>{used}</p>
                 </header>
                 <table class="stacks plans">
                     <thead><tr>
@@ -93,6 +89,8 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
                     </tbody>
                 </table>
             </section>
+            <Versions />
+            <Room />
         </div>
     }
 }
@@ -116,7 +114,7 @@ fn Removal(removed: Removed) -> impl IntoView {
     let telling = expect_context::<Telling>();
     let removed = StoredValue::new(removed);
     let title = move || removed.with_value(|r| r.entry.title.clone());
-    let put_back = move |_| match keeper.put_back(removed.get_value()) {
+    let put_back = move |_| match removed.with_value(|r| keeper.put_back(r)) {
         Ok(()) => {
             let done = fill(session.words().shelf.restored, &[&title()]);
             telling.done.set(Some(done));
@@ -130,7 +128,7 @@ fn Removal(removed: Removed) -> impl IntoView {
         }
     };
     let export = move |_| {
-        removed.with_value(|r| files::download(&files::name_of(&r.entry.title), &r.bytes));
+        removed.with_value(|r| files::download(&files::name_of(&r.entry.title), &r.body()));
     };
     view! {
         <div class="notice removal" role="alert">
@@ -144,9 +142,4 @@ fn Removal(removed: Removed) -> impl IntoView {
 /// Bytes in thousands, rounded up: nothing that is there shows as nothing.
 fn kilobytes(bytes: usize) -> String {
     numbers::whole(i64::try_from(bytes.div_ceil(1000)).unwrap_or(i64::MAX))
-}
-
-/// When something was saved, as far as its stamp tells.
-fn saved_at(stamp: &str) -> String {
-    clock::moment(stamp).unwrap_or_else(|| "–".to_owned())
 }

@@ -5,8 +5,9 @@
 use super::open_sample;
 use crate::files;
 use crate::parts::Choice;
-use crate::session::{Entry, Keeper, Page, Session};
+use crate::session::{Keeper, Page, Session};
 use leptos::prelude::*;
+use shapan_keep::Entry;
 
 // No number of a plan, so neither can be taken for one.
 const NEW: &str = "new";
@@ -21,11 +22,17 @@ pub fn PlanPicker() -> impl IntoView {
     let options = move || {
         let (current, mut plans) = keeper.plans();
         // One that has not been saved yet is on no shelf.
-        if plans.iter().all(|e| e.number != current) {
-            plans.push(Entry { number: current, title: String::new() });
+        if plans.iter().all(|e| e.plan != current) {
+            plans.push(Entry { plan: current, title: String::new(), is_newer: false, at: 0 });
         }
         let named = |e: Entry| {
-            (e.number.to_string(), if e.number == current { title.get() } else { e.title })
+            let name = match e.title {
+                _ if e.plan == current => title.get(),
+                // An older app kept no title beside the plan.
+                name if name.is_empty() => format!("{} {}", session.words().plan, e.plan),
+                name => name,
+            };
+            (e.plan.to_string(), name)
         };
         let w = session.words();
         let others = [(NEW, w.shelf.new_plan), (SAMPLE, w.shelf.fresh_sample)];

@@ -1,6 +1,7 @@
 //! Owns one plan of the shelf as a row: what is known of it, and what can be done with it.
 
-use super::{Telling, kilobytes, saved_at};
+use super::{Telling, kilobytes};
+use crate::clock;
 use crate::files;
 use crate::names;
 use crate::numbers;
@@ -8,8 +9,8 @@ use crate::parts::focus;
 use crate::session::{Keeper, Page, Session, SwitchError};
 use crate::words::{fill, words};
 use leptos::prelude::*;
-use shapan_engine::files::{Stamp, write_plan};
 use shapan_engine::{Lang, Plan};
+use shapan_keep::Entry;
 
 /// What is known of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +33,8 @@ struct Known {
     years: String,
     regions: usize,
     programmes: usize,
-    bytes: usize,
+    /// In characters, with versions and backups.
+    size: usize,
     saved: String,
 }
 
@@ -43,38 +45,38 @@ impl Facts {
         let on_table = session.plan.get();
         let lang = session.lang();
         let w = words(lang);
-        if plans.iter().all(|e| e.number != current) {
-            let title = on_table.title.get(lang).to_owned();
-            plans.push(crate::session::Entry { number: current, title });
+        let is_kept = plans.iter().any(|e| e.plan == current);
+        if !is_kept {
+            plans.push(Entry { plan: current, title: String::new(), is_newer: false, at: 0 });
         }
         let is_only = plans.len() == 1;
-        let facts = |entry: crate::session::Entry| {
-            let is_open = entry.number == current;
-            let kept = keeper.kept(entry.number);
-            let is_kept = kept.is_ok();
-            let known = |plan: &Plan, bytes: usize, saved: String| Known {
+        let usage = keeper.usage();
+        let facts = |entry: Entry| {
+            let (number, is_open) = (entry.plan, entry.plan == current);
+            let room = usage.plans.iter().find(|(plan, _)| *plan == number);
+            let size = room.map_or(0, |(_, r)| r.standing + r.backups + r.versions);
+            let known = |plan: &Plan| Known {
                 place: plan.place.get(lang).to_owned(),
                 is_sample: plan.is_sample,
                 years: format!("{}–{}", plan.horizon.first(), plan.horizon.last()),
                 regions: plan.regions.len(),
                 programmes: plan.programmes.len(),
-                bytes,
-                saved,
+                size,
+                saved: match entry.at {
+                    0 => w.shelf.not_kept.to_owned(),
+                    at => clock::moment(at),
+                },
             };
-            let (title, what) = match kept {
-                Ok(kept) => {
-                    let plan = if is_open { &*on_table } else { &kept.plan };
-                    let saved = saved_at(&kept.stamp.saved_at);
-                    (plan.title.get(lang).to_owned(), Ok(known(plan, kept.bytes.len(), saved)))
+            let (title, what) = if is_open {
+                (on_table.title.get(lang).to_owned(), Ok(known(&on_table)))
+            } else {
+                match keeper.standing(number) {
+                    Ok((_, plan)) => (plan.title.get(lang).to_owned(), Ok(known(&plan))),
+                    Err(error) => (entry.title, Err(files::switch_error(w, &error))),
                 }
-                Err(_) if is_open => {
-                    let bytes = write_plan(&on_table, &Stamp::default()).len();
-                    let title = on_table.title.get(lang).to_owned();
-                    (title, Ok(known(&on_table, bytes, w.shelf.not_kept.to_owned())))
-                }
-                Err(error) => (entry.title, Err(files::switch_error(w, &error))),
             };
-            Self { lang, number: entry.number, is_open, is_only, is_kept, title, what }
+            let is_kept = is_kept || !is_open;
+            Self { lang, number, is_open, is_only, is_kept, title, what }
         };
         plans.into_iter().map(facts).collect()
     }
@@ -100,7 +102,7 @@ pub fn Row(facts: Facts) -> impl IntoView {
                 <td data-label=w.shelf.years>{known.years}</td>
                 <td class="num" data-label=w.shelf.regions>{count(known.regions)}</td>
                 <td class="num" data-label=w.shelf.programmes>{count(known.programmes)}</td>
-                <td class="num" data-label=w.shelf.size>{kilobytes(known.bytes)}</td>
+                <td class="num" data-label=w.shelf.size>{kilobytes(known.size)}</td>
                 <td data-label=w.shelf.saved>{known.saved}</td>
             }
             .into_any()
@@ -144,16 +146,21 @@ fn Actions(facts: Facts) -> impl IntoView {
         Err(error) => refused(error),
     };
     let export = move |_| {
-        if let Some(bytes) = bytes_of(session, keeper, number, is_open) {
-            files::download(&files::name_of(&export_title), &bytes);
+        if is_open {
+            files::download_plan(&session.plan.get_untracked(), session.lang());
+        } else if let Some(file) = keeper.file_of(number) {
+            files::download(&files::name_of(&export_title), &file);
         }
     };
     let remove = move |_| {
         done.set(None);
         match keeper.remove(number) {
-            Ok(gone) => {
-                removed.update(|all| all.push(gone));
+            Ok((gone, all)) => {
+                removed.update(|removed| removed.push(gone));
                 focus("main");
+                if let Err(error) = all {
+                    refused(error.into());
+                }
             }
             Err(error) => refused(error),
         }
@@ -177,13 +184,4 @@ fn Actions(facts: Facts) -> impl IntoView {
                 title=is_only.then_some(w.shelf.the_only_one) on:click=remove>{w.shelf.remove}</button>
         </div>
     }
-}
-
-/// A plan's record as it stands; the one on the table as it is now.
-fn bytes_of(session: Session, keeper: Keeper, number: u32, is_open: bool) -> Option<String> {
-    if is_open {
-        let plan = session.plan.get_untracked();
-        return Some(write_plan(&plan, &crate::clock::stamp()));
-    }
-    keeper.bytes(number)
 }

@@ -366,8 +366,8 @@ words! {
     storage_blocked: "浏览器不让本页存储数据。可以继续工作，关闭前请导出计划。", "瀏覽器不讓本頁儲存資料。可以繼續工作，關閉前請匯出計劃。", "The browser gives this page no storage. You can go on working; export the plan before closing.";
     storage_full: "浏览器存储已满，最近的改动还在本页里但未存下。请导出计划，或清理浏览器存储。", "瀏覽器儲存空間已滿，最近的改動還在本頁裡但未存下。請匯出計劃，或清理瀏覽器儲存空間。", "The browser’s storage is full: your latest changes are on this page but not saved. Export the plan, or free some storage.";
     storage_other: "未能保存（{0}）。请导出计划以防丢失。", "未能儲存（{0}）。請匯出計劃以防遺失。", "Could not be saved ({0}). Export the plan to be safe.";
-    unreadable_plan: "上次的计划读不出来：{0} 原始数据已另存，没有被覆盖；现在打开的是示例。", "上次的計劃讀不出來：{0} 原始資料已另存，沒有被覆蓋；現在開啟的是示例。", "Your last plan could not be read: {0} Its data is kept aside, not overwritten; the sample is open now.";
-    changed_elsewhere: "另一个标签页改了这个计划，这里也有改动。选一个版本之前，这里不再保存。", "另一個分頁改了這個計劃，這裡也有改動。選一個版本之前，這裡不再儲存。", "Another tab has changed this plan, and so have you here. Nothing is saved here until you choose one.";
+    unreadable_plan: "上次的计划读不出来：{0} 原始数据已另存，没有被覆盖。", "上次的計劃讀不出來：{0} 原始資料已另存，沒有被覆蓋。", "Your last plan could not be read: {0} Its data is kept aside, not overwritten.";
+    changed_elsewhere: "另一个标签页也改了这个计划，有 {0} 处与这里改的是同一项。选定之前这里不再保存；没选的一边会留作一个版本。", "另一個分頁也改了這個計劃，有 {0} 處與這裡改的是同一項。選定之前這裡不再儲存；沒選的一邊會留作一個版本。", "Another tab has changed this plan too, {0} of its changes to what you changed here. Nothing is saved here until you choose; what you do not choose is kept as a version.";
     take_theirs: "用那边的", "用那邊的", "Take theirs";
     keep_ours: "用这边的", "用這邊的", "Keep mine";
     save_bytes: "保存原始数据", "儲存原始資料", "Save the raw data";

@@ -1,0 +1,179 @@
+//! Owns the plans on the shelf: adding, opening, copying, removing and putting back.
+//!
+//! Invariant: the plan on the table leaves it only once it is saved.
+
+use super::{Base, Keeper, SaveState, body_of, read_plan};
+use crate::clock;
+use leptos::prelude::*;
+use shapan_engine::files::{self, ReadError};
+use shapan_engine::{Plan, Text};
+use shapan_keep::{Draft, Entry, KeepError, RecordId, Shelf, Standing};
+
+/// A plan that was taken off the shelf, whole or in part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its place on the shelf.
+    pub entry: Entry,
+    records: shapan_keep::Removed,
+}
+
+impl Removed {
+    /// The plan, to be taken along.
+    pub fn body(&self) -> String {
+        self.records.standing().map(|record| record.body).unwrap_or_default()
+    }
+}
+
+/// Why another plan did not come on the table.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SwitchError {
+    /// Storage failed.
+    #[error(transparent)]
+    Keep(#[from] KeepError),
+    /// The record cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+impl Keeper {
+    /// The plans there are, and the number of the one on the table.
+    pub fn plans(self) -> (u32, Vec<Entry>) {
+        (self.current.get(), self.plans.get())
+    }
+
+    /// What a plan of the shelf was called when it was saved last.
+    pub fn title_of(self, number: u32) -> String {
+        let plans = self.plans.read_untracked();
+        plans.iter().find(|e| e.plan == number).map(|e| e.title.clone()).unwrap_or_default()
+    }
+
+    /// Puts a plan that came in on the shelf beside those there are, and on the table.
+    ///
+    /// # Errors
+    /// Where changes to the plan on the table cannot be saved: it then stays there.
+    pub fn add(self, plan: Plan) -> Result<(), KeepError> {
+        self.may_leave()?;
+        self.save();
+        match self.state.get_untracked() {
+            SaveState::Failed(error) if self.session.can_undo() => return Err(error),
+            _ => {}
+        }
+        // Without storage it is on the table all the same.
+        let number = self.shelf.with_value(Shelf::free_number);
+        self.current.set(number.unwrap_or_else(|_| self.current.get_untracked()));
+        self.base.set_value(None);
+        self.session.open(plan);
+        self.save();
+        Ok(())
+    }
+
+    /// Puts another plan of the shelf on the table.
+    ///
+    /// # Errors
+    /// Storage or the record; the table is then as it was.
+    pub fn switch_to(self, number: u32) -> Result<(), SwitchError> {
+        self.may_leave()?;
+        self.save();
+        if let SaveState::Failed(error) = self.state.get_untracked() {
+            return Err(error.into());
+        }
+        let (id, plan) = self.standing(number)?;
+        self.current.set(number);
+        self.session.open(plan);
+        let plan = self.session.plan.get_untracked();
+        self.base.set_value(Some(Base { id, plan }));
+        Ok(())
+    }
+
+    /// How a plan of the shelf stands.
+    ///
+    /// # Errors
+    /// Storage or the record.
+    pub fn standing(self, number: u32) -> Result<(RecordId, Plan), SwitchError> {
+        let Standing { id, body, .. } =
+            self.shelf.with_value(|shelf| shelf.standing(number, clock::now()))?;
+        Ok((id, read_plan(&body)?))
+    }
+
+    /// How a plan of the shelf stands as a file, readable or not.
+    pub fn file_of(self, number: u32) -> Option<String> {
+        if let Ok((_, plan)) = self.standing(number) {
+            return Some(files::write_plan(&plan, &clock::stamp()));
+        }
+        let newest =
+            self.shelf.with_value(|shelf| shelf.states(number)).ok()?.into_iter().next()?;
+        self.shelf.with_value(|shelf| shelf.bytes(&newest))
+    }
+
+    /// Puts a copy of a plan on the shelf, under another title; the table stays as it is.
+    ///
+    /// # Errors
+    /// Storage or the record; nothing is copied then.
+    pub fn duplicate(
+        self,
+        number: u32,
+        retitled: impl FnOnce(&Text) -> Text,
+    ) -> Result<(), SwitchError> {
+        if number == self.current.get_untracked() {
+            self.save();
+        }
+        let (_, plan) = self.standing(number)?;
+        let title = retitled(&plan.title);
+        // A title is no matter of soundness.
+        let plan = plan.edit(|parts| parts.title = title).unwrap_or(plan);
+        Ok(self.put_beside(&plan)?)
+    }
+
+    /// Puts a plan on the shelf; the table stays as it is.
+    pub(super) fn put_beside(self, plan: &Plan) -> Result<(), KeepError> {
+        let title = plan.title.get(self.session.preferences.with_untracked(|p| p.lang));
+        let body = body_of(plan);
+        self.shelf.with_value(|shelf| {
+            let (plan, at) = (shelf.free_number()?, clock::now());
+            shelf.commit(Draft { plan, at, title, app: clock::APP, body: &body }, None)
+        })?;
+        self.look_at_shelf();
+        Ok(())
+    }
+
+    /// Takes a plan off the shelf; where it was on the table, another comes there. What was
+    /// taken off comes back, to be put back, and what kept the rest from going.
+    ///
+    /// # Errors
+    /// No other plan to put on the table, or none that can be: nothing is removed then.
+    pub fn remove(self, number: u32) -> Result<(Removed, Result<(), KeepError>), SwitchError> {
+        let plans = self.plans.get_untracked();
+        let entry = plans.iter().find(|e| e.plan == number).cloned().ok_or(KeepError::Gone)?;
+        if number == self.current.get_untracked() {
+            let others = plans.iter().filter(|e| e.plan != number);
+            let mut switched = Err(KeepError::Gone.into());
+            for other in others {
+                switched = self.switch_to(other.plan);
+                if switched.is_ok() {
+                    break;
+                }
+            }
+            switched?;
+        }
+        let (records, done) = self.shelf.with_value(|shelf| shelf.remove_plan(number));
+        self.look_at_shelf();
+        Ok((Removed { entry, records }, done))
+    }
+
+    /// Puts a removed plan back on the shelf.
+    ///
+    /// # Errors
+    /// Storage; it is then still to be put back.
+    pub fn put_back(self, removed: &Removed) -> Result<(), KeepError> {
+        self.shelf.with_value(|shelf| shelf.put_back(&removed.records))?;
+        self.look_at_shelf();
+        Ok(())
+    }
+
+    /// Not while the reader has yet to choose between this tab's plan and another's.
+    pub(super) fn may_leave(self) -> Result<(), KeepError> {
+        self.trouble.set(None);
+        let is_undecided = self.elsewhere.with_untracked(Option::is_some);
+        if is_undecided { Err(KeepError::Moved) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,117 @@
+//! Owns the way back: versions, backups, and what was set aside.
+//!
+//! Invariant: before another state is brought back, what is on the table is kept as a version.
+
+use super::{Keeper, SaveState, SwitchError, body_of, read_plan};
+use leptos::prelude::*;
+use shapan_engine::files;
+use shapan_keep::{About, KeepError, Kind, Reason, RecordId, Shelf};
+
+/// A state a plan can be brought back to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct State {
+    /// Which.
+    pub id: RecordId,
+    /// What is said of it; nothing where it cannot be read.
+    pub about: Option<About>,
+    /// Whether the plan stands as this one.
+    pub is_standing: bool,
+}
+
+impl Keeper {
+    /// The states of a plan, newest first.
+    pub fn states(self, plan: u32) -> Vec<State> {
+        self.shelf.with_value(|shelf| {
+            let mut is_first = true;
+            let state = |id: RecordId| {
+                let about = shelf.about(&id).ok();
+                let is_standing =
+                    id.kind == Kind::Edit && about.is_some() && std::mem::take(&mut is_first);
+                State { id, about, is_standing }
+            };
+            shelf.states(plan).unwrap_or_default().into_iter().map(state).collect()
+        })
+    }
+
+    /// Keeps what is on the table as a version.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being written.
+    pub fn keep_version(self, name: &str) -> Result<(), KeepError> {
+        self.keep_table(name, Reason::Named)
+    }
+
+    fn keep_table(self, name: &str, reason: Reason) -> Result<(), KeepError> {
+        let plan = self.session.plan.get_untracked();
+        self.keep_as(&plan, &body_of(&plan), name, reason)
+    }
+
+    /// Brings a state of the plan on the table back, as one step.
+    ///
+    /// # Errors
+    /// Storage or the record; the table is then as it was.
+    pub fn bring_back(self, id: &RecordId) -> Result<(), SwitchError> {
+        self.may_leave()?;
+        let plan = read_plan(&self.shelf.with_value(|shelf| shelf.read(id))?.body)?;
+        self.keep_table("", Reason::BeforeRestoring)?;
+        self.session.go_on_from(&plan);
+        self.save();
+        match self.state.get_untracked() {
+            SaveState::Failed(error) => Err(error.into()),
+            SaveState::Pending | SaveState::Saved { .. } => Ok(()),
+        }
+    }
+
+    /// Puts a state on the shelf as a plan of its own.
+    ///
+    /// # Errors
+    /// Storage or the record.
+    pub fn state_as_plan(self, id: &RecordId) -> Result<(), SwitchError> {
+        let plan = read_plan(&self.shelf.with_value(|shelf| shelf.read(id))?.body)?;
+        Ok(self.put_beside(&plan)?)
+    }
+
+    /// A state as a file, readable or not.
+    pub fn file_of_state(self, id: &RecordId) -> Option<String> {
+        let read = self.shelf.with_value(|shelf| shelf.read(id));
+        match read.map(|record| read_plan(&record.body)) {
+            Ok(Ok(plan)) => Some(files::write_plan(&plan, &crate::clock::stamp())),
+            _ => self.shelf.with_value(|shelf| shelf.bytes(id)),
+        }
+    }
+
+    /// Removes a state.
+    ///
+    /// # Errors
+    /// Storage.
+    pub fn remove_state(self, id: &RecordId) -> Result<(), KeepError> {
+        self.shelf.with_value(|shelf| shelf.remove(id))?;
+        self.look_at_shelf();
+        Ok(())
+    }
+
+    /// Lets all backups go that may, and saves what could not be saved for want of room.
+    ///
+    /// # Errors
+    /// Storage.
+    pub fn free(self) -> Result<(), KeepError> {
+        self.shelf.with_value(|shelf| shelf.free(None))?;
+        self.save();
+        Ok(())
+    }
+
+    /// What was set aside because it cannot be read, names and texts.
+    pub fn aside(self) -> Vec<(String, String)> {
+        self.shelf.with_value(Shelf::aside).unwrap_or_default()
+    }
+
+    /// Lets go of what was set aside.
+    ///
+    /// # Errors
+    /// Storage.
+    pub fn discard_aside(self) -> Result<(), KeepError> {
+        self.shelf.with_value(Shelf::discard_aside)?;
+        self.save();
+        Ok(())
+    }
+}

@@ -47,6 +47,6 @@ pub fn moment(at: u64) -> String {
     // As a number, for a text would be read as a date.
     let at = js_sys::Date::new(&js_sys::Number::from(at.to_string().parse().unwrap_or(0.0)));
     let (day, month, year) = (at.get_date(), at.get_month() + 1, at.get_full_year());
-    let (hours, minutes) = (at.get_hours(), at.get_minutes());
-    format!("{year:04}-{month:02}-{day:02} {hours:02}:{minutes:02}")
+    let (hours, minutes, seconds) = (at.get_hours(), at.get_minutes(), at.get_seconds());
+    format!("{year:04}-{month:02}-{day:02} {hours:02}:{minutes:02}:{seconds:02}")
 }

@@ -402,3 +402,8 @@ pub fn worded(text: &Text, pick: fn(&'static Words) -> &'static str) -> Text {
     // Only a text of the greatest length has no room for it.
     Text::from_languages(each).unwrap_or_else(|_| text.clone())
 }
+
+/// What a plan on the shelf is called: an older app kept no title beside it.
+pub fn kept_plan(w: &Words, entry: &shapan_keep::Entry) -> String {
+    if entry.title.is_empty() { format!("{} {}", w.plan, entry.plan) } else { entry.title.clone() }
+}

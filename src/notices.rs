@@ -111,7 +111,7 @@ fn both_changed(session: Session, keeper: Keeper, elsewhere: &Elsewhere) -> AnyV
         (Choice::Theirs, w.take_theirs),
         (Choice::Copy, w.shelf.as_copy),
     ];
-    let count = elsewhere.conflicts().to_string();
+    let count = elsewhere.conflicts.to_string();
     view! {
         <div class="notice" role="alert">
             <p>{fill(w.changed_elsewhere, &[&count])}</p>

@@ -12,6 +12,7 @@ mod versions;
 pub use picker::PlanPicker;
 
 use crate::files;
+use crate::names;
 use crate::numbers;
 use crate::parts::focus;
 use crate::session::{Keeper, Page, Removed, Session};
@@ -113,7 +114,7 @@ fn Removal(removed: Removed) -> impl IntoView {
     let keeper = expect_context::<Keeper>();
     let telling = expect_context::<Telling>();
     let removed = StoredValue::new(removed);
-    let title = move || removed.with_value(|r| r.entry.title.clone());
+    let title = move || removed.with_value(|r| names::kept_plan(session.words(), &r.entry));
     let put_back = move |_| match removed.with_value(|r| keeper.put_back(r)) {
         Ok(()) => {
             let done = fill(session.words().shelf.restored, &[&title()]);
@@ -128,7 +129,7 @@ fn Removal(removed: Removed) -> impl IntoView {
         }
     };
     let export = move |_| {
-        removed.with_value(|r| files::download(&files::name_of(&r.entry.title), &r.body()));
+        removed.with_value(|r| files::download(&files::name_of(&title()), &r.body()));
     };
     view! {
         <div class="notice removal" role="alert">

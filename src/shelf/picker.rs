@@ -4,6 +4,7 @@
 
 use super::open_sample;
 use crate::files;
+use crate::names;
 use crate::parts::Choice;
 use crate::session::{Keeper, Page, Session};
 use leptos::prelude::*;
@@ -26,12 +27,8 @@ pub fn PlanPicker() -> impl IntoView {
             plans.push(Entry { plan: current, title: String::new(), is_newer: false, at: 0 });
         }
         let named = |e: Entry| {
-            let name = match e.title {
-                _ if e.plan == current => title.get(),
-                // An older app kept no title beside the plan.
-                name if name.is_empty() => format!("{} {}", session.words().plan, e.plan),
-                name => name,
-            };
+            let name =
+                if e.plan == current { title.get() } else { names::kept_plan(session.words(), &e) };
             (e.plan.to_string(), name)
         };
         let w = session.words();

@@ -72,7 +72,9 @@ impl Facts {
             } else {
                 match keeper.standing(number) {
                     Ok((_, plan)) => (plan.title.get(lang).to_owned(), Ok(known(&plan))),
-                    Err(error) => (entry.title, Err(files::switch_error(w, &error))),
+                    Err(error) => {
+                        (names::kept_plan(w, &entry), Err(files::switch_error(w, &error)))
+                    }
                 }
             };
             let is_kept = is_kept || !is_open;

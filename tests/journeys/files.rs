@@ -50,7 +50,7 @@ fn edited(edit: impl FnOnce(&mut Value)) -> String {
 /// Offers a file for import and sees it refused with these words, and everything as it was.
 async fn expect_refused(page: &Page<'_>, name: &str, content: impl AsRef<[u8]>, words: &[&str]) {
     let before = page.figures().await;
-    let kept = page.stored("shapan/plan/1").await;
+    let kept = page.kept(1).await;
     page.press("导入 / 导出").await;
     page.choose_file_with(name, content).await;
     let alert = page.expect_alert(&format!("没有导入「{name}」")).await;
@@ -60,7 +60,7 @@ async fn expect_refused(page: &Page<'_>, name: &str, content: impl AsRef<[u8]>, 
     assert!(alert.contains("现有计划没有变"), "{alert}");
     page.press("关闭").await;
     page.expect_figures(&before).await;
-    assert_eq!(page.stored("shapan/plan/1").await, kept);
+    assert_eq!(page.kept(1).await, kept);
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! What was done stays: across a reload, and in memory when the browser keeps nothing.
 
 use serde_json::json;
+use shapan_keep::Kind;
+use std::collections::BTreeMap;
 use thirtyfour::Key;
 
 use crate::{
     expected::first_look,
-    support::{Page, Reader, journey, journey_of},
+    support::{Page, Reader, eventually, journey, journey_of},
 };
 
 const RAISE: &str = "如果：再提高 250 元（本地自行提标）？";
@@ -75,12 +77,12 @@ fn a_change_made_right_before_leaving_is_kept() {
 fn the_saved_state_is_visible_and_true() {
     journey(async |page| {
         page.expect_saved().await;
-        let kept = page.stored("shapan/plan/1").await.unwrap();
+        let kept = page.kept(1).await.unwrap();
         assert!(kept.contains("shapan/plan"), "{kept:.200}");
         page.press(RAISE).await;
         page.type_into("textbox", LEVER, "777").await;
         page.expect_saved().await;
-        let kept = page.stored("shapan/plan/1").await.unwrap();
+        let kept = page.kept(1).await.unwrap();
         assert!(kept.contains("77700"), "said to be saved, and is not");
     });
 }
@@ -148,19 +150,19 @@ fn garbage_in_storage_is_kept_aside_and_the_sample_opens() {
         page.expect_alert("上次的计划读不出来").await;
         page.expect_alert("第 1 行").await;
         page.expect_headline(&[62_522_325_000, 36_384_287_500, 8_703_292_500]).await;
-        assert_eq!(page.stored("shapan/rescue/1").await.as_deref(), Some(GARBAGE));
+        assert_eq!(aside(page).await, [GARBAGE]);
         let saved = page.download(async || page.press("保存原始数据").await).await;
         assert_eq!(std::fs::read_to_string(saved).unwrap(), GARBAGE);
 
         expect_a_working_lever(page).await;
         page.expect_saved().await;
-        assert_eq!(page.stored("shapan/rescue/1").await.as_deref(), Some(GARBAGE));
+        assert_eq!(aside(page).await, [GARBAGE]);
         let before = page.figures().await;
         page.press("知道了").await;
         page.reload().await;
         page.expect_figures(&before).await;
         assert_eq!(page.alerts().await, [""; 0], "told once, not at every visit");
-        assert_eq!(page.stored("shapan/rescue/1").await.as_deref(), Some(GARBAGE));
+        assert_eq!(aside(page).await, [GARBAGE]);
     });
 }
 
@@ -182,42 +184,193 @@ fn garbage_in_every_other_record_stops_nothing() {
     });
 }
 
+/// What was set aside because nobody can read it.
+async fn aside(page: &Page<'_>) -> Vec<String> {
+    page.shelf().await.aside().unwrap().into_iter().map(|(_, text)| text).collect()
+}
+
+/// A reader in whose storage these records are from the start.
+fn finds(records: &[(&str, &str)]) -> Reader {
+    let records: BTreeMap<_, _> = records.iter().copied().collect();
+    Reader::whose_browser_runs(&format!(
+        "if (!sessionStorage.planted) {{
+            sessionStorage.planted = 1;
+            Object.entries({}).forEach(([name, text]) => localStorage.setItem(name, text));
+        }}",
+        json!(records)
+    ))
+}
+
 #[test]
-fn two_tabs_with_one_plan_follow_each_other_and_where_both_changed_it_the_reader_chooses() {
-    let on_the_counties = |fen: i64| [("县级财政".to_owned(), vec![fen])];
+fn every_way_in_which_storage_refuses_is_said_and_costs_nothing() {
+    let thrown = |what: &str| format!("Storage.prototype.setItem = function () {{ throw {what} }}");
+    let exception = |name: &str| thrown(&format!("new DOMException('x', '{name}')"));
+    let null = "Object.defineProperty(window, 'localStorage', { get() { return null } })";
+    for (script, words) in [
+        (exception("NS_ERROR_DOM_QUOTA_REACHED"), "存储已满"),
+        (exception("QUOTA_EXCEEDED_ERR"), "存储已满"),
+        (exception("SecurityError"), "浏览器不让本页存储数据"),
+        (thrown("'no Error at all'"), "未能保存（unknown）"),
+        (thrown("{ name: '<b>Shim</b>' }"), "未能保存（<b>Shim</b>）"),
+        (null.to_owned(), "浏览器不让本页存储数据"),
+        ("Storage.prototype.setItem = function () {}".to_owned(), "没有把计划完整存下"),
+    ] {
+        journey_of(&Reader::whose_browser_runs(&script), async |page| {
+            page.expect_alert(words).await;
+            expect_a_working_lever(page).await;
+            let file = page.download(async || page.press("立即导出计划").await).await;
+            assert!(std::fs::read_to_string(file).unwrap().contains("shapan/plan"));
+        });
+    }
+}
+
+#[test]
+fn a_record_half_written_is_set_aside_and_the_state_before_it_opens() {
     journey(async |page| {
         page.press(RAISE).await;
         page.expect_saved().await;
-        let first = page.driver().window().await.unwrap();
-        let second = page.driver().new_tab().await.unwrap();
-        page.driver().switch_to_window(second.clone()).await.unwrap();
-        page.open().await;
-        page.follow("推演").await;
-        page.type_into("textbox", LEVER, "500").await;
+        let before = page.figures().await;
+        page.type_into("textbox", LEVER, "777").await;
         page.expect_saved().await;
-
-        // Nothing was changed here, so this tab goes along.
-        page.driver().switch_to_window(first.clone()).await.unwrap();
-        page.expect_rows("本情景", &on_the_counties(168_425_000)).await;
-        assert_eq!(page.alerts().await, [""; 0]);
-
-        // Changed in both: nobody's work is written over unasked.
-        page.type_into("textbox", LEVER, "750").await;
-        page.expect_rows("本情景", &on_the_counties(252_637_500)).await;
-        page.expect_saved().await;
-        page.driver().switch_to_window(second).await.unwrap();
-        page.expect_alert("另一个标签页改了这个计划").await;
-        page.expect_rows("本情景", &on_the_counties(168_425_000)).await;
-        page.press("用这边的").await;
-        page.expect_rows("本情景", &on_the_counties(168_425_000)).await;
-        assert_eq!(page.alerts().await, [""; 0]);
-        page.expect_saved().await;
-
-        page.driver().switch_to_window(first).await.unwrap();
-        page.expect_alert("另一个标签页改了这个计划").await;
-        page.press("用那边的").await;
-        page.expect_rows("本情景", &on_the_counties(168_425_000)).await;
+        let script = "const name = Object.keys(localStorage).filter(n => /plan.1.\\d+.e/.test(n))
+                .sort((a, b) => parseInt(b.slice(14)) - parseInt(a.slice(14)))[0];
+            const half = localStorage[name].slice(0, 4000);
+            localStorage[name] = half; return [name, half]";
+        let (name, half): (String, String) = page.run(script, &[]).await;
         page.reload().await;
-        page.expect_rows("本情景", &on_the_counties(168_425_000)).await;
+        page.expect_alert("上次保存的状态已损坏，原始数据已另存。").await;
+        page.expect_alert("现在打开的是").await;
+        page.expect_figures(&before).await;
+        let aside = name.replace("shapan/", "shapan/rescue/");
+        assert_eq!(page.stored(&aside).await.as_ref(), Some(&half));
+        assert_eq!(page.stored(&name).await, None);
+        page.press("知道了").await;
+        page.reload().await;
+        page.expect_figures(&before).await;
+        assert_eq!(page.alerts().await, [""; 0], "told once");
+    });
+}
+
+#[test]
+fn what_a_newer_app_wrote_is_left_alone() {
+    let newer = ("shapan/plan/1/5.e.9.9.new", "shapan-record 2 {}");
+    journey_of(&finds(&[newer]), async |page| {
+        page.expect_alert("更新版本的沙盘").await;
+        page.expect_headline(&[62_522_325_000, 36_384_287_500, 8_703_292_500]).await;
+        expect_a_working_lever(page).await;
+        page.expect_saved().await;
+        assert_eq!(page.stored(newer.0).await.as_deref(), Some(newer.1));
+        assert!(page.kept(2).await.is_some(), "the sample is a plan of its own");
+        page.follow("文件").await;
+        page.expect_text("读不出来：这个计划由更新版本的沙盘保存过").await;
+    });
+}
+
+#[test]
+fn a_tab_of_an_older_app_stops_writing_when_a_newer_one_went_on() {
+    journey(async |page| {
+        page.press(RAISE).await;
+        page.expect_saved().await;
+        let script = "localStorage['shapan/plan/1/99.e.9.9.new'] = 'shapan-record 2 {}';
+            return null";
+        let () = page.run(script, &[]).await;
+        page.type_into("textbox", LEVER, "500").await;
+        page.expect_alert("更新版本的沙盘").await;
+        let states = page.shelf().await.states(1).unwrap();
+        assert_eq!(states[0].tab, "new", "{states:?}");
+        expect_an_export(page).await;
+    });
+}
+
+#[test]
+fn versions_are_named_brought_back_and_undone() {
+    journey(async |page| {
+        page.press(RAISE).await;
+        page.expect_saved().await;
+        let before = page.figures().await;
+        page.follow("文件").await;
+        page.type_into("textbox", "版本名称，如「报局务会稿」", "报局务会稿").await;
+        page.press("留作版本").await;
+        page.expect_text("已留作版本「报局务会稿」。").await;
+        page.expect_text("版本：报局务会稿").await;
+        page.follow("推演").await;
+        page.type_into("textbox", LEVER, "900").await;
+        page.expect_saved().await;
+        let after = page.figures().await;
+
+        page.follow("文件").await;
+        let states = page.shelf().await.states(1).unwrap();
+        assert!(states.iter().any(|id| id.kind == Kind::Version));
+        let row = "[...document.querySelectorAll('.states tr')]
+            .find(r => r.innerText.includes('报局务会稿')).querySelector('button').click();
+            return null";
+        let () = page.run(row, &[]).await;
+        page.expect_text("之前的状态留作了版本，也可以撤销").await;
+        page.expect_text("恢复之前的状态").await;
+        page.follow("推演").await;
+        page.expect_figures(&before).await;
+        page.press("撤销").await;
+        page.expect_figures(&after).await;
+        page.expect_saved().await;
+        page.reload().await;
+        page.expect_figures(&after).await;
+    });
+}
+
+#[test]
+fn room_is_shown_and_backups_go_when_asked() {
+    journey(async |page| {
+        page.press(RAISE).await;
+        for raise in ["300", "400", "500", "600"] {
+            page.type_into("textbox", LEVER, raise).await;
+            page.expect_saved().await;
+            page.key(Key::Tab).await;
+            eventually("the change on disk", async || {
+                let kept = page.kept(1).await.unwrap();
+                kept.contains(&format!("{raise}00")).then_some(()).ok_or(raise.to_owned())
+            })
+            .await;
+        }
+        let count = async || page.shelf().await.states(1).unwrap().len();
+        assert!(count().await >= 3);
+        page.follow("文件").await;
+        page.expect_text("浏览器给本站约 5,243 kB").await;
+        page.press("清除备份").await;
+        page.expect_text("备份已清除").await;
+        assert_eq!(count().await, 2, "as it stands, and the state before");
+    });
+}
+
+#[test]
+fn a_program_that_stops_is_replaced_by_the_way_to_the_saved_plans() {
+    journey(async |page| {
+        page.press(RAISE).await;
+        page.type_into("textbox", LEVER, "432.10").await;
+        page.expect_saved().await;
+        page.key(Key::Tab).await;
+        let before = page.figures().await;
+        page.expect_in_log("");
+        // Its memory turns to garbage, and then it is asked to do something.
+        let script = "return (async () => {
+            const named = name => document.querySelector(`meta[name=${name}]`).content;
+            const module = await import(new URL(named('shapan-module'), document.baseURI).href);
+            const program = await module.default();
+            new Uint8Array(program.memory.buffer).fill(255);
+            document.querySelector('.pages a[href=\"#funding\"]').click();
+            setTimeout(() => document.querySelector('header.top button').click(), 100);
+            return null })()";
+        let () = page.run(script, &[]).await;
+        page.expect_alert("沙盘停住了").await;
+        let title = "泰安市 2012 年教育工作计划";
+        let file = page.download(async || page.press(&format!("导出 {title}")).await).await;
+        let file = std::fs::read_to_string(file).unwrap();
+        assert_eq!(Some(file), page.kept(1).await);
+        page.press("重新载入").await;
+        page.follow("推演").await;
+        page.expect_figures(&before).await;
+
+        let () = page.run("location.hash = '#safe'; location.reload(); return null", &[]).await;
+        page.expect_alert("这次没有打开上次的计划").await;
+        page.expect_headline(&[62_522_325_000, 36_384_287_500, 8_703_292_500]).await;
     });
 }

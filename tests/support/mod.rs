@@ -10,11 +10,13 @@ mod browser;
 mod figures;
 mod page;
 mod server;
+mod stored;
 
 pub use browser::{Browser, Logs, Reader};
 pub use figures::{Figure, Rows};
 pub use page::{Card, Page, eventually};
 pub use server::Server;
+pub use stored::Stored;
 
 use std::{
     env,

@@ -5,9 +5,9 @@
 use super::{Base, Keeper, SaveState, body_of, read_plan};
 use crate::clock;
 use leptos::prelude::*;
-use shapan_engine::files::{self, ReadError};
+use shapan_engine::files::ReadError;
 use shapan_engine::{Plan, Text};
-use shapan_keep::{Draft, Entry, KeepError, RecordId, Shelf, Standing};
+use shapan_keep::{Draft, Entry, KeepError, Kind, RecordId, Shelf, Standing};
 
 /// A plan that was taken off the shelf, whole or in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,12 +97,9 @@ impl Keeper {
 
     /// How a plan of the shelf stands as a file, readable or not.
     pub fn file_of(self, number: u32) -> Option<String> {
-        if let Ok((_, plan)) = self.standing(number) {
-            return Some(files::write_plan(&plan, &clock::stamp()));
-        }
-        let newest =
-            self.shelf.with_value(|shelf| shelf.states(number)).ok()?.into_iter().next()?;
-        self.shelf.with_value(|shelf| shelf.bytes(&newest))
+        let states = self.shelf.with_value(|shelf| shelf.states(number)).ok()?;
+        let mut edits = states.iter().filter(|id| id.kind == Kind::Edit);
+        self.file_of_state(edits.next()?)
     }
 
     /// Puts a copy of a plan on the shelf, under another title; the table stays as it is.

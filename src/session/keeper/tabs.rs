@@ -8,7 +8,7 @@ use super::{Base, Keeper, SaveState, body_of, read_plan};
 use crate::clock;
 use leptos::prelude::*;
 use shapan_engine::Plan;
-use shapan_engine::merge::{Merged, three_way};
+use shapan_engine::merge::three_way;
 use shapan_keep::{KeepError, Kind, Reason, RecordId, Shelf};
 use std::sync::Arc;
 
@@ -17,14 +17,8 @@ use std::sync::Arc;
 pub struct Elsewhere {
     id: RecordId,
     theirs: Arc<Plan>,
-    merged: Arc<Merged>,
-}
-
-impl Elsewhere {
-    /// How many things both have changed otherwise.
-    pub fn conflicts(&self) -> usize {
-        self.merged.conflicts.len()
-    }
+    /// How many things both had changed otherwise when it came.
+    pub conflicts: usize,
 }
 
 /// What the reader can do where two tabs changed the same.
@@ -103,35 +97,39 @@ impl Keeper {
             self.base.set_value(Some(Base { id: standing.id, plan: theirs }));
             self.session.go_on_from(&merged.plan);
         } else {
-            let merged = Arc::new(merged);
-            self.elsewhere.set(Some(Elsewhere { id: standing.id, theirs, merged }));
+            let conflicts = merged.conflicts.len();
+            self.elsewhere.set(Some(Elsewhere { id: standing.id, theirs, conflicts }));
         }
         Ok(())
     }
 
     /// Does what the reader chose.
     pub fn choose(self, choice: Choice) {
-        let Some(Elsewhere { id, theirs, merged }) = self.elsewhere.get_untracked() else { return };
-        let chosen = match choice {
-            Choice::Theirs => self.keep_beside(&self.session.plan.get_untracked()),
+        let Some(Elsewhere { id, theirs, .. }) = self.elsewhere.get_untracked() else { return };
+        // As it is by now: the reader may have gone on since.
+        let ours = self.session.plan.get_untracked();
+        let kept = match choice {
+            Choice::Theirs => self.keep_beside(&ours),
             Choice::Ours | Choice::Merge => self.keep_beside(&theirs),
             Choice::Copy => Ok(()),
         };
-        if let Err(error) = chosen {
+        if let Err(error) = kept {
             return self.state.set(SaveState::Failed(error)); // the choice is still to be made
         }
         self.elsewhere.set(None);
-        self.base.set_value(Some(Base { id, plan: Arc::clone(&theirs) }));
-        match choice {
-            Choice::Merge => self.session.go_on_from(&merged.plan),
-            Choice::Theirs => self.session.go_on_from(&theirs),
-            Choice::Ours => {}
-            Choice::Copy => {
+        match (choice, self.base.get_value()) {
+            (Choice::Merge, Some(base)) => {
+                self.session.go_on_from(&three_way(&base.plan, &ours, &theirs).plan);
+            }
+            (Choice::Theirs, _) => self.session.go_on_from(&theirs),
+            (Choice::Copy, _) => {
                 let free = self.shelf.with_value(Shelf::free_number);
                 self.current.set(free.unwrap_or_else(|_| self.current.get_untracked()));
-                self.base.set_value(None);
             }
+            (Choice::Ours | Choice::Merge, _) => {}
         }
+        let base = (choice != Choice::Copy).then_some(Base { id, plan: theirs });
+        self.base.set_value(base);
         self.save();
     }
 

@@ -3,6 +3,7 @@
 //! Invariant: before another state is brought back, what is on the table is kept as a version.
 
 use super::{Keeper, SaveState, SwitchError, body_of, read_plan};
+use crate::clock;
 use leptos::prelude::*;
 use shapan_engine::files;
 use shapan_keep::{About, KeepError, Kind, Reason, RecordId, Shelf};
@@ -73,11 +74,12 @@ impl Keeper {
 
     /// A state as a file, readable or not.
     pub fn file_of_state(self, id: &RecordId) -> Option<String> {
-        let read = self.shelf.with_value(|shelf| shelf.read(id));
-        match read.map(|record| read_plan(&record.body)) {
-            Ok(Ok(plan)) => Some(files::write_plan(&plan, &crate::clock::stamp())),
-            _ => self.shelf.with_value(|shelf| shelf.bytes(id)),
-        }
+        let Ok(record) = self.shelf.with_value(|shelf| shelf.read(id)) else {
+            return self.shelf.with_value(|shelf| shelf.bytes(id));
+        };
+        // Signed by this app, as any file it hands out.
+        let plan = read_plan(&record.body);
+        Some(plan.map_or(record.body, |plan| files::write_plan(&plan, &clock::stamp())))
     }
 
     /// Removes a state.

@@ -29,10 +29,11 @@ pub fn read_error(w: &Words, error: &ReadError) -> String {
         ReadError::TooNew { version } => {
             fill(w.file_too_new, &[&version.to_string(), &VERSION.to_string()])
         }
-        ReadError::Value { path, line, column, problem } => fill(
-            w.files.value,
-            &[&line.to_string(), &column.to_string(), path, &problem_text(w, problem)],
-        ),
+        ReadError::Value { path, line, column, problem } => {
+            let path = if path.is_empty() { w.files.whole_file } else { path };
+            let (line, column) = (line.to_string(), column.to_string());
+            fill(w.files.value, &[&line, &column, path, &problem_text(w, problem)])
+        }
         ReadError::Unsound(errors) => plan_errors(w, errors),
     }
 }

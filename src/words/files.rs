@@ -17,6 +17,7 @@ words! {
 
     // A value
     value: "第 {0} 行第 {1} 列，{2}：{3}。", "第 {0} 行第 {1} 欄，{2}：{3}。", "Line {0}, column {1}, {2}: {3}.";
+    whole_file: "整个文件", "整個檔案", "the file as a whole";
     kind: "应为{0}，文件里是{1}", "應為{0}，檔案裡是{1}", "{0} is needed, the file has {1}";
     needs_object: "花括号括起的一组字段", "大括號括起的一組欄位", "an object in braces";
     needs_list: "方括号括起的列表", "方括號括起的清單", "a list in square brackets";

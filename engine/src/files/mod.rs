@@ -145,7 +145,7 @@ pub enum ReadError {
     /// A field is missing or of the wrong kind, or a value means nothing.
     #[error("line {line}, column {column}, {path}: {problem}")]
     Value {
-        /// The way to it, as in `plan.programmes[3].split`.
+        /// The way to it, as in `plan.programmes[3].split`; empty for the file as a whole.
         path: String,
         /// The line it begins in.
         line: usize,

@@ -15,7 +15,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// Another kind of value than belongs here.
-    #[error("{expected:?} is needed, not {found:?}")]
+    #[error("{expected} is needed, not {found}")]
     Kind {
         /// What belongs here.
         expected: Expected,
@@ -23,7 +23,7 @@ pub enum Problem {
         found: Found,
     },
     /// A field is not there.
-    #[error("the field {field} is missing")]
+    #[error("the field {field} is missing{}", meant(nearest.as_deref()))]
     Missing {
         /// Its name.
         field: &'static str,
@@ -37,7 +37,7 @@ pub enum Problem {
         name: String,
     },
     /// A word that is none of those that may stand here.
-    #[error("{found:?} is none of {}", allowed.join(", "))]
+    #[error("{found:?} is none of {}{}", allowed.join(", "), meant(*nearest))]
     Word {
         /// The word.
         found: String,
@@ -138,6 +138,38 @@ impl Found {
             Value::Text(text) => Self::Text(text.chars().take(80).collect()),
             Value::List(items) => Self::List(items.len()),
             Value::Object(fields) => Self::Object(fields.len()),
+        }
+    }
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|near| format!(" (is {near} meant?)")).unwrap_or_default()
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Object => f.write_str("an object"),
+            Self::List => f.write_str("a list"),
+            Self::Text => f.write_str("a text"),
+            Self::YesNo => f.write_str("true or false"),
+            Self::Whole { unit: Some(unit), .. } => write!(f, "a whole number ({unit})"),
+            Self::Whole { least: i64::MIN, .. } => f.write_str("a whole number"),
+            Self::Whole { least, most, .. } => write!(f, "a whole number from {least} to {most}"),
+            Self::OneOf(names) => write!(f, "an object with exactly one of {}", names.join(", ")),
+        }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::YesNo(yes) => write!(f, "{yes}"),
+            Self::Number(digits) => f.write_str(digits),
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::List(items) => write!(f, "a list of {items}"),
+            Self::Object(fields) => write!(f, "an object of {fields} fields"),
         }
     }
 }

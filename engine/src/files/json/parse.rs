@@ -18,7 +18,7 @@ pub enum JsonFault {
     #[error("ends too early")]
     CutShort,
     /// Something else should stand here.
-    #[error("{found:?} where one of {expected:?} should stand")]
+    #[error("{found:?} where {} should stand", if expected.is_empty() { "a value" } else { expected })]
     Unexpected {
         /// What stands here.
         found: char,

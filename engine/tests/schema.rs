@@ -10,7 +10,7 @@ mod support;
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::Value;
-use shapan_engine::files::{self, Problem, ReadError, Stamp};
+use shapan_engine::files::{self, Found, Problem, ReadError, Stamp};
 use shapan_engine::*;
 use std::path::PathBuf;
 use support::arbitrary::{cases, plan_and_scenario, plan_to_be_written};
@@ -54,21 +54,30 @@ fn every_file_of_ours_fulfils_it() {
     assert!(files.len() >= 7);
     for (name, file) in files {
         let file: Value = serde_json::from_slice(&file).unwrap();
-        let faults: Vec<_> = validator.iter_errors(&file).map(|e| e.to_string()).collect();
+        let faults = faults_of(&validator, &file);
         assert_eq!(faults, [""; 0], "{name}");
     }
 }
 
+fn faults_of(validator: &Validator, file: &Value) -> Vec<String> {
+    let brief = |text: String| text.chars().take(300).collect::<String>();
+    let faults = validator.iter_errors(file);
+    faults.map(|e| format!("{}: {}", e.instance_path(), brief(e.to_string()))).collect()
+}
+
 /// Whether a schema can say what is wrong.
 fn is_of_shape(problem: &Problem) -> bool {
-    !matches!(
-        problem,
-        Problem::Twice { .. }
-            | Problem::Text(TextError::ControlCharacter { .. })
-            | Problem::Text(TextError::TooLong { .. })
-            | Problem::YearShares
-            | Problem::ChangeValue
-    )
+    // To a schema 1.0 is a whole number.
+    let is_fraction = |digits: &str| digits.contains(['.', 'e', 'E']);
+    !matches!(problem, Problem::Kind { found: Found::Number(digits), .. } if is_fraction(digits))
+        && !matches!(
+            problem,
+            Problem::Twice { .. }
+                | Problem::Text(TextError::ControlCharacter { .. })
+                | Problem::Text(TextError::TooLong { .. })
+                | Problem::YearShares
+                | Problem::ChangeValue
+        )
 }
 
 /// Whether the schema and the reader say the same of a file, where a schema can say anything.
@@ -145,7 +154,7 @@ proptest! {
         let stamp = Stamp::default();
         for file in [files::write_plan(&plan, &stamp), files::write_scenario(&other, &scenario, &stamp).unwrap()] {
             let file = serde_json::from_str(&file).unwrap();
-            let faults: Vec<_> = validator.iter_errors(&file).map(|e| e.to_string()).collect();
+            let faults = faults_of(&validator, &file);
             prop_assert_eq!(faults, [""; 0]);
         }
     }

@@ -65,6 +65,15 @@ pub(super) fn choice(fields: impl IntoIterator<Item = (&'static str, Value)>) ->
     ])
 }
 
+/// A shape that is also one of these.
+pub(super) fn any_of(shape: Value, shapes: impl IntoIterator<Item = Value>) -> Value {
+    let mut shape = shape;
+    if let Value::Object(fields) = &mut shape {
+        fields.push(("anyOf".into(), Value::list(shapes).into()));
+    }
+    shape
+}
+
 /// A text of one of these words.
 pub(super) fn words(words: &[&'static str]) -> Value {
     Value::object([("enum", Value::list(words.iter().map(|word| (*word).into())))])
@@ -77,11 +86,8 @@ pub(super) fn pattern(pattern: &'static str) -> Value {
 
 /// A whole number in bounds.
 pub(super) fn whole(least: i64, most: i64) -> Value {
-    let mut shape = vec![("type", "integer".into())];
-    if (least, most) != (i64::MIN, i64::MAX) {
-        shape.extend([("minimum", least.into()), ("maximum", most.into())]);
-    }
-    Value::object(shape)
+    let bounds = [("minimum", least.into()), ("maximum", most.into())];
+    Value::object([("type", "integer".into())].into_iter().chain(bounds))
 }
 
 /// A list of such items.

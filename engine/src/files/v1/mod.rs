@@ -103,17 +103,7 @@ pub(super) fn write_scenario_file(bundle: &ScenarioBundle, stamp: &Stamp) -> Val
 pub(super) fn schema() -> Value {
     let mut shapes = Shapes::default();
     let text = || Value::object([("type", "string".into())]);
-    let is = |value: Value| Value::object([("const", value)]);
-    let envelope = |format: &'static str| {
-        [
-            ("format", is(format.into()), true),
-            ("version", is(i64::from(VERSION).into()), true),
-            ("app", text(), false),
-            ("saved_at", text(), false),
-        ]
-    };
     let plan = [("plan", PlanParts::schema(&mut shapes), true)];
-    let plan = schema::object(envelope(PLAN).into_iter().chain(plan));
     let base = [("title", Text::schema(&mut shapes), true), ("fingerprint", text(), true)];
     let parameters = Value::object([
         ("type", "object".into()),
@@ -125,7 +115,13 @@ pub(super) fn schema() -> Value {
         ("scenarios", Vec::<Scenario>::schema(&mut shapes), true),
         ("parameters", parameters, true),
     ];
-    let scenario = schema::object(envelope(SCENARIO).into_iter().chain(scenario));
+    let is = |value: Value| Value::object([("const", value)]);
+    let envelope = schema::object([
+        ("format", schema::words(&[PLAN, SCENARIO]), true),
+        ("version", is(i64::from(VERSION).into()), true),
+        ("app", text(), false),
+        ("saved_at", text(), false),
+    ]);
     Value::object([
         ("$schema", "https://json-schema.org/draft/2020-12/schema".into()),
         ("title", "Shapan file, version 1".into()),
@@ -135,7 +131,10 @@ pub(super) fn schema() -> Value {
              are not listed here are kept and written back."
                 .into(),
         ),
-        ("oneOf", Value::list([plan, scenario])),
+        ("allOf", Value::list([envelope])),
+        ("if", schema::object([("format", is(PLAN.into()), false)])),
+        ("then", schema::object(plan)),
+        ("else", schema::object(scenario)),
         ("$defs", shapes.defs()),
     ])
 }

@@ -92,13 +92,13 @@ pub(super) mod unit {
     }
 
     in_units! {
-        Fen "AmountInFen" "An amount, in whole fen: 1 yuan is 100.";
-        Share "Share" "A share of a whole, in millionths: 60 % is 600000.";
-        Growth "Growth" "Growth a year, in millionths: 3 % is 30000.";
-        Count "Count" "Whole posts, units or people.";
-        Ratio "Ratio" "Pupils for each post, in millionths: 19.5 is 19500000.";
-        Rate "Rate" "A rate that may exceed the whole, in millionths: 102 % is 1020000.";
-        Net "Net" "Whole people who come, less those who leave.";
+        Fen "AmountParameter" "An amount, in whole fen: 1 yuan is 100.";
+        Share "ShareParameter" "A share of a whole, in millionths: 60 % is 600000.";
+        Growth "GrowthParameter" "Growth a year, in millionths: 3 % is 30000.";
+        Count "CountParameter" "Whole posts, units or people.";
+        Ratio "RatioParameter" "Pupils for each post, in millionths: 19.5 is 19500000.";
+        Rate "RateParameter" "A rate that may exceed the whole, in millionths: 102 % is 1020000.";
+        Net "NetParameter" "Whole people who come, less those who leave.";
     }
 }
 

@@ -223,8 +223,9 @@ impl Doc for Text {
         shapes.named("Text", |shapes| {
             let words = schema::or_null(Words::schema(shapes));
             let shape = schema::object(Lang::ALL.map(|lang| (lang.tag(), words.clone(), false)));
+            let in_one = |lang: Lang| schema::object([(lang.tag(), schema::pattern(r"\S"), true)]);
             schema::described(
-                shape,
+                schema::any_of(shape, Lang::ALL.map(in_one)),
                 "Words in one or more languages, up to 2000 characters each, without control \
                  characters or ones that turn the direction of what follows.",
             )

@@ -3,9 +3,11 @@
 
 mod support;
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use shapan_engine::files::{self, Contents, Opened, Stamp, Unknown, open};
 use shapan_engine::*;
+use support::arbitrary::{cases, plan_and_scenario, plan_to_be_written};
 use support::*;
 
 const EVERYTHING: &str = include_str!("files/v1/everything.json");
@@ -25,13 +27,19 @@ const BY_NAME: [&str; 10] = [
     "aliases",
 ];
 
-/// Adds a field to every object of a plan, each another one; the ways to them.
-fn add_to_each(value: &mut Value, way: &str, field: &str, count: &mut u64) -> Vec<String> {
+/// Adds a field to every object of a file that `picked` says and that has none so called; the ways
+/// to them.
+fn add_to_each(
+    value: &mut Value,
+    way: &str,
+    field: &str,
+    picked: &mut impl FnMut() -> Option<Value>,
+) -> Vec<String> {
     let mut ways = Vec::new();
     match value {
         Value::Array(items) => {
             for (n, item) in items.iter_mut().enumerate() {
-                ways.extend(add_to_each(item, &format!("{way}[{n}]"), field, count));
+                ways.extend(add_to_each(item, &format!("{way}[{n}]"), field, picked));
             }
         }
         Value::Object(fields) => {
@@ -42,14 +50,17 @@ fn add_to_each(value: &mut Value, way: &str, field: &str, count: &mut u64) -> Ve
                     false => format!("{way}.{name}"),
                 };
                 let way = way.trim_start_matches('.').to_owned();
-                ways.extend(add_to_each(&mut fields[name], &way, field, count));
+                ways.extend(add_to_each(&mut fields[name], &way, field, picked));
             }
-            let is_by_name = |name: &&str| way.ends_with(&format!(".{name}"));
+            let is_by_name = |name: &str| way.ends_with(&format!(".{name}"));
             // Heads are an object of kinds in a population and one of regions in a census.
             let is_kind = ["counted", "share-of", "cohort"].iter().any(|k| fields.contains_key(*k));
-            if is_kind || !BY_NAME.iter().any(|name| is_by_name(&name)) {
-                *count += 1;
-                fields.insert(field.to_owned(), json!({ "n": count, "list": [null, {"x": 0.10}] }));
+            let is_by_name = !is_kind && BY_NAME.iter().any(|name| is_by_name(name));
+            if !is_by_name
+                && !fields.contains_key(field)
+                && let Some(value) = picked()
+            {
+                fields.insert(field.to_owned(), value);
                 let way = format!("{way}.{field}");
                 ways.push(way.trim_start_matches('.').to_owned());
             }
@@ -57,6 +68,15 @@ fn add_to_each(value: &mut Value, way: &str, field: &str, count: &mut u64) -> Ve
         _ => {}
     }
     ways
+}
+
+/// Another value each time, so that none can stand for another.
+fn numbered() -> impl FnMut() -> Option<Value> {
+    let mut count = 0;
+    move || {
+        count += 1;
+        Some(json!({ "n": count, "list": [null, {"x": 0.10}] }))
+    }
 }
 
 fn plan_of(opened: Opened) -> (Plan, Stamp) {
@@ -71,7 +91,7 @@ fn json_of(plan: &Plan, stamp: &Stamp) -> Value {
 #[test]
 fn fields_of_a_newer_app_survive_in_every_object_there_is_and_are_told() {
     let mut file: Value = serde_json::from_str(EVERYTHING).unwrap();
-    let mut ways = add_to_each(&mut file, "", "from_tomorrow", &mut 0);
+    let mut ways = add_to_each(&mut file, "", "from_tomorrow", &mut numbered());
     assert!(ways.len() > 400, "{}", ways.len());
     let opened = open(&file.to_string()).unwrap();
     assert_eq!(opened.report.unknown_count, ways.len());
@@ -90,9 +110,59 @@ fn fields_of_a_newer_app_survive_in_every_object_there_is_and_are_told() {
 }
 
 #[test]
+fn they_survive_where_they_are_called_as_what_names_the_items_of_a_list() {
+    for field in ["id", "from", "source", "year", "autumn"] {
+        for value in [json!("2000-spring"), json!(2012), json!({"steps": 1})] {
+            let mut file: Value = serde_json::from_str(EVERYTHING).unwrap();
+            let ways = add_to_each(&mut file, "", field, &mut || Some(value.clone()));
+            let opened = open(&file.to_string()).unwrap();
+            assert_eq!(opened.report.unknown_count, ways.len());
+            let (plan, stamp) = plan_of(opened);
+            assert!(json_of(&plan, &stamp) == file, "{field} {value}: something was lost");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(48))]
+
+    #[test]
+    fn in_any_plan_they_survive_wherever_they_stand(
+        plan in plan_to_be_written(),
+        (other, scenario) in plan_and_scenario(),
+        picks in prop::collection::vec(any::<bool>(), 1..40),
+    ) {
+        let stamp = Stamp::default();
+        let spread = |text: &str| {
+            let mut file: Value = serde_json::from_str(text).unwrap();
+            let (mut picks, mut number) = (picks.iter().cycle(), numbered());
+            let mut picked = || if *picks.next().unwrap() { number() } else { None };
+            let ways = add_to_each(&mut file, "", "new", &mut picked);
+            (file, ways)
+        };
+        let (file, ways) = spread(&files::write_plan(&plan, &stamp));
+        let opened = open(&file.to_string()).unwrap();
+        prop_assert_eq!(opened.report.unknown_count, ways.len());
+        let (read, _) = plan_of(opened);
+        prop_assert!(json_of(&read, &stamp) == file, "something was lost");
+        let (again, _) = plan_of(open(&files::write_plan(&read, &stamp)).unwrap());
+        prop_assert_eq!(again, read);
+
+        // Scenarios travel with theirs, and are the same on the plan they come from.
+        let (file, _) = spread(&files::write_plan(&other, &stamp));
+        let (other, _) = plan_of(open(&file.to_string()).unwrap());
+        let travelled = files::write_scenario(&other, &scenario, &stamp).unwrap();
+        let Contents::Scenario(bundle) = open(&travelled).unwrap().contents else {
+            panic!("a scenario")
+        };
+        prop_assert_eq!(files::fit(&other, &bundle).scenarios, []);
+    }
+}
+
+#[test]
 fn they_stay_with_their_own_step_share_or_change_when_others_come_and_go() {
     let mut file: Value = serde_json::from_str(EVERYTHING).unwrap();
-    add_to_each(&mut file, "", "from_tomorrow", &mut 0);
+    add_to_each(&mut file, "", "from_tomorrow", &mut numbered());
     let (plan, stamp) = plan_of(open(&file.to_string()).unwrap());
     let mark = |file: &Value, pointer: &str| {
         file.pointer(pointer).unwrap_or_else(|| panic!("{pointer}"))["from_tomorrow"]["n"].clone()
@@ -143,7 +213,7 @@ fn another_driver_leaves_behind_what_belonged_to_the_one_before() {
 #[test]
 fn a_scenario_travels_with_what_is_not_known_of_it() {
     let mut file: Value = serde_json::from_str(EVERYTHING).unwrap();
-    add_to_each(&mut file, "", "from_tomorrow", &mut 0);
+    add_to_each(&mut file, "", "from_tomorrow", &mut numbered());
     let (plan, stamp) = plan_of(open(&file.to_string()).unwrap());
     let travelled = files::write_scenario(&plan, &id("proposal"), &stamp).unwrap();
     let travelled: Value = serde_json::from_str(&travelled).unwrap();

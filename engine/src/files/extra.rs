@@ -77,15 +77,16 @@ impl Extra {
 
     /// Puts all of it onto the thing as it is written.
     pub(crate) fn put_onto(&self, written: &mut Value) {
+        // All places before anything is added, for what is added could be taken for a name.
+        let mut places: Vec<(Vec<usize>, &Fields)> = Vec::new();
         for (keys, fields) in &self.0 {
-            let object = keys.iter().try_fold(&mut *written, |here, key| match key {
-                Key::Beside => None,
-                Key::Field(name) => here.get_mut(name).map(|node| &mut node.value),
-                Key::Item(name, before) => {
-                    let Value::List(items) = here else { return None };
-                    let mut called = items.iter_mut().filter(|item| name_of(&item.value) == *name);
-                    called.nth(*before).map(|node| &mut node.value)
-                }
+            places.extend(place_of(written, keys).map(|place| (place, fields)));
+        }
+        for (place, fields) in places {
+            let object = place.iter().try_fold(&mut *written, |here, n| match here {
+                Value::List(items) => items.get_mut(*n).map(|node| &mut node.value),
+                Value::Object(fields) => fields.get_mut(*n).map(|(_, node)| &mut node.value),
+                _ => None,
             });
             if let Some(Value::Object(known)) = object {
                 join(known, fields);
@@ -104,6 +105,27 @@ impl Extra {
     pub(crate) fn beside(&self) -> &[(Box<str>, Node)] {
         self.0.get([Key::Beside].as_slice()).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Where an object stands in a thing as it is written: places in its lists and objects.
+fn place_of(written: &Value, keys: &[Key]) -> Option<Vec<usize>> {
+    let mut here = written;
+    let step = |key: &Key| {
+        let (place, next) = match (key, here) {
+            (Key::Field(name), Value::Object(fields)) => {
+                let mut named = fields.iter().enumerate().filter(|(_, (other, _))| other == name);
+                named.next().map(|(place, (_, node))| (place, node))?
+            }
+            (Key::Item(name, before), Value::List(items)) => {
+                let is_so_called = |(_, item): &(usize, &Node)| name_of(&item.value) == *name;
+                items.iter().enumerate().filter(is_so_called).nth(*before)?
+            }
+            _ => return None,
+        };
+        here = &next.value;
+        Some(place)
+    };
+    keys.iter().map(step).collect()
 }
 
 /// Adds fields to an object; what it has stays.

@@ -66,8 +66,13 @@ mod tests {
     const TODAY: &str = include_str!("../../tests/files/good.json");
     const STEPS: &[Migration] = &[from_0];
 
+    fn get_mut<'a>(node: &'a mut Node, name: &str) -> Option<&'a mut Node> {
+        let Value::Object(fields) = &mut node.value else { return None };
+        fields.iter_mut().find(|(field, _)| **field == *name).map(|(_, node)| node)
+    }
+
     fn from_0(file: &mut Node, changed: &mut Vec<Changed>) -> Read<()> {
-        let Some(plan) = file.value.get_mut("plan") else { return Ok(()) };
+        let Some(plan) = get_mut(file, "plan") else { return Ok(()) };
         if let Value::Object(fields) = &mut plan.value
             && let Some((name, _)) = fields.iter_mut().find(|(name, _)| **name == *"name")
         {
@@ -108,7 +113,7 @@ mod tests {
     fn steps_in_fen(steps: &mut Node, way: &[Way], changed: &mut Vec<Changed>) -> Read<()> {
         let Value::List(steps) = &mut steps.value else { return Ok(()) };
         for (place, step) in steps.iter_mut().enumerate() {
-            let Some(amount) = step.value.get_mut("value") else { continue };
+            let Some(amount) = get_mut(step, "value") else { continue };
             let way = [way, &[Way::Item(place), Way::Field("value")]].concat();
             let from = write(&amount.value);
             let (yuan, cents) = from.split_once('.').unwrap_or((&from, ""));

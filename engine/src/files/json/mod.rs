@@ -85,12 +85,6 @@ impl Value {
         let Self::Object(fields) = self else { return None };
         fields.iter().find(|(field, _)| &**field == name).map(|(_, node)| node)
     }
-
-    /// The same, to be changed.
-    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Node> {
-        let Self::Object(fields) = self else { return None };
-        fields.iter_mut().find(|(field, _)| &**field == name).map(|(_, node)| node)
-    }
 }
 
 /// The line and column of a byte, both from 1; columns count characters.

@@ -1,12 +1,13 @@
-//! Owns files on the reader's side: saving one, reading one, and saying what is wrong
-//! with one in the reader's words.
+//! Owns files on the reader's side: saving one, reading one, and saying in the reader's words why
+//! something cannot be done; what is wrong within a file is `misread`'s.
 
 use crate::clock;
+pub use crate::misread::read_error;
 use crate::names;
 use crate::session::{Session, SwitchError};
 use crate::words::{Words, fill};
-use shapan_engine::files::{MOST_BYTES, Problem, ReadError, VERSION, write_plan};
-use shapan_engine::{CommandError, EvaluateError, Fault, Lang, Plan, PlanErrors, TextError};
+use shapan_engine::files::{self, MOST_BYTES, ReadError, write_plan};
+use shapan_engine::{CommandError, EvaluateError, Fault, Lang, Plan, PlanErrors};
 use shapan_keep::KeepError;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -46,9 +47,6 @@ pub enum OpenError {
     /// The browser could not read it.
     #[error("unreadable")]
     Unreadable,
-    /// Not text in UTF-8.
-    #[error("not UTF-8")]
-    NotText,
     /// Not a file of ours, or not a sound one.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -66,81 +64,20 @@ pub async fn text_of(file: web_sys::File) -> Result<String, OpenError> {
     }
     let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await;
     let bytes = js_sys::Uint8Array::new(&buffer.map_err(|_| OpenError::Unreadable)?).to_vec();
-    String::from_utf8(bytes).map_err(|_| OpenError::NotText)
+    Ok(files::text_of(&bytes)?.to_owned())
 }
 
 /// What is wrong with a chosen file.
 pub fn open_error(w: &Words, error: &OpenError) -> String {
     match error {
         OpenError::Unreadable => w.file_unreadable.to_owned(),
-        OpenError::NotText => w.file_not_text.to_owned(),
         OpenError::Read(error) => read_error(w, error),
         OpenError::Refused(error) => command_error(w, error),
     }
 }
 
-/// Why a file was not read: what, where, and what to do.
-pub fn read_error(w: &Words, error: &ReadError) -> String {
-    match error {
-        ReadError::TooLarge { .. } => {
-            fill(w.file_too_large, &[&(MOST_BYTES / (1024 * 1024)).to_string()])
-        }
-        ReadError::NotJson { line, column, is_cut_short } => {
-            let text = if *is_cut_short { w.file_cut_short } else { w.file_not_json };
-            fill(text, &[&line.to_string(), &column.to_string()])
-        }
-        ReadError::NotOurs { format } if format.is_empty() => w.file_not_ours.to_owned(),
-        ReadError::NotOurs { format } => fill(w.file_other_format, &[format]),
-        ReadError::TooNew { version } => {
-            fill(w.file_too_new, &[&version.to_string(), &VERSION.to_string()])
-        }
-        ReadError::Shape { path, line, column, reason } => {
-            let fault = shape_text(w, reason);
-            fill(w.file_shape, &[&line.to_string(), &column.to_string(), path, &fault])
-        }
-        ReadError::Value { path, problem } => {
-            fill(w.file_value, &[path, &problem_text(w, problem)])
-        }
-        ReadError::Unsound(errors) => plan_errors(w, errors),
-    }
-}
-
-/// What the JSON reader found, in the reader's words: its own are English.
-fn shape_text(w: &Words, reason: &str) -> String {
-    let name = reason.split('`').nth(1).unwrap_or_default();
-    let text = match reason.split_once(' ').map_or(reason, |(first, _)| first) {
-        "missing" => w.shape_missing,
-        "unknown" => w.shape_unknown,
-        "duplicate" => w.shape_duplicate,
-        _ => w.shape_kind,
-    };
-    fill(text, &[name])
-}
-
-fn problem_text(w: &Words, problem: &Problem) -> String {
-    match problem {
-        Problem::Id(e) => fill(w.problem_id, &[&e.0]),
-        Problem::Semester(e) => fill(w.problem_semester, &[&e.0]),
-        Problem::Path(e) => fill(w.problem_path, &[&e.0]),
-        Problem::Text(TextError::Empty) => w.problem_text_empty.to_owned(),
-        Problem::Text(TextError::TooLong { chars }) => {
-            fill(w.problem_text_long, &[&chars.to_string()])
-        }
-        Problem::Text(TextError::ControlCharacter { code }) => {
-            fill(w.problem_text_control, &[&format!("U+{code:04X}")])
-        }
-        Problem::Year(year) => fill(w.problem_year, &[&year.to_string()]),
-        Problem::FiscalYears(years) => fill(w.problem_fiscal_years, &[&years.to_string()]),
-        Problem::YearShares => w.problem_year_shares.to_owned(),
-        Problem::Unit { expected, found } => fill(w.problem_unit, &[expected, found]),
-        Problem::ChangeValue => w.problem_change_value.to_owned(),
-        Problem::Date(e) => fill(w.problem_date, &[&e.0]),
-        Problem::Grade(text) => fill(w.problem_grade, &[text]),
-    }
-}
-
 /// Every fault of a plan, each with its place.
-fn plan_errors(w: &Words, errors: &PlanErrors) -> String {
+pub fn plan_errors(w: &Words, errors: &PlanErrors) -> String {
     let most = 5;
     let each = errors.0.iter().take(most);
     let mut text: Vec<_> =

@@ -5,13 +5,16 @@
 
 use crate::clock;
 use crate::files::{self, OpenError};
+use crate::misread::report_text;
 use crate::names;
 use crate::numbers;
 use crate::session::{Keeper, Session};
 use crate::words::fill;
 use leptos::html;
 use leptos::prelude::*;
-use shapan_engine::files::{Contents, Fit, Stamp, fit, read, write_plan, write_scenario};
+use shapan_engine::files::{
+    Contents, Fit, Opened, Report, Stamp, fit, open, write_plan, write_scenario,
+};
 use shapan_engine::{Command, Plan};
 use std::sync::Arc;
 
@@ -21,6 +24,7 @@ struct Arrived {
     name: String,
     stamp: Stamp,
     what: Arc<Contents>,
+    report: Arc<Report>,
 }
 
 #[component]
@@ -54,9 +58,12 @@ pub fn ShareDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
         let name: String = file.name().chars().take(120).collect();
         leptos::task::spawn_local(async move {
             let text = files::text_of(file).await;
-            let read = text.and_then(|text| Ok(read(&text)?));
-            let result = match read {
-                Ok((what, stamp)) => Ok(Arrived { name, stamp, what: Arc::new(what) }),
+            let opened = text.and_then(|text| Ok(open(&text)?));
+            let result = match opened {
+                Ok(Opened { contents, stamp, report }) => {
+                    let (what, report) = (Arc::new(contents), Arc::new(report));
+                    Ok(Arrived { name, stamp, what, report })
+                }
                 Err(error) => Err((name, error)),
             };
             let _ = arrived.try_set(Some(result));
@@ -166,7 +173,11 @@ fn Preview(
             }.into_any()
         }
     };
-    view! { <div class="preview"><p>{from}</p>{body}</div> }
+    let report = move || {
+        let said = report_text(session.words(), &file.report).into_iter();
+        said.map(|line| view! { <p>{line}</p> }).collect_view()
+    };
+    view! { <div class="preview"><p>{from}</p>{report}{body}</div> }
 }
 
 fn plan_line(session: Session, plan: &Plan) -> String {

@@ -6,7 +6,7 @@ mod support;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use shapan_engine::files::{Contents, Problem, ReadError, Stamp, read};
+use shapan_engine::files::{Contents, Expected, Found, JsonFault, Problem, ReadError, Stamp, read};
 use shapan_engine::*;
 use support::arbitrary::{cases, plan_and_scenario, plan_to_be_written};
 use support::*;
@@ -177,18 +177,17 @@ fn what_is_not_json_is_named_with_its_line() {
     let lines = file.lines().count();
     assert_eq!(
         read(&format!("{file}\n}}")),
-        Err(ReadError::NotJson { line: lines + 1, column: 1, is_cut_short: false })
+        Err(ReadError::NotJson { line: lines + 1, column: 1, fault: JsonFault::After })
     );
     let half = file.lines().take(20).collect::<Vec<_>>().join("\n");
-    let column = half.lines().last().unwrap().len();
-    assert_eq!(read(&half), Err(ReadError::NotJson { line: 20, column, is_cut_short: true }));
-    assert_eq!(read(""), Err(ReadError::NotJson { line: 1, column: 0, is_cut_short: true }));
+    let column = half.lines().last().unwrap().chars().count() + 1;
+    let fault = JsonFault::CutShort;
+    assert_eq!(read(&half), Err(ReadError::NotJson { line: 20, column, fault: fault.clone() }));
+    assert_eq!(read(""), Err(ReadError::NotJson { line: 1, column: 1, fault }));
     let broken = file.replacen("\"fiscal_years\": 3", "\"fiscal_years\": NaN", 1);
     let line = 1 + broken.lines().position(|l| l.contains("NaN")).unwrap();
-    let Err(ReadError::NotJson { line: found, is_cut_short: false, .. }) = read(&broken) else {
-        panic!("{:?}", read(&broken))
-    };
-    assert_eq!(found, line);
+    let fault = JsonFault::Word { found: "NaN".to_owned() };
+    assert_eq!(read(&broken), Err(ReadError::NotJson { line, column: 21, fault }));
 }
 
 #[test]
@@ -198,7 +197,6 @@ fn what_is_not_ours_is_said_to_be_what_it_says_it_is() {
         assert_eq!(read(file), not_ours(""), "{file}");
     }
     assert_eq!(read(r#"{"format": "geo", "version": 1}"#), not_ours("geo"));
-    assert_eq!(read(r#"{"format": "shapan/plan", "version": 0}"#), not_ours("shapan/plan 0"));
     let long = format!(r#"{{"format": "{}", "version": 1}}"#, "长".repeat(5_000));
     assert_eq!(read(&long), not_ours(&"长".repeat(80)), "bounded");
 }
@@ -218,40 +216,79 @@ fn a_file_too_large_is_refused_unread() {
     let padding = " ".repeat(files::MOST_BYTES);
     assert_eq!(
         read(&padding),
-        Err(ReadError::NotJson { line: 1, column: files::MOST_BYTES, is_cut_short: true }),
+        Err(ReadError::NotJson {
+            line: 1,
+            column: files::MOST_BYTES + 1,
+            fault: JsonFault::CutShort
+        }),
         "the largest one is still read"
     );
 }
 
-/// The error of a file of the wrong shape: path, line, reason.
-fn shape(file: &str) -> (String, usize, String) {
+/// What is wrong with one value of a file: path, line, problem.
+fn problem(file: &str) -> (String, usize, Problem) {
     match read(file) {
-        Err(ReadError::Shape { path, line, reason, .. }) => (path, line, reason),
+        Err(ReadError::Value { path, line, problem, .. }) => (path, line, problem),
         other => panic!("{other:?}"),
     }
 }
 
+fn whole(least: i64, most: i64, unit: Option<&'static str>) -> Expected {
+    Expected::Whole { least, most, unit }
+}
+
+fn any_whole(unit: Option<&'static str>) -> Expected {
+    whole(i64::MIN, i64::MAX, unit)
+}
+
 #[test]
-fn a_field_of_the_wrong_kind_is_named_with_its_way_and_its_line() {
-    for (pointer, value, reason) in [
-        ("/plan/fiscal_years", json!("three"), "invalid type: string \"three\", expected u8"),
-        ("/plan/fiscal_years", json!(300), "invalid value: integer `300`, expected u8"),
-        (
-            "/plan/programmes/2/driver/posts/standard/amount/steps/0/value",
-            json!(12.5),
-            "invalid type: floating point `12.5`, expected i64",
-        ),
-        ("/plan/programmes/0/nature", json!("gift"), "unknown variant `gift`"),
-        ("/plan/sources/0/payer", json!(null), "invalid type: null"),
-        ("/plan/scenarios/1/measures/0/enabled", json!("yes"), "invalid type"),
+fn a_value_of_the_wrong_kind_is_named_with_its_way_its_line_and_what_belongs_there() {
+    let text = |text: &str| Found::Text(text.to_owned());
+    let number = |text: &str| Found::Number(text.to_owned());
+    let payers: &[_] = &["central", "province", "city", "county", "other"];
+    let drivers: &[_] = &["heads", "posts", "works", "revenue", "lump", "loans"];
+    let value = "/plan/programmes/2/driver/posts/standard/amount/steps/0/value";
+    for (pointer, value, expected, found) in [
+        ("/plan/fiscal_years", json!("three"), whole(0, 255, None), text("three")),
+        ("/plan/fiscal_years", json!(300), whole(0, 255, None), number("300")),
+        ("/plan/fiscal_years", json!(null), whole(0, 255, None), Found::Null),
+        (value, json!(12.5), any_whole(Some("fen")), number("12.5")),
+        (value, json!("12.5"), any_whole(Some("fen")), text("12.5")),
+        ("/plan/sources/0/payer", json!(null), Expected::Text, Found::Null),
+        ("/plan/sources/0/payer", json!(payers), Expected::Text, Found::List(5)),
+        ("/plan/scenarios/1/measures/0/enabled", json!("yes"), Expected::YesNo, text("yes")),
+        ("/plan/regions", json!({}), Expected::List, Found::Object(0)),
+        ("/plan/regions/0", json!("north"), Expected::Object, text("north")),
+        ("/plan/programmes/0/driver", json!("heads"), Expected::OneOf(drivers), text("heads")),
+        ("/plan/programmes/0/driver", json!({}), Expected::OneOf(drivers), Found::Object(0)),
     ] {
         let file = spoilt(pointer, value);
-        let (path, line, found) = shape(&file);
-        assert_eq!(path, dotted(pointer));
-        assert!(found.starts_with(reason), "{found}");
-        let field = format!("\"{}\"", pointer.rsplit('/').next().unwrap());
-        let text = file.lines().nth(line - 1).unwrap();
-        assert!(text.contains(&field), "line {line} is {text:?}, not that of {pointer}");
+        let (path, line, problem) = problem(&file);
+        assert_eq!((path, problem), (dotted(pointer), Problem::Kind { expected, found }));
+        let field = pointer.rsplit('/').find(|step| step.parse::<u8>().is_err()).unwrap();
+        let text = file.lines().take(line).collect::<Vec<_>>();
+        let near = &text[text.len().saturating_sub(2)..];
+        assert!(near.iter().any(|l| l.contains(&format!("\"{field}\""))), "{near:?}: {pointer}");
+    }
+    // Both kinds of driver, and which was meant is a guess.
+    let mut file = small_file();
+    file["plan"]["programmes"][0]["driver"]["lump"] = json!({});
+    let two = Problem::Kind { expected: Expected::OneOf(drivers), found: Found::Object(2) };
+    assert_eq!(problem(&file.to_string()).2, two);
+}
+
+#[test]
+fn a_word_that_is_not_known_is_told_with_those_that_are_and_the_one_it_may_mean() {
+    let natures: &[_] = &["aid", "recurrent", "personnel", "capital"];
+    let drivers: &[_] = &["heads", "posts", "works", "revenue", "lump", "loans"];
+    for (pointer, value, found, allowed, nearest) in [
+        ("/plan/programmes/0/nature", json!("gift"), "gift", natures, None),
+        ("/plan/programmes/0/nature", json!("captial"), "captial", natures, Some("capital")),
+        ("/plan/programmes/6/driver", json!({"lumps": {}}), "lumps", drivers, Some("lump")),
+    ] {
+        let found = found.to_owned();
+        let (path, _, problem) = problem(&spoilt(pointer, value));
+        assert_eq!((path, problem), (dotted(pointer), Problem::Word { found, allowed, nearest }));
     }
 }
 
@@ -263,60 +300,40 @@ fn a_missing_field_is_named_with_where_it_is_missing() {
         ("/plan/scenarios/1/measures/0", "enabled", "plan.scenarios[1].measures[0]"),
     ] {
         let mut file = small_file();
-        file.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(field).unwrap();
-        let (found, _, reason) = shape(&file.to_string());
-        assert_eq!((found.as_str(), reason), (path, format!("missing field `{field}`")));
-    }
-}
-
-#[test]
-fn an_unknown_field_where_none_can_be_kept_is_refused_rather_than_lost() {
-    // Drivers and head counts used to drop such a field silently: a misspelt `coverage`
-    // would have made a programme cover everybody.
-    for place in [
-        "/plan/title",
-        "/plan/populations/0/heads/counted",
-        "/plan/populations/0/heads/counted/censuses/0",
-        "/plan/populations/1/heads/share-of",
-        "/plan/sources/0/available",
-        "/plan/programmes/0/driver/heads",
-        "/plan/programmes/0/driver/heads/standard",
-        "/plan/programmes/0/driver/heads/standard/amount",
-        "/plan/programmes/0/driver/heads/standard/amount/steps/0",
-        "/plan/programmes/0/driver/heads/standard/amount/basis",
-        "/plan/programmes/0/split",
-        "/plan/programmes/0/split/shares/0",
-        "/plan/programmes/2/driver/posts",
-        "/plan/programmes/2/driver/posts/posts/per-pupils",
-        "/plan/programmes/4/driver/works",
-        "/plan/programmes/4/driver/works/payment/0",
-        "/plan/programmes/5/driver/revenue",
-        "/plan/programmes/6/driver/lump",
-        "/plan/programmes/7/driver/loans",
-        "/plan/scenarios/1/measures/0/changes/0",
-    ] {
-        let (_, _, reason) = shape(&spoilt(&format!("{place}/coverrage"), json!(0)));
-        assert!(reason.starts_with("unknown field `coverrage`"), "{place}: {reason}");
+        let object = file.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+        let value = object.remove(field).unwrap();
+        let (found, _, is) = problem(&file.to_string());
+        assert_eq!((&*found, is), (path, Problem::Missing { field, nearest: None }));
+        // Misspelt it is missing too, and what may be meant is said.
+        let misspelt = format!("{field}s");
+        file.pointer_mut(pointer).unwrap()[&misspelt] = value;
+        let (_, _, is) = problem(&file.to_string());
+        assert_eq!(is, Problem::Missing { field, nearest: Some(misspelt) });
     }
 }
 
 #[test]
 fn a_field_or_name_given_twice_is_refused_because_which_was_meant_is_a_guess() {
     let file = files::write_plan(&small_plan(), &stamp());
-    let twice = |field: &str, again: &str| {
-        let at = file.find(field).unwrap_or_else(|| panic!("{field}"));
-        format!("{}{again}, {}", &file[..at], &file[at..])
-    };
-    let (path, _, reason) = shape(&twice("\"fiscal_years\"", "\"fiscal_years\": 9"));
-    let duplicate = ("plan.fiscal_years", "duplicate field `fiscal_years`");
-    assert_eq!((path.as_str(), reason.as_str()), duplicate);
-    // The later of two heads of one region used to win without a word.
-    let (path, _, reason) = shape(&twice("\"south\": 1001", "\"south\": 7"));
-    assert_eq!(reason, "duplicate name `south`");
-    assert_eq!(path, "plan.populations[0].heads.counted.censuses[0].heads.south");
-    let (_, _, reason) = shape(&twice("\"residual\"", "\"residual\": \"city\""));
-    assert_eq!(reason, "duplicate field `residual`");
-    assert!(read(&twice("\"format\"", "\"format\": \"shapan/plan\"")).is_err());
+    for (first, again, path) in [
+        ("\"fiscal_years\"", "\"fiscal_years\": 9", "plan.fiscal_years"),
+        // The later of two heads of one region used to win without a word.
+        (
+            "\"south\": 1001",
+            "\"south\": 7",
+            "plan.populations[0].heads.counted.censuses[0].heads.south",
+        ),
+        ("\"residual\"", "\"residual\": \"city\"", "plan.programmes[0].split.residual"),
+        ("\"format\"", "\"format\": \"shapan/plan\"", "format"),
+        // In what is only kept it would be lost.
+        ("\"plan\"", "\"new\": {\"a\": [{\"b\": 1, \"c\": 2, \"b\": 1}]}", "new.a[0].b"),
+    ] {
+        let at = file.find(first).unwrap_or_else(|| panic!("{first}"));
+        let file = format!("{}{again}, {}", &file[..at], &file[at..]);
+        let name = path.rsplit('.').next().unwrap().to_owned();
+        let (found, _, problem) = problem(&file);
+        assert_eq!((&*found, problem), (path, Problem::Twice { name }));
+    }
 }
 
 #[test]
@@ -324,18 +341,29 @@ fn numbers_no_plan_can_hold_are_refused_where_they_stand() {
     let at = "plan.programmes[0].driver.heads.standard.amount.steps[0].value";
     let file = files::write_plan(&small_plan(), &stamp());
     let with = |number| file.replacen("\"value\": 125000", &format!("\"value\": {number}"), 1);
-    for number in
-        ["9223372036854775808", "1e400", "-1e400", "1e3", "0.1", "123456789012345678901234567890"]
-    {
+    for number in [
+        "9223372036854775808",
+        "1e400",
+        "-1e400",
+        "1e3",
+        "0.1",
+        "-0",
+        "123456789012345678901234567890",
+    ] {
         let bad = with(number);
-        let (path, line, _) = shape(&bad);
-        assert_eq!(path, at, "{number}");
+        let (path, line, problem) = problem(&bad);
+        let found = Found::Number(number.to_owned());
+        let expected = any_whole(Some("fen"));
+        assert_eq!((&*path, problem), (at, Problem::Kind { expected, found }));
         assert!(bad.lines().nth(line - 1).unwrap().contains(number));
     }
-    for number in ["NaN", "Infinity", "-Infinity", "01", "+1", "0x10"] {
-        let found = read(&with(number));
-        let is_not_json = matches!(found, Err(ReadError::NotJson { is_cut_short: false, .. }));
-        assert!(is_not_json, "{number}: {found:?}");
+    for number in ["NaN", "Infinity", "-Infinity", "01", "+1", "0x10", ".5", "5.", "1e"] {
+        let Err(ReadError::NotJson { fault, .. }) = read(&with(number)) else { panic!("{number}") };
+        let found = number.to_owned();
+        let is_word = number.contains('N') || number.contains('I');
+        let expected =
+            if is_word { JsonFault::Word { found } } else { JsonFault::Number { found } };
+        assert_eq!(fault, expected);
     }
 }
 
@@ -413,25 +441,30 @@ fn every_value_that_means_nothing_is_a_problem_at_its_place() {
         (
             "/plan/populations/1/heads/share-of/share/unit",
             json!("fen"),
-            Problem::Unit { expected: "millionths", found: "fen" },
+            Problem::Unit { expected: "millionths", found: "fen".to_owned() },
         ),
         (
             "/plan/programmes/2/driver/posts/posts/per-pupils/pupils_per_post/unit",
             json!("count"),
-            Problem::Unit { expected: "millionths-of-a-pupil", found: "count" },
+            Problem::Unit { expected: "millionths-of-a-pupil", found: "count".to_owned() },
         ),
         (change, both, Problem::ChangeValue),
         (change, neither, Problem::ChangeValue),
     ] {
-        let path = dotted(pointer);
-        assert_eq!(read(&spoilt(pointer, value)), Err(ReadError::Value { path, problem }));
+        let (path, _, found) = self::problem(&spoilt(pointer, value));
+        // A name is told where it stands.
+        assert!(path.starts_with(&dotted(pointer)), "{path}");
+        assert_eq!(found, problem, "{pointer}");
     }
 }
 
 #[test]
 fn problems_of_a_scenario_file_are_named_too() {
-    let file = |pointer, value| read(&spoilt_file(small_scenario_file(), pointer, value));
-    let value = |path: &str, problem| Err(ReadError::Value { path: path.to_owned(), problem });
+    let file = |pointer, value| {
+        let (path, _, problem) = problem(&spoilt_file(small_scenario_file(), pointer, value));
+        (path, problem)
+    };
+    let value = |path: &str, problem| (path.to_owned(), problem);
     assert_eq!(
         file("/scenarios/1/id", json!("No Name")),
         value("scenarios[1].id", Problem::Id(NotAnId("No Name".to_owned())))
@@ -446,7 +479,7 @@ fn problems_of_a_scenario_file_are_named_too() {
         file("/parameters", json!({"populations/boarders/share": parameter})),
         value(
             "parameters[\"populations/boarders/share\"].unit",
-            Problem::Unit { expected: "millionths", found: "fen" }
+            Problem::Unit { expected: "millionths", found: "fen".to_owned() }
         )
     );
     assert_eq!(
@@ -454,16 +487,21 @@ fn problems_of_a_scenario_file_are_named_too() {
             "/parameters",
             json!({"a": small_scenario_file()["parameters"]["populations/boarders/share"]})
         ),
-        value("parameters[\"a\"]", Problem::Path(NotAPath("a".to_owned())))
+        value("parameters.a", Problem::Path(NotAPath("a".to_owned())))
     );
 }
 
 #[test]
 fn what_a_file_says_of_itself_is_repeated_in_bounds() {
     let long = "x".repeat(100_000);
-    let (path, _, reason) = shape(&spoilt(&format!("/plan/title/{long}"), json!(1)));
-    assert!(path.len() <= 300 && reason.len() <= 300, "{} {}", path.len(), reason.len());
-    for pointer in ["/plan/regions/0/id", "/plan/scenarios/1/measures/0/changes/0/from"] {
+    let report = files::open(&spoilt(&format!("/plan/title/{long}"), json!(1))).unwrap().report;
+    assert!(report.unknown[0].path.len() <= 300);
+    for pointer in [
+        "/plan/regions/0/id",
+        "/plan/fiscal_years",
+        "/plan/programmes/0/nature",
+        "/plan/scenarios/1/measures/0/changes/0/from",
+    ] {
         let error = read(&spoilt(pointer, json!(long))).unwrap_err().to_string();
         assert!(error.len() < 500, "{}", error.len());
     }

@@ -44,6 +44,7 @@ mod craft;
 pub mod data;
 mod effects;
 mod explore;
+mod files;
 mod goals;
 mod programmes;
 mod shelf;
@@ -65,6 +66,7 @@ words! {
     + data: data::Words;
     + effects: effects::Words;
     + explore: explore::Words;
+    + files: files::Words;
     + goals: goals::Words;
     + programmes: programmes::Words;
     + shelf: shelf::Words;
@@ -307,16 +309,9 @@ words! {
     file_not_text: "不是 UTF-8 文本，可能选错了文件。", "不是 UTF-8 文字，可能選錯了檔案。", "It is not UTF-8 text; perhaps it is another file.";
     file_too_large: "超过 {0} MB 的上限。", "超過 {0} MB 的上限。", "It is larger than the limit of {0} MB.";
     file_cut_short: "文件在第 {0} 行第 {1} 列中断，不完整。请重新拷贝或导出。", "檔案在第 {0} 行第 {1} 欄中斷，不完整。請重新複製或匯出。", "It breaks off at line {0}, column {1}. Copy or export it again.";
-    file_not_json: "第 {0} 行第 {1} 列不是有效的 JSON。", "第 {0} 行第 {1} 欄不是有效的 JSON。", "Line {0}, column {1} is not valid JSON.";
     file_not_ours: "不是沙盘的计划或情景文件。", "不是沙盤的計劃或情境檔案。", "It is not a Shapan plan or scenario.";
     file_other_format: "不是沙盘的文件（格式为 {0}）。", "不是沙盤的檔案（格式為 {0}）。", "It is not a Shapan file (its format is {0}).";
     file_too_new: "文件版本 {0} 比本应用（版本 {1}）新。请用新版打开。", "檔案版本 {0} 比本應用（版本 {1}）新。請用新版開啟。", "It is version {0}; this app reads up to {1}. Open it with a newer app.";
-    file_shape: "第 {0} 行第 {1} 列，{2}：{3}。", "第 {0} 行第 {1} 欄，{2}：{3}。", "Line {0}, column {1}, {2}: {3}.";
-    shape_missing: "缺少 {0}", "缺少 {0}", "{0} is missing";
-    shape_unknown: "不认识 {0}", "不認識 {0}", "{0} is not known here";
-    shape_duplicate: "{0} 出现了两次", "{0} 出現了兩次", "{0} is given twice";
-    shape_kind: "值的类型不对", "值的類型不對", "a value of the wrong kind";
-    file_value: "{0}：{1}。", "{0}：{1}。", "{0}: {1}.";
     at_place: "{0}：{1}", "{0}：{1}", "{0}: {1}";
     and_more_faults: "另有 {0} 处", "另有 {0} 處", "and {0} more";
     problem_id: "“{0}”不能作标识（用小写字母、数字和连字符）", "「{0}」不能作識別碼（用小寫字母、數字和連字號）", "“{0}” cannot be an id (lower-case letters, digits and hyphens)";
@@ -394,6 +389,7 @@ mod tests {
             data::ALL,
             effects::ALL,
             explore::ALL,
+            files::ALL,
             goals::ALL,
             programmes::ALL,
             shelf::ALL,

@@ -1,26 +1,38 @@
 //! Owns files: the JSON a plan or a scenario is saved and exported as.
 //!
-//! Invariant: reading checks format, then version, then shape, then soundness, and only
-//! then hands anything over; it never repairs. `read ∘ write = id`.
+//! Invariant: reading checks encoding, format, then version, then shape, then soundness, and only
+//! then hands anything over; it never repairs, and tells what it does not know. `read ∘ write = id`.
 //! Deliberately absent: where the bytes come from or go to.
 
+mod extra;
 mod fit;
-mod place;
+mod json;
+mod migrate;
+mod near;
+mod problem;
+mod reader;
+mod schema;
 mod v1;
 
+pub use extra::Extra;
 pub use fit::{Fit, ParameterDifference, fit};
-pub use v1::Problem;
+pub use json::{JsonFault, MOST_DEPTH, MOST_VALUES};
+pub use migrate::{Changed, HowChanged};
+pub use problem::{Expected, Found, Problem};
+pub use reader::Unknown;
 
 use crate::id::ScenarioId;
 use crate::plan::{
     Fault, List, ParamPath, Parameter, Place, Plan, PlanErrors, PlanParts, Scenario, most,
 };
 use crate::text::Text;
-use serde::de::DeserializeOwned;
+use json::{Node, Value};
+use migrate::{MIGRATIONS, Migration};
+use problem::{Misread, Read, Way, brief};
+use reader::Reader;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use v1::{Envelope, Misread, PlanDoc, PlanFile, ScenarioFile};
 
 const PLAN: &str = "shapan/plan";
 const SCENARIO: &str = "shapan/scenario";
@@ -60,7 +72,40 @@ pub struct ScenarioBundle {
     pub parameters: BTreeMap<ParamPath, Parameter>,
 }
 
-/// Why a file was not read. Line and column count from 1.
+/// A file that was read, and what its reader should know of how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// What it holds.
+    pub contents: Contents,
+    /// Who wrote it, and when.
+    pub stamp: Stamp,
+    /// What was changed in reading it, and what was not understood.
+    pub report: Report,
+}
+
+/// What was changed in reading a file, and what was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The version it was written in.
+    pub version: i64,
+    /// What older versions say otherwise, and how it is said now; nothing for today's.
+    pub changed: Vec<Changed>,
+    /// Fields that are not known, the first hundred of them.
+    pub unknown: Vec<Unknown>,
+    /// How many there are in all.
+    pub unknown_count: usize,
+}
+
+/// How a text that is not UTF-8 may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Two bytes a character ("Unicode" in some editors).
+    Utf16,
+    /// Something else, such as GBK, or no text at all.
+    Other,
+}
+
+/// Why a file was not read. Line and column count from 1, columns in characters.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// Larger than [`MOST_BYTES`].
@@ -69,15 +114,21 @@ pub enum ReadError {
         /// Its size.
         bytes: usize,
     },
+    /// Not text in UTF-8.
+    #[error("not UTF-8 but {encoding:?}")]
+    NotUtf8 {
+        /// What it looks like.
+        encoding: Encoding,
+    },
     /// Broken off or not JSON at all.
-    #[error("line {line}, column {column}: not JSON")]
+    #[error("line {line}, column {column}: {fault}")]
     NotJson {
         /// Where it breaks.
         line: usize,
         /// Where it breaks.
         column: usize,
-        /// Whether it simply ends too early.
-        is_cut_short: bool,
+        /// In what way.
+        fault: JsonFault,
     },
     /// JSON, but not one of ours.
     #[error("not a Shapan file: format {format:?}")]
@@ -89,25 +140,17 @@ pub enum ReadError {
     #[error("version {version}, newer than {VERSION}")]
     TooNew {
         /// Its version.
-        version: u32,
+        version: i64,
     },
-    /// A field is missing, unknown or of the wrong kind.
-    #[error("line {line}, column {column}, {path}: {reason}")]
-    Shape {
-        /// The way to it, as in `plan.programmes[3].split`.
-        path: String,
-        /// The line it ends in.
-        line: usize,
-        /// The column it ends in.
-        column: usize,
-        /// What the JSON reader found.
-        reason: String,
-    },
-    /// A value that means nothing.
-    #[error("{path}: {problem}")]
+    /// A field is missing or of the wrong kind, or a value means nothing.
+    #[error("line {line}, column {column}, {path}: {problem}")]
     Value {
-        /// The way to it.
+        /// The way to it, as in `plan.programmes[3].split`; empty for the file as a whole.
         path: String,
+        /// The line it begins in.
+        line: usize,
+        /// The column it begins in.
+        column: usize,
         /// What is wrong with it.
         problem: Problem,
     },
@@ -116,51 +159,113 @@ pub enum ReadError {
     Unsound(#[from] PlanErrors),
 }
 
-impl From<Misread> for ReadError {
-    fn from(misread: Misread) -> Self {
-        Self::Value { path: brief(&misread.path()), problem: misread.problem }
+/// The text of a file's bytes.
+///
+/// # Errors
+/// [`ReadError::TooLarge`] and [`ReadError::NotUtf8`].
+pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(ReadError::TooLarge { bytes: bytes.len() });
+    }
+    let is_utf16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..]);
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !is_utf16 => Ok(text),
+        _ if is_utf16 => Err(ReadError::NotUtf8 { encoding: Encoding::Utf16 }),
+        _ => Err(ReadError::NotUtf8 { encoding: Encoding::Other }),
     }
 }
 
-/// Reads a plan or scenario file, and who wrote it when.
+/// Reads a plan or scenario file, and who wrote it when; [`open`] tells more.
 ///
 /// # Errors
 /// [`ReadError`], which names the place.
 pub fn read(json: &str) -> Result<(Contents, Stamp), ReadError> {
+    open(json).map(|opened| (opened.contents, opened.stamp))
+}
+
+/// Reads a plan or scenario file, and says what was changed and what not understood.
+///
+/// # Errors
+/// [`ReadError`], which names the place.
+pub fn open(json: &str) -> Result<Opened, ReadError> {
+    open_with(json, MIGRATIONS)
+}
+
+/// Reads a file of today's version, or of one as old as the steps reach.
+fn open_with(json: &str, migrations: &[Migration]) -> Result<Opened, ReadError> {
     if json.len() > MOST_BYTES {
         return Err(ReadError::TooLarge { bytes: json.len() });
     }
     let json = json.strip_prefix('\u{FEFF}').unwrap_or(json); // editors on Windows add it
-    let envelope: Envelope = match serde_json::from_str(json) {
-        Ok(envelope) => envelope,
-        Err(e) if e.is_data() => return Err(ReadError::NotOurs { format: String::new() }),
-        Err(e) => {
-            let (line, column, is_cut_short) = (e.line(), e.column(), e.is_eof());
-            return Err(ReadError::NotJson { line, column, is_cut_short });
-        }
+    let mut file = json::parse(json).map_err(|broken| {
+        let (line, column) = json::line_and_column(json, broken.at);
+        ReadError::NotJson { line, column, fault: broken.fault }
+    })?;
+    let told = |wrong: Box<Misread>| {
+        let (line, column) = json::line_and_column(json, wrong.at);
+        ReadError::Value { path: wrong.path, line, column, problem: wrong.problem }
     };
-    if envelope.format != PLAN && envelope.format != SCENARIO {
-        return Err(ReadError::NotOurs { format: envelope.format.chars().take(80).collect() });
+    let format = match file.value.get("format").map(|node| &node.value) {
+        Some(Value::Text(format)) if **format == *PLAN => PLAN,
+        Some(Value::Text(format)) if **format == *SCENARIO => SCENARIO,
+        Some(Value::Text(format)) => {
+            return Err(ReadError::NotOurs { format: format.chars().take(80).collect() });
+        }
+        _ => return Err(ReadError::NotOurs { format: String::new() }),
+    };
+    problem::each_name_once(&file, &mut Vec::new()).map_err(told)?;
+    let oldest = i64::from(VERSION).saturating_sub_unsigned(migrations.len() as u64);
+    let version = version_of(&file, oldest).map_err(told)?;
+    if version > i64::from(VERSION) {
+        return Err(ReadError::TooNew { version });
     }
-    match envelope.version {
-        VERSION => {}
-        0 => return Err(ReadError::NotOurs { format: format!("{} 0", envelope.format) }),
-        version => return Err(ReadError::TooNew { version }),
-    }
-    let stamp = Stamp { app: brief(&envelope.app), saved_at: brief(&envelope.saved_at) };
-    let contents = if envelope.format == PLAN {
-        let file: PlanFile = parse(json)?;
-        Contents::Plan(Box::new(Plan::new(under_current_names(file.read()?))?))
+    let changed = migrate::migrate(&mut file, version - oldest, migrations).map_err(told)?;
+    let stamp = stamp_of(&file).map_err(told)?;
+    let mut reader = Reader::default();
+    let contents = if format == PLAN {
+        let fields = reader.object(file).map_err(told)?;
+        let plan = v1::read_plan_file(fields, &mut reader).map_err(told)?;
+        Contents::Plan(Box::new(Plan::new(under_current_names(plan))?))
     } else {
-        let file: ScenarioFile = parse(json)?;
-        let (found, most) = (file.len(), most::THINGS);
+        let fields = reader.object(file).map_err(told)?;
+        let bundle = v1::read_scenario_file(fields, &mut reader).map_err(told)?;
+        let (found, most) = (bundle.scenarios.len(), most::THINGS);
         if found > most {
             let place = Place("scenarios".to_owned());
             return Err(PlanErrors(vec![(place, Fault::TooMany { found, most })]).into());
         }
-        Contents::Scenario(file.read()?)
+        Contents::Scenario(bundle)
     };
-    Ok((contents, stamp))
+    let (unknown, unknown_count) = (reader.unknown, reader.unknown_count);
+    Ok(Opened { contents, stamp, report: Report { version, changed, unknown, unknown_count } })
+}
+
+/// The version of a file, at least the oldest that is read.
+fn version_of(file: &Node, oldest: i64) -> Read<i64> {
+    let way = [Way::Field("version")];
+    match file.value.get("version") {
+        None => {
+            Err(Misread::new(&[], file.at, Problem::Missing { field: "version", nearest: None }))
+        }
+        Some(Node { value: Value::Whole(version), .. }) if *version >= oldest => Ok(*version),
+        Some(Node { at, value }) => {
+            let expected = Expected::Whole { least: oldest, most: VERSION.into(), unit: None };
+            Err(Misread::new(&way, *at, Problem::Kind { expected, found: Found::of(value) }))
+        }
+    }
+}
+
+/// Who wrote a file and when; nobody where it does not say.
+fn stamp_of(file: &Node) -> Read<Stamp> {
+    let text = |field: &'static str| match file.value.get(field) {
+        None => Ok(String::new()),
+        Some(Node { value: Value::Text(text), .. }) => Ok(brief(text)),
+        Some(Node { at, value }) => {
+            let problem = Problem::Kind { expected: Expected::Text, found: Found::of(value) };
+            Err(Misread::new(&[Way::Field(field)], *at, problem))
+        }
+    };
+    Ok(Stamp { app: text("app")?, saved_at: text("saved_at")? })
 }
 
 /// A plan whose changes name parameters as they are called now.
@@ -181,24 +286,9 @@ fn under_current_names(mut plan: PlanParts) -> PlanParts {
     plan
 }
 
-/// As much of a file's own words as a message needs.
-fn brief(words: &str) -> String {
-    words.chars().take(300).collect()
-}
-
-fn parse<T: DeserializeOwned>(json: &str) -> Result<T, ReadError> {
-    serde_json::from_str(json).map_err(|e| {
-        let (line, column) = (e.line(), e.column());
-        let reason = e.to_string();
-        let reason = brief(reason.rsplit_once(" at line ").map_or(&reason, |(what, _)| what));
-        let path = brief(&place::path_at(json, line, column));
-        ReadError::Shape { path, line, column, reason }
-    })
-}
-
 /// Writes a plan with all its scenarios.
 pub fn write_plan(plan: &Plan, stamp: &Stamp) -> String {
-    to_json(&PlanFile::write(envelope(PLAN, stamp), plan))
+    json::write(&v1::write_plan_file(plan, stamp))
 }
 
 /// Writes one scenario with what it is stacked on and the parameters it touches;
@@ -215,29 +305,20 @@ pub fn write_scenario(plan: &Plan, scenario: &ScenarioId, stamp: &Stamp) -> Opti
         scenarios: stacked.iter().map(|s| (*s).clone()).collect(),
         parameters: parameters.map(|(path, p)| (path, p.clone())).collect(),
     };
-    Some(to_json(&ScenarioFile::write(envelope(SCENARIO, stamp), &bundle)))
+    Some(json::write(&v1::write_scenario_file(&bundle, stamp)))
 }
 
 /// What a plan is but for its scenarios, in 16 hexadecimal digits: equal for equal bases.
 pub fn fingerprint(plan: &Plan) -> String {
     let base = PlanParts { scenarios: List::default(), ..PlanParts::clone(plan) };
-    let digest = Sha256::digest(to_json(&PlanDoc::of(&base)));
+    let digest = Sha256::digest(json::write(&v1::write_plan(&base)));
     digest.iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}"); // writing to a String cannot fail
         hex
     })
 }
 
-fn envelope(format: &str, stamp: &Stamp) -> Envelope {
-    Envelope {
-        format: format.to_owned(),
-        version: VERSION,
-        app: stamp.app.clone(),
-        saved_at: stamp.saved_at.clone(),
-    }
-}
-
-fn to_json(file: &impl serde::Serialize) -> String {
-    // Only maps with keys that are not text can fail here, and there are none.
-    serde_json::to_string_pretty(file).unwrap_or_default()
+/// The JSON schema of files, as text.
+pub fn schema() -> String {
+    json::write(&v1::schema())
 }

@@ -20,6 +20,7 @@ mod school;
 mod source;
 mod task;
 
+pub use crate::files::Extra;
 pub(crate) use check::most;
 pub use check::{Fault, Place, PlanErrors};
 pub use cohort::{Cohort, Entry, GradeCensus};
@@ -47,10 +48,6 @@ use crate::text::Text;
 use crate::time::Horizon;
 use std::collections::BTreeMap;
 use std::ops::Deref;
-
-/// Fields a newer app wrote into a document: kept as they are and written back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Extra(pub(crate) serde_json::Map<String, serde_json::Value>);
 
 /// A publication or clause that a number rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]

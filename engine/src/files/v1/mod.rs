@@ -1,8 +1,7 @@
 //! Owns the shape of version 1 files: a plan, or scenarios that travel without theirs.
 //!
-//! Invariant: each thing's shape, its reading and its writing stand side by side, and
-//! `read ∘ write = id`. Fields unknown to a main object are carried in `extra`; small
-//! inner objects refuse them. Fields added since version 1 began are optional, so that
+//! Invariant: each thing's shape, its reading, its writing and its schema stand side by side, and
+//! `read ∘ write = id`. Fields added since version 1 began are optional, so that
 //! older files read, and what lacks them is written, as ever.
 //! Deliberately absent: what makes a plan sound (`plan::check`).
 
@@ -11,201 +10,261 @@ mod goals;
 mod money;
 mod numbers;
 mod people;
-mod problem;
 mod rules;
 mod scenario;
 mod schools;
 mod words;
 
-pub use problem::Problem;
-pub(super) use problem::{Misread, Read};
-
-use super::ScenarioBundle;
-use crate::plan::{ParamPath, PlanParts};
-use crate::time::Horizon;
+use super::{PLAN, SCENARIO, ScenarioBundle, Stamp, VERSION};
+use crate::plan::*;
+use crate::text::Text;
+use crate::time::{Horizon, Year};
 use doc::*;
-use goals::{IndicatorDoc, TaskDoc};
-use money::{ProgrammeDoc, SourceDoc};
-use numbers::{ParameterDoc, YearDoc};
-use people::{PopulationDoc, RegionDoc};
-use rules::RuleDoc;
-use scenario::ScenarioDoc;
-use schools::{ResourceDoc, SchoolDoc};
-use words::{CitationDoc, TextDoc, Written};
+use std::collections::BTreeMap;
 
-/// What every file of ours starts with.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Envelope {
-    pub(super) format: String,
-    pub(super) version: u32,
-    #[serde(default)]
-    pub(super) app: String,
-    #[serde(default)]
-    pub(super) saved_at: String,
+/// What every file of ours may start with.
+const ENVELOPE: [&str; 4] = ["format", "version", "app", "saved_at"];
+
+/// The plan of a plan file.
+pub(super) fn read_plan_file(mut fields: Unread, reader: &mut Reader) -> Read<PlanParts> {
+    take_envelope(&mut fields);
+    let mut plan = reader.field::<PlanParts>(&mut fields, "plan")?;
+    plan.extra.keep_beside(reader.rest(fields, &["plan", "app", "saved_at"], true));
+    Ok(plan)
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct PlanFile {
-    #[serde(flatten)]
-    envelope: Envelope,
-    plan: PlanDoc,
-}
-
-impl PlanFile {
-    pub(super) fn read(self) -> Read<PlanParts> {
-        self.plan.read().at("plan")
+/// A plan with its envelope.
+pub(super) fn write_plan_file(plan: &PlanParts, stamp: &Stamp) -> Value {
+    let mut out = envelope(PLAN, stamp);
+    out.field::<PlanParts>("plan", plan);
+    let mut written = out.done();
+    if let Value::Object(fields) = &mut written {
+        fields.extend_from_slice(plan.extra.beside());
     }
-
-    pub(super) fn write(envelope: Envelope, plan: &PlanParts) -> Self {
-        Self { envelope, plan: PlanDoc::write(plan) }
-    }
+    written
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct ScenarioFile {
-    #[serde(flatten)]
-    envelope: Envelope,
-    base: BaseDoc,
-    /// From the status quo's first child down to the scenario itself.
-    scenarios: Vec<ScenarioDoc>,
-    parameters: ByName<Written<ParamPath>, ParameterDoc>,
+/// A plan without its envelope.
+pub(super) fn write_plan(plan: &PlanParts) -> Value {
+    PlanParts::write(plan)
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BaseDoc {
-    title: TextDoc,
-    fingerprint: String,
-}
-
-impl ScenarioFile {
-    /// How many scenarios there are.
-    pub(super) fn len(&self) -> usize {
-        self.scenarios.len()
-    }
-
-    pub(super) fn read(self) -> Read<ScenarioBundle> {
-        let parameter = |(name, doc): (Written<ParamPath>, ParameterDoc)| {
-            let place = format!("[{:?}]", name.to_string());
-            let path = name.read().at(&place)?;
-            let value = doc.read(path.unit()).at(&place)?;
-            Ok((path, value))
+/// The scenarios of a scenario file.
+pub(super) fn read_scenario_file(mut fields: Unread, reader: &mut Reader) -> Read<ScenarioBundle> {
+    take_envelope(&mut fields);
+    let base = reader.required(&mut fields, "base")?;
+    let (base_title, base_fingerprint) = reader.within(Way::Field("base"), |reader| {
+        let mut base = reader.object(base)?;
+        let title = reader.field::<Text>(&mut base, "title")?;
+        let fingerprint = reader.required(&mut base, "fingerprint")?;
+        let fingerprint = reader.within(Way::Field("fingerprint"), |r| r.text(fingerprint))?;
+        reader.keep(base, &["title", "fingerprint"]);
+        Ok((title, fingerprint.into_string()))
+    })?;
+    // From the status quo's first child down to the scenario itself.
+    let scenarios = reader.field::<Vec<Scenario>>(&mut fields, "scenarios")?;
+    let parameters = reader.required(&mut fields, "parameters")?;
+    let parameters = reader.within(Way::Field("parameters"), |reader| {
+        let Value::Object(fields) = parameters.value else {
+            return reader.not(Expected::Object, &parameters);
         };
-        let parameters = self.parameters.0.into_iter().map(parameter);
-        Ok(ScenarioBundle {
-            base_title: self.base.title.read().at("title").at("base")?,
-            base_fingerprint: self.base.fingerprint,
-            scenarios: self.scenarios.read().at("scenarios")?,
-            parameters: parameters.collect::<Read<_>>().at("parameters")?,
-        })
-    }
+        let read = |(name, node): (Box<str>, Node)| {
+            let path = ParamPath::from_name(&name);
+            reader.within(Way::Name(name), |reader| match path {
+                Ok(path) => {
+                    let unit = path.unit();
+                    Ok((path, numbers::read_parameter(node, reader, unit)?))
+                }
+                Err(problem) => reader.wrong(node.at, problem),
+            })
+        };
+        fields.into_iter().map(read).collect()
+    })?;
+    reader.keep(fields, &["base", "scenarios", "parameters", "app", "saved_at"]);
+    Ok(ScenarioBundle { base_title, base_fingerprint, scenarios, parameters })
+}
 
-    pub(super) fn write(envelope: Envelope, bundle: &ScenarioBundle) -> Self {
-        let parameters = bundle.parameters.iter();
-        let parameters =
-            parameters.map(|(path, p)| (Doc::write(path), ParameterDoc::write(p, path.unit())));
-        Self {
-            envelope,
-            base: BaseDoc {
-                title: Doc::write(&bundle.base_title),
-                fingerprint: bundle.base_fingerprint.clone(),
-            },
-            scenarios: Doc::write(&bundle.scenarios),
-            parameters: ByName(parameters.collect()),
-        }
+/// Scenarios with their envelope.
+pub(super) fn write_scenario_file(bundle: &ScenarioBundle, stamp: &Stamp) -> Value {
+    let mut base = Written::default();
+    base.field::<Text>("title", &bundle.base_title);
+    base.value("fingerprint", bundle.base_fingerprint.as_str().into());
+    let mut out = envelope(SCENARIO, stamp);
+    out.value("base", base.done());
+    out.field::<Vec<Scenario>>("scenarios", &bundle.scenarios);
+    let parameters = write_by_name(&bundle.parameters, |path, parameter| {
+        numbers::write_parameter(parameter, path.unit())
+    });
+    out.value("parameters", parameters);
+    out.done()
+}
+
+/// The schema of either kind of file.
+pub(super) fn schema() -> Value {
+    let mut shapes = Shapes::default();
+    let text = || Value::object([("type", "string".into())]);
+    let plan = [("plan", PlanParts::schema(&mut shapes), true)];
+    let base = [("title", Text::schema(&mut shapes), true), ("fingerprint", text(), true)];
+    let parameters = Value::object([
+        ("type", "object".into()),
+        ("propertyNames", ParamPath::name_schema()),
+        ("additionalProperties", numbers::any_parameter_schema(&mut shapes)),
+    ]);
+    let scenario = [
+        ("base", schema::object(base), true),
+        ("scenarios", Vec::<Scenario>::schema(&mut shapes), true),
+        ("parameters", parameters, true),
+    ];
+    let is = |value: Value| Value::object([("const", value)]);
+    let envelope = schema::object([
+        ("format", schema::words(&[PLAN, SCENARIO]), true),
+        ("version", is(i64::from(VERSION).into()), true),
+        ("app", text(), false),
+        ("saved_at", text(), false),
+    ]);
+    Value::object([
+        ("$schema", "https://json-schema.org/draft/2020-12/schema".into()),
+        ("title", "Shapan file, version 1".into()),
+        (
+            "description",
+            "A plan with its scenarios, or scenarios that travel without their plan. Fields that \
+             are not listed here are kept and written back."
+                .into(),
+        ),
+        ("allOf", Value::list([envelope])),
+        ("if", schema::object([("format", is(PLAN.into()), false)])),
+        ("then", schema::object(plan)),
+        ("else", schema::object(scenario)),
+        ("$defs", shapes.defs()),
+    ])
+}
+
+/// The envelope has been looked at before.
+fn take_envelope(fields: &mut Unread) {
+    for field in ENVELOPE {
+        let _read = fields.take(field);
     }
 }
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct PlanDoc {
-    title: TextDoc,
-    place: TextDoc,
-    #[serde(default, skip_serializing_if = "Doc::is_absent")]
-    is_sample: bool,
-    first_fiscal_year: YearDoc,
-    fiscal_years: u8,
-    #[serde(default)]
-    citations: Vec<CitationDoc>,
-    regions: Vec<RegionDoc>,
-    #[serde(default)]
-    populations: Vec<PopulationDoc>,
-    #[serde(default)]
-    sources: Vec<SourceDoc>,
-    #[serde(default)]
-    programmes: Vec<ProgrammeDoc>,
-    #[serde(default, skip_serializing_if = "Doc::is_absent")]
-    schools: Vec<SchoolDoc>,
-    #[serde(default, skip_serializing_if = "Doc::is_absent")]
-    resources: Vec<ResourceDoc>,
-    #[serde(default, skip_serializing_if = "Doc::is_absent")]
-    indicators: Vec<IndicatorDoc>,
-    #[serde(default, skip_serializing_if = "Doc::is_absent")]
-    rules: Vec<RuleDoc>,
-    #[serde(default, skip_serializing_if = "Doc::is_absent")]
-    tasks: Vec<TaskDoc>,
-    #[serde(default, skip_serializing_if = "Doc::is_absent")]
-    aliases: ByName<Written<ParamPath>, Written<ParamPath>>,
-    scenarios: Vec<ScenarioDoc>,
-    #[serde(flatten)]
-    extra: Fields,
-}
-
-impl PlanDoc {
-    /// A plan without its envelope.
-    pub(super) fn of(plan: &PlanParts) -> Self {
-        Self::write(plan)
-    }
+fn envelope(format: &'static str, stamp: &Stamp) -> Written {
+    let [name, version, app, saved_at] = ENVELOPE;
+    let mut out = Written::default();
+    out.value(name, format.into());
+    out.value(version, i64::from(VERSION).into());
+    out.value(app, stamp.app.as_str().into());
+    out.value(saved_at, stamp.saved_at.as_str().into());
+    out
 }
 
 // By hand, for the horizon stands in two fields.
-impl Doc for PlanDoc {
-    type Model = PlanParts;
+impl Doc for PlanParts {
+    type Model = Self;
 
-    fn read(self) -> Read<PlanParts> {
-        let first = self.first_fiscal_year.read().at("first_fiscal_year")?;
-        let horizon = Horizon::new(first, self.fiscal_years);
-        Ok(PlanParts {
-            title: self.title.read().at("title")?,
-            place: self.place.read().at("place")?,
-            is_sample: self.is_sample,
-            horizon: horizon.ok_or(Problem::FiscalYears(self.fiscal_years)).at("fiscal_years")?,
-            citations: self.citations.read().at("citations")?.into(),
-            regions: self.regions.read().at("regions")?.into(),
-            populations: self.populations.read().at("populations")?.into(),
-            sources: self.sources.read().at("sources")?.into(),
-            programmes: self.programmes.read().at("programmes")?.into(),
-            schools: self.schools.read().at("schools")?.into(),
-            resources: self.resources.read().at("resources")?.into(),
-            indicators: self.indicators.read().at("indicators")?.into(),
-            rules: self.rules.read().at("rules")?.into(),
-            tasks: self.tasks.read().at("tasks")?.into(),
-            aliases: self.aliases.read().at("aliases")?,
-            scenarios: self.scenarios.read().at("scenarios")?.into(),
-            extra: self.extra.read()?,
-        })
+    fn read(node: Node, reader: &mut Reader) -> Read<Self> {
+        let mut fields = reader.object(node)?;
+        let (fields, outer) = (&mut fields, reader.begin_thing());
+        let title = reader.field::<Text>(fields, "title")?;
+        let place = reader.field::<Text>(fields, "place")?;
+        let is_sample = reader.optional::<bool>(fields, "is_sample")?;
+        let first = reader.field::<Year>(fields, "first_fiscal_year")?;
+        let years = reader.required(fields, "fiscal_years")?;
+        let horizon = reader.within(Way::Field("fiscal_years"), |reader| {
+            let at = years.at;
+            let years = u8::read(years, reader)?;
+            let horizon = Horizon::new(first, years);
+            horizon.map_or_else(|| reader.wrong(at, Problem::FiscalYears(years)), Ok)
+        })?;
+        let mut plan = Self {
+            title,
+            place,
+            is_sample,
+            horizon,
+            citations: reader.optional::<List<Citation>>(fields, "citations")?,
+            regions: reader.field::<List<Region>>(fields, "regions")?,
+            populations: reader.optional::<List<Population>>(fields, "populations")?,
+            sources: reader.optional::<List<Source>>(fields, "sources")?,
+            programmes: reader.optional::<List<Programme>>(fields, "programmes")?,
+            schools: reader.optional::<List<School>>(fields, "schools")?,
+            resources: reader.optional::<List<Resource>>(fields, "resources")?,
+            indicators: reader.optional::<List<Indicator>>(fields, "indicators")?,
+            rules: reader.optional::<List<Rule>>(fields, "rules")?,
+            tasks: reader.optional::<List<Task>>(fields, "tasks")?,
+            aliases: reader.optional::<BTreeMap<ParamPath, ParamPath>>(fields, "aliases")?,
+            scenarios: reader.field::<List<Scenario>>(fields, "scenarios")?,
+            extra: Extra::default(),
+        };
+        let fields = std::mem::take(fields);
+        let known: &[_] = &[
+            "title",
+            "place",
+            "is_sample",
+            "first_fiscal_year",
+            "fiscal_years",
+            "citations",
+            "regions",
+            "populations",
+            "sources",
+            "programmes",
+            "schools",
+            "resources",
+            "indicators",
+            "rules",
+            "tasks",
+            "aliases",
+            "scenarios",
+        ];
+        reader.keep(fields, known);
+        plan.extra = reader.end_thing(outer, || Self::write(&plan));
+        Ok(plan)
     }
 
-    fn write(plan: &PlanParts) -> Self {
-        Self {
-            title: Doc::write(&plan.title),
-            place: Doc::write(&plan.place),
-            is_sample: plan.is_sample,
-            first_fiscal_year: Doc::write(&plan.horizon.first()),
-            // A horizon has at most 30 years.
-            fiscal_years: u8::try_from(plan.horizon.years()).unwrap_or(u8::MAX),
-            citations: Doc::write(&*plan.citations),
-            regions: Doc::write(&*plan.regions),
-            populations: Doc::write(&*plan.populations),
-            sources: Doc::write(&*plan.sources),
-            programmes: Doc::write(&*plan.programmes),
-            schools: Doc::write(&*plan.schools),
-            resources: Doc::write(&*plan.resources),
-            indicators: Doc::write(&*plan.indicators),
-            rules: Doc::write(&*plan.rules),
-            tasks: Doc::write(&*plan.tasks),
-            aliases: Doc::write(&plan.aliases),
-            scenarios: Doc::write(&*plan.scenarios),
-            extra: Doc::write(&plan.extra),
-        }
+    fn write(plan: &Self) -> Value {
+        let mut out = Written::default();
+        out.field::<Text>("title", &plan.title);
+        out.field::<Text>("place", &plan.place);
+        out.optional::<bool>("is_sample", &plan.is_sample);
+        out.field::<Year>("first_fiscal_year", &plan.horizon.first());
+        // A horizon has at most 30 years.
+        let years = i64::try_from(plan.horizon.years()).unwrap_or_default();
+        out.value("fiscal_years", years.into());
+        out.field::<List<Citation>>("citations", &plan.citations);
+        out.field::<List<Region>>("regions", &plan.regions);
+        out.field::<List<Population>>("populations", &plan.populations);
+        out.field::<List<Source>>("sources", &plan.sources);
+        out.field::<List<Programme>>("programmes", &plan.programmes);
+        out.optional::<List<School>>("schools", &plan.schools);
+        out.optional::<List<Resource>>("resources", &plan.resources);
+        out.optional::<List<Indicator>>("indicators", &plan.indicators);
+        out.optional::<List<Rule>>("rules", &plan.rules);
+        out.optional::<List<Task>>("tasks", &plan.tasks);
+        out.optional::<BTreeMap<ParamPath, ParamPath>>("aliases", &plan.aliases);
+        out.field::<List<Scenario>>("scenarios", &plan.scenarios);
+        let mut written = out.done();
+        plan.extra.put_onto(&mut written);
+        written
+    }
+
+    fn schema(shapes: &mut Shapes) -> Value {
+        shapes.named("Plan", |shapes| {
+            schema::object([
+                ("title", Text::schema(shapes), true),
+                ("place", Text::schema(shapes), true),
+                ("is_sample", bool::schema(shapes), false),
+                ("first_fiscal_year", Year::schema(shapes), true),
+                ("fiscal_years", schema::whole(1, 30), true),
+                ("citations", List::<Citation>::schema(shapes), false),
+                ("regions", List::<Region>::schema(shapes), true),
+                ("populations", List::<Population>::schema(shapes), false),
+                ("sources", List::<Source>::schema(shapes), false),
+                ("programmes", List::<Programme>::schema(shapes), false),
+                ("schools", List::<School>::schema(shapes), false),
+                ("resources", List::<Resource>::schema(shapes), false),
+                ("indicators", List::<Indicator>::schema(shapes), false),
+                ("rules", List::<Rule>::schema(shapes), false),
+                ("tasks", List::<Task>::schema(shapes), false),
+                ("aliases", BTreeMap::<ParamPath, ParamPath>::schema(shapes), false),
+                ("scenarios", List::<Scenario>::schema(shapes), true),
+            ])
+        })
     }
 }

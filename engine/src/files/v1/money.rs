@@ -1,72 +1,71 @@
 //! Owns who pays and for what: sources, programmes, drivers, splits.
 
 use super::doc::*;
-use super::numbers::{IndexedDoc, YearDoc, unit};
-use super::words::{BasisDoc, Mark, TextDoc, Word, Written};
+use super::numbers::unit;
+use super::words::Mark;
 use crate::id::{PopulationId, ProgrammeId, SourceId};
 use crate::plan::*;
+use crate::text::Text;
+use crate::time::Year;
 
 docs! {
-    struct SourceDoc for Source {
-        id: Written<SourceId>,
-        name: TextDoc,
-        payer: Word<Payer>,
-        account: Word<Account>,
-        revenue: Option<IndexedDoc> = default,
-        available: Option<AvailableDoc> = default,
+    struct Source {
+        id: SourceId,
+        name: Text,
+        payer: Payer,
+        account: Account,
+        revenue: Option<Indexed> = default,
+        available: Option<Available> = default,
         carry_over: bool = default,
-        #[serde(flatten)]
-        extra: Fields,
+        ..extra
     }
 
-    #[serde(deny_unknown_fields)]
-    struct AvailableDoc for Available {
-        scope: Word<Scope>,
-        amount ("money"): IndexedDoc,
+    struct Available {
+        scope: Scope,
+        amount ("money"): Indexed,
     }
 
-    struct ProgrammeDoc for Programme {
-        id: Written<ProgrammeId>,
-        name: TextDoc,
+    struct Programme {
+        id: ProgrammeId,
+        name: Text,
         clause: Option<Mark> = default,
         code: Option<Mark> = default,
-        nature: Word<Nature>,
+        nature: Nature,
         tags: Vec<Mark> = default,
-        driver: DriverDoc,
-        split: SplitDoc,
-        #[serde(flatten)]
-        extra: Fields,
+        driver: Driver,
+        split: Split,
+        ..extra
     }
 
-    enum DriverDoc for Driver {
+    enum Driver {
         Heads "heads" {
-            population: Written<PopulationId>,
-            timing: Word<HeadsTiming>,
-            standard: IndexedDoc,
+            population: PopulationId,
+            timing: HeadsTiming,
+            standard: Indexed,
             coverage: Option<unit::Share> = default,
             take_up: Option<unit::Share> = default,
             school_floor: Option<unit::Count> = default,
         },
         Posts "posts" {
-            posts: PostsDoc,
-            standard: IndexedDoc,
+            posts: Posts,
+            standard: Indexed,
         },
         Works "works" {
             units: unit::Count,
-            unit ("unit_name"): TextDoc,
-            standard: IndexedDoc,
-            payment: YearSharesDoc,
-            completion: YearSharesDoc,
+            unit ("unit_name"): Text,
+            standard: Indexed,
+            payment: YearShares,
+            completion: YearShares,
         },
         Revenue "revenue" {
-            source: Written<SourceId>,
+            source: SourceId,
             share: unit::Share,
         },
         Lump "lump" {
-            amount ("money"): IndexedDoc,
+            amount ("money"): Indexed,
         },
         Loans "loans" {
-            population: Written<PopulationId>,
+            population: PopulationId,
             principal ("average_principal"): unit::Fen,
             risk_rate: unit::Share,
             interest_rate: unit::Share,
@@ -75,48 +74,48 @@ docs! {
         },
     }
 
-    enum PostsDoc for Posts {
+    enum Posts {
         Given "given" (posts: unit::Count),
         PerPupils "per-pupils" {
-            population: Written<PopulationId>,
+            population: PopulationId,
             pupils_per_post: unit::Ratio,
         },
     }
 
-    #[serde(deny_unknown_fields)]
-    struct YearShareDoc for YearShare {
-        year: YearDoc,
+    struct YearShare {
+        year: Year,
         share ("millionths"): i64,
     }
 
-    #[serde(deny_unknown_fields)]
-    struct SplitDoc for Split {
-        shares: Vec<ShareDoc> = default,
-        residual: Written<SourceId>,
+    struct Split {
+        shares: Vec<Share> = default,
+        residual: SourceId,
         base_standard: Option<unit::Fen> = default,
-        basis: BasisDoc,
+        basis: Basis,
     }
 
-    #[serde(deny_unknown_fields)]
-    struct ShareDoc for Share {
-        source: Written<SourceId>,
+    struct Share {
+        source: SourceId,
         share: unit::Share,
     }
 }
 
-/// Shares by year; together the whole.
-#[derive(Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct YearSharesDoc(Vec<YearShareDoc>);
+// By hand, for the shares must be the whole together.
+impl Doc for YearShares {
+    type Model = Self;
 
-impl Doc for YearSharesDoc {
-    type Model = YearShares;
-
-    fn read(self) -> Read<YearShares> {
-        YearShares::new(self.0.read()?).ok_or_else(|| Problem::YearShares.into())
+    fn read(node: Node, reader: &mut Reader) -> Read<Self> {
+        let at = node.at;
+        let shares = Vec::<YearShare>::read(node, reader)?;
+        Self::new(shares).map_or_else(|| reader.wrong(at, Problem::YearShares), Ok)
     }
 
-    fn write(shares: &YearShares) -> Self {
-        Self(shares.shares().iter().map(Doc::write).collect())
+    fn write(shares: &Self) -> Value {
+        Value::list(shares.shares().iter().map(YearShare::write))
+    }
+
+    fn schema(shapes: &mut Shapes) -> Value {
+        let shares = schema::list(YearShare::schema(shapes));
+        schema::described(shares, "Shares by year, ascending; together 1000000 millionths.")
     }
 }

@@ -1,68 +1,65 @@
 //! Owns regions and the people in them: counts, shares, cohorts, and what they need.
 
 use super::doc::*;
-use super::numbers::{YearDoc, unit};
-use super::words::{BasisDoc, ByRegion, TextDoc, Word, Written};
+use super::numbers::unit;
+use super::words::ByRegion;
 use crate::id::{PopulationId, RegionId};
 use crate::plan::*;
-use std::fmt;
+use crate::text::Text;
+use crate::time::Year;
+use std::collections::BTreeMap;
 
 docs! {
-    struct RegionDoc for Region {
-        id: Written<RegionId>,
-        name: TextDoc,
-        system: Word<SchoolSystem> = default,
-        #[serde(flatten)]
-        extra: Fields,
+    struct Region {
+        id: RegionId,
+        name: Text,
+        system: SchoolSystem = default,
+        ..extra
     }
 
-    struct PopulationDoc for Population {
-        id: Written<PopulationId>,
-        name: TextDoc,
-        stage: Word<Stage>,
-        headcount ("heads"): HeadsDoc,
-        norms: NormsDoc = default,
-        #[serde(flatten)]
-        extra: Fields,
+    struct Population {
+        id: PopulationId,
+        name: Text,
+        stage: Stage,
+        headcount ("heads"): Headcount,
+        norms: Norms = default,
+        ..extra
     }
 
-    enum HeadsDoc for Headcount {
+    enum Headcount {
         Counted "counted" {
-            censuses: Vec<CensusDoc>,
+            censuses: Vec<Census>,
             growth: unit::Growth,
-            basis: BasisDoc,
+            basis: Basis,
         },
         ShareOf "share-of" {
-            parent ("population"): Written<PopulationId>,
+            parent ("population"): PopulationId,
             share: unit::Share,
         },
-        Cohort "cohort" (cohort: Box<CohortDoc>),
+        Cohort "cohort" (cohort: Box<Cohort>),
     }
 
-    #[serde(deny_unknown_fields)]
-    struct CensusDoc for Census {
-        year ("autumn"): YearDoc,
+    struct Census {
+        year ("autumn"): Year,
         heads: ByRegion<i64>,
     }
 
-    #[serde(deny_unknown_fields)]
-    struct CohortDoc for Cohort {
-        censuses: Vec<GradeCensusDoc>,
-        entry: EntryDoc,
-        progression: ByName<Grade, unit::Rate> = default,
-        migration: ByName<Grade, unit::Net> = default,
-        basis: BasisDoc,
+    struct Cohort {
+        censuses: Vec<GradeCensus>,
+        entry: Entry,
+        progression: BTreeMap<u8, unit::Rate> = default,
+        migration: BTreeMap<u8, unit::Net> = default,
+        basis: Basis,
     }
 
-    #[serde(deny_unknown_fields)]
-    struct GradeCensusDoc for GradeCensus {
-        year ("autumn"): YearDoc,
+    struct GradeCensus {
+        year ("autumn"): Year,
         heads ("grades"): ByRegion<Vec<i64>>,
     }
 
-    enum EntryDoc for Entry {
+    enum Entry {
         Births "births" {
-            births: Vec<BirthsDoc>,
+            births: Vec<Births>,
             growth: unit::Growth,
             age: u8,
             survival: unit::Share,
@@ -70,24 +67,21 @@ docs! {
         },
         Given "given" (intake: unit::Count),
         Leavers "leavers" {
-            of: Written<PopulationId>,
+            of: PopulationId,
             transfer: unit::Share,
             share: Option<unit::Share> = default,
         },
         Rest "rest" {
-            beside: Written<PopulationId>,
+            beside: PopulationId,
         },
     }
 
-    #[serde(deny_unknown_fields)]
-    struct BirthsDoc for Census {
-        year: YearDoc,
+    struct Births for Census {
+        year: Year,
         heads ("born"): ByRegion<i64>,
     }
 
-    #[derive(Default)]
-    #[serde(deny_unknown_fields)]
-    struct NormsDoc for Norms {
+    struct Norms {
         class_size: Option<unit::Count> = default,
         class_limit: Option<unit::Count> = default,
         classes: Option<unit::Count> = default,
@@ -96,27 +90,18 @@ docs! {
     }
 }
 
-/// The number of a grade, counted from 1, as a name.
-#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Grade(String);
-
-impl Doc for Grade {
-    type Model = u8;
-
-    fn read(self) -> Read<u8> {
+impl Name for u8 {
+    fn from_name(name: &str) -> Result<Self, Problem> {
         // Written as it is written back, or two names could mean one grade.
-        let grade = self.0.parse::<u8>().ok().filter(|n| *n > 0 && n.to_string() == self.0);
-        grade.ok_or_else(|| Problem::Grade(self.0.chars().take(80).collect()).into())
+        let grade = name.parse::<Self>().ok().filter(|n| *n > 0 && n.to_string() == name);
+        grade.ok_or_else(|| Problem::Grade(name.chars().take(80).collect()))
     }
 
-    fn write(grade: &u8) -> Self {
-        Self(grade.to_string())
+    fn to_name(&self) -> Box<str> {
+        self.to_string().into()
     }
-}
 
-impl fmt::Display for Grade {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+    fn name_schema() -> Value {
+        schema::pattern("^[1-9][0-9]{0,2}$")
     }
 }

@@ -1,72 +1,70 @@
 //! Owns rules and the figures they compare.
 
 use super::doc::*;
-use super::numbers::{IndexedDoc, unit};
-use super::words::{BasisDoc, Mark, TextDoc, Word, Written};
+use super::numbers::unit;
+use super::words::Mark;
 use crate::id::{IndicatorId, PopulationId, ResourceId, RuleId, SourceId};
 use crate::plan::*;
+use crate::text::Text;
 
 docs! {
-    struct RuleDoc for Rule {
-        id: Written<RuleId>,
-        name: TextDoc,
-        scope: Word<Scope>,
-        kind: RuleKindDoc,
-        basis: BasisDoc,
-        #[serde(flatten)]
-        extra: Fields,
+    struct Rule {
+        id: RuleId,
+        name: Text,
+        scope: Scope,
+        kind: RuleKind,
+        basis: Basis,
+        ..extra
     }
 
-    enum RuleKindDoc for RuleKind {
+    enum RuleKind {
         Earmark "earmark" {
-            source: Written<SourceId>,
+            source: SourceId,
             tag: Mark,
             at_least: unit::Share,
         },
         ShareOfBudget "share-of-budget" {
-            budget: IndexedDoc,
+            budget: Indexed,
             at_least: unit::Share,
         },
         Growth "growth" {
-            of: FigureDoc,
-            than: Option<IndexedDoc> = default,
+            of: Figure,
+            than: Option<Indexed> = default,
         },
         NeverDecrease "never-decrease" {
-            of: FigureDoc,
+            of: Figure,
         },
         Envelope "envelope" {
-            source: Written<SourceId>,
+            source: SourceId,
         },
         UseRestriction "use-restriction" {
-            account: Word<Account>,
-            forbidden: Vec<Word<Nature>>,
+            account: Account,
+            forbidden: Vec<Nature>,
         },
         Target "target" {
-            indicator: Written<IndicatorId>,
+            indicator: IndicatorId,
         },
         Balance "balance" {
-            stage: Word<Stage>,
-            resources: Vec<BalanceResourceDoc>,
-            test: BalanceTestDoc,
+            stage: Stage,
+            resources: Vec<BalanceResource>,
+            test: BalanceTest,
         },
     }
 
-    #[serde(deny_unknown_fields)]
-    struct FigureDoc for Figure {
-        natures: Vec<Word<Nature>> = default,
+    struct Figure {
+        natures: Vec<Nature> = default,
         tags: Vec<Mark> = default,
-        accounts: Vec<Word<Account>> = default,
-        per: PerDoc = default,
+        accounts: Vec<Account> = default,
+        per: Per = default,
         before: Option<unit::Fen> = default,
     }
 
-    #[serde(deny_unknown_fields)]
-    struct BalanceResourceDoc for BalanceResource {
-        resource: Written<ResourceId>,
+    struct BalanceResource {
+        resource: ResourceId,
         level: Option<i64> = default,
     }
 
-    enum BalanceTestDoc for BalanceTest {
+    enum BalanceTest {
         Mean "mean" {
             at_most: unit::Rate,
         },
@@ -77,36 +75,42 @@ docs! {
     }
 }
 
-/// What a figure is divided by; nothing goes without saying.
-#[derive(Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum PerDoc {
-    #[default]
-    Whole,
-    Pupil(Vec<Written<PopulationId>>),
-    Post,
-}
+/// What a figure is divided by: a word, or pupils of some populations.
+const PER: &[&str] = &["whole", "pupil", "post"];
 
-impl Doc for PerDoc {
-    type Model = Per;
+impl Doc for Per {
+    type Model = Self;
 
-    fn read(self) -> Read<Per> {
-        Ok(match self {
-            Self::Whole => Per::Whole,
-            Self::Pupil(populations) => Per::Pupil(populations.read().at("pupil")?),
-            Self::Post => Per::Post,
-        })
+    fn read(node: Node, reader: &mut Reader) -> Read<Self> {
+        if let Value::Text(word) = &node.value {
+            return match &**word {
+                "whole" => Ok(Self::Whole),
+                "post" => Ok(Self::Post),
+                _ => reader.wrong(node.at, unknown_word(word, PER)),
+            };
+        }
+        let (name, node) = reader.choice(node, &["pupil"])?;
+        let populations =
+            reader.within(Way::Field(name), |reader| Vec::<PopulationId>::read(node, reader));
+        populations.map(Self::Pupil)
     }
 
-    fn write(per: &Per) -> Self {
+    fn write(per: &Self) -> Value {
         match per {
-            Per::Whole => Self::Whole,
-            Per::Pupil(populations) => Self::Pupil(Doc::write(populations)),
-            Per::Post => Self::Post,
+            Self::Whole => "whole".into(),
+            Self::Pupil(populations) => {
+                Value::object([("pupil", Vec::<PopulationId>::write(populations))])
+            }
+            Self::Post => "post".into(),
         }
     }
 
-    fn is_absent(&self) -> bool {
-        matches!(self, Self::Whole)
+    fn is_absent(per: &Self) -> bool {
+        matches!(per, Self::Whole)
+    }
+
+    fn schema(shapes: &mut Shapes) -> Value {
+        let pupils = schema::choice([("pupil", Vec::<PopulationId>::schema(shapes))]);
+        Value::object([("anyOf", Value::list([schema::words(&["whole", "post"]), pupils]))])
     }
 }

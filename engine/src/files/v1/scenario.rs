@@ -1,84 +1,90 @@
 //! Owns scenarios, measures and changes.
 
 use super::doc::*;
-use super::words::{BasisDoc, ByRegion, Mark, TextDoc, Word, Written};
+use super::words::{ByRegion, Mark};
 use crate::id::{MeasureId, RegionId, ScenarioId};
-use crate::plan::{Change, ChangeValue, Measure, Operation, ParamPath, Scenario};
+use crate::plan::{Basis, Change, ChangeValue, Measure, Operation, ParamPath, Scenario};
+use crate::text::Text;
 use crate::time::{Date, Semester};
 
 docs! {
-    struct ScenarioDoc for Scenario {
-        id: Written<ScenarioId>,
-        name: TextDoc,
-        parent: Option<Written<ScenarioId>> = default,
-        measures: Vec<MeasureDoc> = default,
-        adopted: Option<Written<Date>> = default,
-        #[serde(flatten)]
-        extra: Fields,
+    struct Scenario {
+        id: ScenarioId,
+        name: Text,
+        parent: Option<ScenarioId> = default,
+        measures: Vec<Measure> = default,
+        adopted: Option<Date> = default,
+        ..extra
     }
 
-    struct MeasureDoc for Measure {
-        id: Written<MeasureId>,
-        title: TextDoc,
+    struct Measure {
+        id: MeasureId,
+        title: Text,
         clause: Option<Mark> = default,
-        reason: Option<TextDoc> = default,
-        basis: BasisDoc,
+        reason: Option<Text> = default,
+        basis: Basis,
         enabled: bool,
-        changes: Vec<ChangeDoc>,
-        #[serde(flatten)]
-        extra: Fields,
+        changes: Vec<Change>,
+        ..extra
     }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ChangeDoc {
-    parameter: Written<ParamPath>,
-    operation: Word<Operation>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    value: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    value_by_region: Option<ByRegion<i64>>,
-    from: Written<Semester>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    until: Option<Written<Semester>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    regions: Option<Vec<Written<RegionId>>>,
 }
 
 // By hand, for one value of the model stands in one of two fields.
-impl Doc for ChangeDoc {
-    type Model = Change;
+impl Doc for Change {
+    type Model = Self;
 
-    fn read(self) -> Read<Change> {
-        let value = match (self.value, self.value_by_region) {
-            (Some(value), None) => ChangeValue::One(value),
-            (None, Some(values)) => ChangeValue::ByRegion(values.read().at("value_by_region")?),
-            _ => return Err(Problem::ChangeValue.into()),
+    fn read(node: Node, reader: &mut Reader) -> Read<Self> {
+        let mut fields = reader.object(node)?;
+        let at = fields.at;
+        let one = reader.optional::<Option<i64>>(&mut fields, "value")?;
+        let by_region = reader.optional::<Option<ByRegion<i64>>>(&mut fields, "value_by_region")?;
+        let change = Self {
+            path: reader.field::<ParamPath>(&mut fields, "parameter")?,
+            operation: reader.field::<Operation>(&mut fields, "operation")?,
+            value: match (one, by_region) {
+                (Some(value), None) => ChangeValue::One(value),
+                (None, Some(values)) => ChangeValue::ByRegion(values),
+                _ => return reader.wrong(at, Problem::ChangeValue),
+            },
+            from: reader.field::<Semester>(&mut fields, "from")?,
+            until: reader.optional::<Option<Semester>>(&mut fields, "until")?,
+            regions: reader.optional::<Option<Vec<RegionId>>>(&mut fields, "regions")?,
         };
-        Ok(Change {
-            path: self.parameter.read().at("parameter")?,
-            operation: self.operation.read()?,
-            value,
-            from: self.from.read().at("from")?,
-            until: self.until.read().at("until")?,
-            regions: self.regions.read().at("regions")?,
-        })
+        let known =
+            &["parameter", "operation", "value", "value_by_region", "from", "until", "regions"];
+        reader.keep(fields, known);
+        Ok(change)
     }
 
-    fn write(change: &Change) -> Self {
-        let (value, value_by_region) = match &change.value {
-            ChangeValue::One(value) => (Some(*value), None),
-            ChangeValue::ByRegion(values) => (None, Some(Doc::write(values))),
-        };
-        Self {
-            parameter: Doc::write(&change.path),
-            operation: Doc::write(&change.operation),
-            value,
-            value_by_region,
-            from: Doc::write(&change.from),
-            until: Doc::write(&change.until),
-            regions: Doc::write(&change.regions),
+    fn write(change: &Self) -> Value {
+        let mut out = Written::default();
+        out.field::<ParamPath>("parameter", &change.path);
+        out.field::<Operation>("operation", &change.operation);
+        match &change.value {
+            ChangeValue::One(value) => out.field::<i64>("value", value),
+            ChangeValue::ByRegion(values) => {
+                out.field::<ByRegion<i64>>("value_by_region", values);
+            }
         }
+        out.field::<Semester>("from", &change.from);
+        out.optional::<Option<Semester>>("until", &change.until);
+        out.optional::<Option<Vec<RegionId>>>("regions", &change.regions);
+        out.done()
+    }
+
+    fn schema(shapes: &mut Shapes) -> Value {
+        shapes.named("Change", |shapes| {
+            let by_region = ByRegion::<i64>::schema(shapes);
+            let shape = schema::object([
+                ("parameter", ParamPath::schema(shapes), true),
+                ("operation", Operation::schema(shapes), true),
+                ("value", Option::<i64>::schema(shapes), false),
+                ("value_by_region", schema::or_null(by_region), false),
+                ("from", Semester::schema(shapes), true),
+                ("until", Option::<Semester>::schema(shapes), false),
+                ("regions", Option::<Vec<RegionId>>::schema(shapes), false),
+            ]);
+            schema::described(shape, "Exactly one of value and value_by_region says how much.")
+        })
     }
 }

@@ -4,67 +4,102 @@
 //! Invariant: each choice has one word, and one table says it for reading and writing.
 
 use super::doc::*;
-use crate::id::{CitationId, RegionId};
+use crate::id::*;
 use crate::plan::*;
 use crate::text::{Lang, Text};
-use serde::de::{Error, Visitor};
-use serde::{Deserializer, Serializer};
-use std::fmt::{self, Display};
-use std::marker::PhantomData;
-use std::str::FromStr;
-
-/// Something that reads back from its own text: an id, a semester, a day, a path.
-#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent, bound = "")]
-pub(super) struct Written<T>(String, PhantomData<T>);
+use crate::time::{Date, Semester};
 
 /// Values by region.
-pub(super) type ByRegion<D> = ByName<Written<RegionId>, D>;
+pub(super) type ByRegion<D> = std::collections::BTreeMap<RegionId, D>;
 
-impl<T: FromStr<Err: Into<Problem>> + Display> Doc for Written<T> {
-    type Model = T;
+/// What reads back from its own text, with the pattern of it.
+macro_rules! written {
+    ($($pattern:literal: $($type:ident)*;)*) => {$($(
+        impl Name for $type {
+            fn from_name(name: &str) -> Result<Self, Problem> {
+                Ok(name.parse::<$type>()?)
+            }
 
-    fn read(self) -> Read<T> {
-        self.0.parse().map_err(|e: T::Err| e.into().into())
-    }
+            fn to_name(&self) -> Box<str> {
+                self.to_string().into()
+            }
 
-    fn write(model: &T) -> Self {
-        Self(model.to_string(), PhantomData)
-    }
+            fn name_schema() -> Value {
+                schema::pattern($pattern)
+            }
+        }
+
+        impl Doc for $type {
+            type Model = Self;
+
+            fn read(node: Node, reader: &mut Reader) -> Read<Self> {
+                let at = node.at;
+                let text = reader.text(node)?;
+                $type::from_name(&text).or_else(|problem| reader.wrong(at, problem))
+            }
+
+            fn write(model: &Self) -> Value {
+                Value::Text(model.to_name())
+            }
+
+            fn schema(_: &mut Shapes) -> Value {
+                $type::name_schema()
+            }
+        }
+    )*)*};
 }
 
-impl<T> Display for Written<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+written! {
+    "^[a-z0-9-]{1,64}$":
+        CitationId RegionId PopulationId SourceId ProgrammeId SchoolId ResourceId IndicatorId
+        RuleId TaskId ScenarioId MeasureId;
+    "^(19[0-9]{2}|2[01][0-9]{2}|2200)-(spring|autumn)$": Semester;
+    "^(19[0-9]{2}|2[01][0-9]{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": Date;
+    "^(populations|sources|programmes|indicators|rules)/[a-z0-9-]{1,64}/[a-z0-9/_-]+$": ParamPath;
 }
 
 /// A choice of the model, known by a word.
 pub(super) trait Named: Copy + 'static {
-    const ALL: &'static [Self];
-    const NAMES: &'static [&'static str];
+    const WORDS: &'static [&'static str];
     fn name(self) -> &'static str;
-    fn goes_without_saying(self) -> bool;
+    fn from_word(word: &str) -> Option<Self>;
 }
-
-/// A choice by its word.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Word<T>(pub(super) T);
 
 /// `or default`: the model's default choice goes without saying.
 macro_rules! named {
     ($($type:ident $(or $default:ident)? { $($variant:ident = $name:literal,)* })*) => {$(
         impl Named for $type {
-            const ALL: &'static [Self] = &[$(Self::$variant,)*];
-            const NAMES: &'static [&'static str] = &[$($name,)*];
+            const WORDS: &'static [&'static str] = &[$($name),*];
 
             fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            fn goes_without_saying(self) -> bool {
-                $(if self == Self::$default() { return true; })?
-                false
+            fn from_word(word: &str) -> Option<Self> {
+                match word { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+
+        impl Doc for $type {
+            type Model = Self;
+
+            fn read(node: Node, reader: &mut Reader) -> Read<Self> {
+                let at = node.at;
+                let word = reader.text(node)?;
+                let wrong = || reader.wrong(at, unknown_word(&word, Self::WORDS));
+                Self::from_word(&word).map_or_else(wrong, Ok)
+            }
+
+            fn write(model: &Self) -> Value {
+                model.name().into()
+            }
+
+            $(fn is_absent(model: &Self) -> bool {
+                *model == Self::$default()
+            })?
+
+            fn schema(_: &mut Shapes) -> Value {
+                schema::words(Self::WORDS)
             }
         }
     )*};
@@ -146,114 +181,111 @@ named! {
     }
 }
 
-impl<T: Named> Doc for Word<T> {
-    type Model = T;
+impl Name for Stage {
+    const IS_ORDERED_BY_NAME: bool = false;
 
-    fn read(self) -> Read<T> {
-        Ok(self.0)
+    fn from_name(name: &str) -> Result<Self, Problem> {
+        Self::from_word(name).ok_or_else(|| unknown_word(name, Self::WORDS))
     }
 
-    fn write(model: &T) -> Self {
-        Self(*model)
+    fn to_name(&self) -> Box<str> {
+        self.name().into()
     }
 
-    fn is_absent(&self) -> bool {
-        self.0.goes_without_saying()
-    }
-}
-
-impl<T: Named> Display for Word<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.name())
+    fn name_schema() -> Value {
+        schema::words(Self::WORDS)
     }
 }
 
-impl<T: Named> Serialize for Word<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0.name())
-    }
-}
+impl Doc for Text {
+    type Model = Self;
 
-impl<'de, T: Named> Deserialize<'de> for Word<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOf<T>(PhantomData<T>);
-
-        impl<T: Named> Visitor<'_> for OneOf<T> {
-            type Value = Word<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a word")
-            }
-
-            fn visit_str<E: Error>(self, word: &str) -> Result<Word<T>, E> {
-                let place = T::NAMES.iter().position(|name| *name == word);
-                let choice = place.and_then(|n| T::ALL.get(n)).copied();
-                choice.map(Word).ok_or_else(|| E::unknown_variant(word, T::NAMES))
+    fn read(node: Node, reader: &mut Reader) -> Read<Self> {
+        let mut fields = reader.object(node)?;
+        let at = fields.at;
+        let mut written = Vec::new();
+        for lang in Lang::ALL {
+            if let Some(words) = reader.optional::<Option<Words>>(&mut fields, lang.tag())? {
+                written.push((lang, words));
             }
         }
+        reader.keep(fields, &["zh-Hans", "zh-Hant", "en"]);
+        let written = written.iter().map(|(lang, words)| (*lang, &**words));
+        Self::from_languages(written).or_else(|problem| reader.wrong(at, problem))
+    }
 
-        // By a visitor, so that an unknown word is placed where it stands, not where its object ends.
-        deserializer.deserialize_str(OneOf(PhantomData))
+    fn write(text: &Self) -> Value {
+        let words = |lang: Lang| Some((lang.tag(), text.exactly(lang)?.into()));
+        Value::object(Lang::ALL.into_iter().filter_map(words))
+    }
+
+    fn schema(shapes: &mut Shapes) -> Value {
+        shapes.named("Text", |shapes| {
+            let words = schema::or_null(Words::schema(shapes));
+            let shape = schema::object(Lang::ALL.map(|lang| (lang.tag(), words.clone(), false)));
+            let in_one = |lang: Lang| schema::object([(lang.tag(), schema::pattern(r"\S"), true)]);
+            schema::described(
+                schema::any_of(shape, Lang::ALL.map(in_one)),
+                "Words in one or more languages, up to 2000 characters each, without control \
+                 characters or ones that turn the direction of what follows.",
+            )
+        })
     }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct TextDoc {
-    #[serde(rename = "zh-Hans", default, skip_serializing_if = "Option::is_none")]
-    zh_hans: Option<String>,
-    #[serde(rename = "zh-Hant", default, skip_serializing_if = "Option::is_none")]
-    zh_hant: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    en: Option<String>,
-}
+/// Words as they are written.
+enum Words {}
 
-impl Doc for TextDoc {
-    type Model = Text;
+impl Doc for Words {
+    type Model = Box<str>;
 
-    fn read(self) -> Read<Text> {
-        let languages =
-            [(Lang::ZhHans, &self.zh_hans), (Lang::ZhHant, &self.zh_hant), (Lang::En, &self.en)];
-        let written = languages.iter().filter_map(|(lang, words)| Some((*lang, words.as_deref()?)));
-        Ok(Text::from_languages(written)?)
+    fn read(node: Node, reader: &mut Reader) -> Read<Box<str>> {
+        reader.text(node)
     }
 
-    fn write(text: &Text) -> Self {
-        let words = |lang| text.exactly(lang).map(ToOwned::to_owned);
-        Self { zh_hans: words(Lang::ZhHans), zh_hant: words(Lang::ZhHant), en: words(Lang::En) }
+    fn write(words: &Box<str>) -> Value {
+        Value::from(&**words)
+    }
+
+    fn schema(_: &mut Shapes) -> Value {
+        Value::object([("type", "string".into())])
     }
 }
 
 /// A short mark without languages (a clause, a code, a tag).
-#[derive(Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Mark(String);
+pub(super) enum Mark {}
 
 impl Doc for Mark {
     type Model = Box<str>;
 
-    fn read(self) -> Read<Box<str>> {
-        Text::new(Lang::ZhHans, &self.0)?;
-        Ok(self.0.into())
+    fn read(node: Node, reader: &mut Reader) -> Read<Box<str>> {
+        let at = node.at;
+        let mark = reader.text(node)?;
+        match Text::new(Lang::ZhHans, &mark) {
+            Ok(_) => Ok(mark),
+            Err(problem) => reader.wrong(at, problem),
+        }
     }
 
-    fn write(mark: &Box<str>) -> Self {
-        Self(mark.to_string())
+    fn write(mark: &Box<str>) -> Value {
+        Value::from(&**mark)
+    }
+
+    fn schema(_: &mut Shapes) -> Value {
+        schema::pattern(r"\S")
     }
 }
 
 docs! {
-    #[serde(deny_unknown_fields)]
-    struct BasisDoc for Basis {
-        kind: Word<BasisKind>,
-        citation: Option<Written<CitationId>> = default,
-        note: Option<TextDoc> = default,
+    struct Basis {
+        kind: BasisKind,
+        citation: Option<CitationId> = default,
+        note: Option<Text> = default,
     }
 
-    struct CitationDoc for Citation {
-        id: Written<CitationId>,
-        title: TextDoc,
-        #[serde(flatten)]
-        extra: Fields,
+    struct Citation {
+        id: CitationId,
+        title: Text,
+        ..extra
     }
 }

@@ -87,9 +87,14 @@ proptest! {
     #[test]
     fn a_plan_split_into_counties_and_rolled_up_again_has_the_same_figures(plan in any_plan()) {
         let counties: Vec<Plan> = plan.regions.iter().map(|r| county(&plan, &r.id)).collect();
-        let rolled = roll_up(&counties, false, &Decisions::default());
+        // Names are drawn: what is called the same here is still two things.
+        let mut decisions = Decisions::default();
+        let mut rolled = roll_up(&counties, false, &decisions);
+        while rolled.matches.iter().any(|m| !decisions.apart.contains(m)) {
+            decisions.apart.extend(rolled.matches.clone());
+            rolled = roll_up(&counties, false, &decisions);
+        }
         let city = rolled.plan.unwrap();
-        prop_assert!(rolled.matches.is_empty() || counties.len() > 1);
         for scenario in &plan.scenarios {
             agree_by_region(&city, &counties, &scenario.id)?;
             if let (Ok(a), Ok(b)) = (evaluate(&plan, &scenario.id), evaluate(&city, &scenario.id)) {

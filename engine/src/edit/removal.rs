@@ -269,9 +269,6 @@ fn forget_in(change: &mut Change, region: &RegionId) -> bool {
     }
     match &mut change.value {
         ChangeValue::One(_) => true,
-        ChangeValue::ByRegion(values) => {
-            values.remove(region);
-            !values.is_empty()
-        }
+        ChangeValue::ByRegion(values) => values.remove(region).is_none() || !values.is_empty(),
     }
 }

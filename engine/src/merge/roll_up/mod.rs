@@ -64,7 +64,7 @@ pub struct Decisions {
 }
 
 /// Plans rolled up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RollUp {
     /// What comes of it, or why it does not hold.
     pub plan: Result<Plan, PlanErrors>,

@@ -4,6 +4,7 @@
 //! Invariant: no region is changed by a measure its own plan does not have.
 
 use super::{Clashes, Part, Pick};
+use crate::edit::locked;
 use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::merge::table::{frame, stack};
 use crate::merge::{Key, order};
@@ -23,6 +24,7 @@ pub(super) fn scenarios(
     let paths: BTreeSet<ParamPath> = city.parameters().map(|(path, _)| path).collect();
     let of_the_city = city.paths_of_the_city();
     let regions: usize = parts.iter().map(|p| p.regions.len()).sum();
+    let locked = parts.first().map(|p| locked(&p.table.parts.scenarios)).unwrap_or_default();
     let mut all = Vec::new();
     for id in ids {
         let holders: Vec<usize> = (0..)
@@ -32,6 +34,11 @@ pub(super) fn scenarios(
             .collect();
         let of = |n: usize| parts.get(n).and_then(|p| p.table.scenarios.get(&id)).copied();
         let Some(first) = holders.first().and_then(|n| of(*n)) else { continue };
+        // What the city adopted stays as it is.
+        if holders.first() == Some(&0) && locked.contains(&id) {
+            all.push(first.clone());
+            continue;
+        }
         let mut scenario = frame(first);
         if holders.iter().filter_map(|n| of(*n)).any(|s| frame(s) != frame(first))
             && let Pick::Of(n) = clashes.pick(Key::Scenario(id.clone()), &holders, false)

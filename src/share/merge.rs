@@ -291,7 +291,7 @@ fn row(session: Session, desk: Desk, item: &Item) -> AnyView {
     view! {
         <tr class=key_of(item.sort)>
             <td data-label=w.travel.choice>{control(w, desk, item, &called)}</td>
-            <th scope="row">{called.clone()}</th>
+            <th scope="row">{called}</th>
             <td data-label=w.travel.how><span class="sort">{how}</span>{adopted}</td>
             <td data-label=w.travel.here>{ours}</td>
             <td data-label=w.travel.there>{theirs}</td>

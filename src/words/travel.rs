@@ -53,7 +53,6 @@ words! {
     merge: "合并", "合併", "Merge";
     merged: "已合并「{0}」：{1} 项。", "已合併「{0}」：{1} 項。", "Merged “{0}”: {1} items.";
     undo: "撤销", "復原", "Undo";
-    undone: "已撤销合并。", "已復原合併。", "The merge is undone.";
     leave_it: "不合并，关闭", "不合併，關閉", "Close without merging";
     roll_title: "汇总各县区的计划", "彙總各縣區的計劃", "Roll up the counties’ plans";
     roll_lead: "各地区的数字来自它自己的文件；县区之间不同的列在下面，由您定。", "各地區的數字來自它自己的檔案；縣區之間不同的列在下面，由您定。", "Each region’s figures come from its own file; what differs between counties is listed below for you to decide.";

@@ -12,12 +12,12 @@ use crate::files::OpenError;
 use shapan_engine::files::{Contents, Stamp, read};
 use shapan_keep::packed::{UnpackError, pack_for_address, seal, unpack, unseal};
 
-/// Characters every messenger and browser takes: WeChat's interfaces stop at 2,048 bytes and
-/// some clients split messages at 2,000 characters; old browsers stop at 2,083.
+/// Characters every messenger and browser takes in one piece: WeChat's interfaces stop at 2,048
+/// bytes, some clients split messages at 2,000 characters, old browsers stop at 2,083.
 pub const SAFE: usize = 2_000;
-/// Characters beyond which no link is made: half of what the shortest common limits of direct
-/// messages leave room for, and as much as still scans as a QR code.
-pub const MOST: usize = 4_000;
+/// Characters beyond which no link is made: a scenario of a dozen measures in three languages
+/// has room, and it is half of the 16 kB at which chat clients on a computer refuse a message.
+pub const MOST: usize = 8_000;
 /// The most a link may unpack to, in bytes.
 const MOST_BYTES: usize = 1_000_000;
 
@@ -49,13 +49,23 @@ pub enum LinkError {
 
 /// The fragment that carries a file's JSON.
 pub fn fragment(kind: Kind, json: &str) -> String {
-    let compact = serde_json::from_str::<serde_json::Value>(json).map(|value| value.to_string());
-    let json = compact.as_deref().unwrap_or(json);
+    let mut value = serde_json::from_str::<serde_json::Value>(json).unwrap_or_default();
+    if kind == Kind::Scenario
+        && let Some(numbers) = value.get_mut("parameters").and_then(|p| p.as_object_mut())
+    {
+        // They only tell what stands otherwise where the link is opened: no notes are needed.
+        let bases = numbers.values_mut().filter_map(|p| p.get_mut("basis"));
+        for basis in bases.filter_map(|basis| basis.as_object_mut()) {
+            basis.remove("note");
+            basis.remove("citation");
+        }
+    }
+    let json = value.to_string();
     let tag = match kind {
         Kind::Scenario => 's',
         Kind::Plan => 'p',
     };
-    format!("#{tag}={}", seal(&pack_for_address(json)))
+    format!("#{tag}={}", seal(&pack_for_address(&json)))
 }
 
 /// What of an address's fragment is sealed, where it is a link of ours.

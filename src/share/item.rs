@@ -65,7 +65,10 @@ pub fn said(w: &Words, plan: &Plan, key: &Key, lang: Lang) -> Option<String> {
         }
         Key::Parameter(path) => {
             let found = plan.parameters().find(|(there, _)| there == path);
-            found.map(|(_, p)| number(w, plan, path, p, lang))
+            found.map(|(_, p)| {
+                let number = number(w, plan, path, p, lang);
+                format!("{number} · {}", names::basis(w, plan, &p.basis, lang))
+            })
         }
         Key::Thing(id) => thing(w, plan, id, lang),
         Key::Scenario(id) => scenario(plan, id).map(|s| {
@@ -79,7 +82,7 @@ pub fn said(w: &Words, plan: &Plan, key: &Key, lang: Lang) -> Option<String> {
     }
 }
 
-/// A dated number: its steps, then what regions have of their own, then where it comes from.
+/// A dated number: its steps, then what regions have of their own.
 fn number(w: &Words, plan: &Plan, path: &ParamPath, p: &Parameter, lang: Lang) -> String {
     let steps = |steps: &[Step]| {
         let step = |s: &Step| {
@@ -107,7 +110,7 @@ fn number(w: &Words, plan: &Plan, path: &ParamPath, p: &Parameter, lang: Lang) -
         let own = fill(w.travel.own_in_regions, &[&count, &own.join(w.semicolon)]);
         text = if p.steps.is_empty() { own } else { format!("{text}{}{own}", w.semicolon) };
     }
-    format!("{text} · {}", names::basis(w, plan, &p.basis, lang))
+    text
 }
 
 /// A thing by its name and its first number.

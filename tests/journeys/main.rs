@@ -22,4 +22,5 @@ mod programmes;
 mod start;
 #[path = "../support/mod.rs"]
 mod support;
+mod travel;
 mod why;

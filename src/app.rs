@@ -11,7 +11,7 @@ use crate::overview::{self, Overview};
 use crate::parts::Choice;
 use crate::programmes::Programmes;
 use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
-use crate::share::ShareDialog;
+use crate::share::{self, ShareDialog};
 use crate::shelf::{self, Files, PlanPicker};
 use crate::shortcuts::{self, ShortcutSheet};
 use crate::start::{self, FirstSteps, NewPlan};
@@ -19,7 +19,7 @@ use crate::targets::Targets;
 use crate::what_if::WhatIf;
 use crate::why::{self, WhyDialog};
 use crate::words::fill;
-use crate::{compare, names, scenarios};
+use crate::{compare, link, names, scenarios};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -57,6 +57,10 @@ fn page() -> Memo<Page> {
     let read = || Page::from_hash(&location().hash().unwrap_or_default());
     let (page, set_page) = signal(read());
     let handle = window_event_listener(ev::hashchange, move |_| {
+        // A link is met where the reader is; `share` cleans the address.
+        if link::is_link(&location().hash().unwrap_or_default()) {
+            return;
+        }
         // What follows the page's name is the page's own affair.
         if page.get_untracked() != read() {
             set_page.set(read());
@@ -70,7 +74,15 @@ fn page() -> Memo<Page> {
 #[component]
 fn App() -> impl IntoView {
     let session = expect_context::<Session>();
+    let share = NodeRef::<html::Dialog>::new();
+    let travel = share::provide_travel(share);
     let page = page();
+    // Listens before any page does, whose own address would be in the way.
+    let moved = window_event_listener(ev::hashchange, move |_| {
+        travel.meet_address(page.get_untracked());
+    });
+    on_cleanup(move || moved.remove());
+    travel.meet_address(page.get_untracked());
     Effect::new(move |_| {
         let preferences = session.preferences.get();
         if let Some(root) = document().document_element() {
@@ -99,7 +111,6 @@ fn App() -> impl IntoView {
         }
         now
     });
-    let share = NodeRef::<html::Dialog>::new();
     let sheet = NodeRef::<html::Dialog>::new();
     shortcuts::listen(session, sheet);
     view! {
@@ -141,7 +152,7 @@ fn App() -> impl IntoView {
                 }}
             </main>
         </div>
-        <ShareDialog dialog=share />
+        <ShareDialog />
         <WhyDialog />
         <ShortcutSheet dialog=sheet />
     }

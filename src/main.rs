@@ -15,6 +15,7 @@ mod files;
 mod funding;
 mod grid;
 mod hints;
+mod link;
 mod misread;
 mod names;
 mod notices;

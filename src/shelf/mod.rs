@@ -16,6 +16,7 @@ use crate::names;
 use crate::numbers;
 use crate::parts::focus;
 use crate::session::{Keeper, Page, Removed, Session};
+use crate::share::{Merging, RollingUp};
 use crate::words::fill;
 use leptos::html;
 use leptos::prelude::*;
@@ -66,6 +67,8 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
                 }>{session.t(|w| w.shelf.come_and_go)}</button>
                 <button type="button" on:click=move |_| open_sample(session, keeper)>{session.t(|w| w.shelf.sample_copy)}</button>
             </div>
+            <Merging />
+            <RollingUp />
             <p role="status" class="done">{move || telling.done.get()}</p>
             <For each=move || telling.removed.get() key=|r| r.entry.clone() let(removed)>
                 <Removal removed />

@@ -49,6 +49,7 @@ mod goals;
 mod programmes;
 mod shelf;
 mod start;
+mod travel;
 mod why;
 
 /// The page's words in a language.
@@ -71,6 +72,7 @@ words! {
     + programmes: programmes::Words;
     + shelf: shelf::Words;
     + start: start::Words;
+    + travel: travel::Words;
     + why: why::Words;
 
     // The shell
@@ -393,6 +395,7 @@ mod tests {
             goals::ALL,
             programmes::ALL,
             shelf::ALL,
+            travel::ALL,
             start::ALL,
             why::ALL,
         ]

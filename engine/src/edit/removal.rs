@@ -7,7 +7,7 @@ use super::{CommandError, ThingId};
 use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::plan::{
     Change, ChangeValue, Driver, Entry, Figure, Headcount, Indexed, Indicator, ParamPath, Per,
-    PlanParts, Programme, Rule, RuleKind, RuleRole, Term,
+    PlanParts, Programme, Rule, RuleKind, RuleRole, Scope, SourceRole, Term, TermRole,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -226,6 +226,31 @@ fn one_for_the_city(parts: &mut PlanParts) -> usize {
     numbers
 }
 
+impl PlanParts {
+    /// Every number that is one for the whole city, so that no region has its own.
+    pub(crate) fn paths_of_the_city(&self) -> BTreeSet<ParamPath> {
+        let mut all = paths_of_the_city(&self.rules);
+        let pots = self
+            .sources
+            .iter()
+            .filter(|s| s.available.as_ref().is_some_and(|a| a.scope == Scope::CityWide));
+        use SourceRole::{Available, AvailableGrowth};
+        let roles = [Available, AvailableGrowth];
+        all.extend(pots.flat_map(|s| roles.map(|role| ParamPath::Source(s.id.clone(), role))));
+        let is_city_wide = |path: &ParamPath| match path {
+            ParamPath::Indicator(id, _) | ParamPath::Term(id, _, _, TermRole::Given) => {
+                self.indicators.iter().any(|i| i.id == *id && i.scope == Scope::CityWide)
+            }
+            ParamPath::Rule(id, RuleRole::AtLeast | RuleRole::AtMost | RuleRole::Before) => {
+                self.rules.iter().any(|r| r.id == *id && r.scope == Scope::CityWide)
+            }
+            _ => false,
+        };
+        all.extend(self.parameters().map(|(path, _)| path).filter(is_city_wide));
+        all
+    }
+}
+
 /// Amounts of rules, and their growth, that are one number for the whole city.
 fn paths_of_the_city(rules: &[Rule]) -> BTreeSet<ParamPath> {
     use RuleRole::{Budget, BudgetGrowth, Revenue, RevenueGrowth};
@@ -244,9 +269,6 @@ fn forget_in(change: &mut Change, region: &RegionId) -> bool {
     }
     match &mut change.value {
         ChangeValue::One(_) => true,
-        ChangeValue::ByRegion(values) => {
-            values.remove(region);
-            !values.is_empty()
-        }
+        ChangeValue::ByRegion(values) => values.remove(region).is_none() || !values.is_empty(),
     }
 }

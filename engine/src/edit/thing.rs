@@ -129,7 +129,7 @@ impl ThingId {
     }
 
     /// The thing a parameter belongs to.
-    pub(crate) fn of_parameter(path: &ParamPath) -> Self {
+    pub fn of_parameter(path: &ParamPath) -> Self {
         match path {
             ParamPath::Population(id, _) | ParamPath::Grade(id, ..) => Self::Population(id.clone()),
             ParamPath::Source(id, _) => Self::Source(id.clone()),

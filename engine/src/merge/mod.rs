@@ -10,9 +10,11 @@ mod apply;
 mod order;
 mod preview;
 mod references;
+mod roll_up;
 mod table;
 mod three;
 
 pub use preview::{Choice, Follows, Item, Preview, Refusal, Resolved, Sort};
+pub use roll_up::{Clash, Decisions, Match, Pick, RollUp, roll_up};
 pub use table::Key;
 pub use three::{Merged, three_way};

@@ -124,7 +124,7 @@ fn unescaped(text: &str) -> String {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use shapan_engine::files::{write_plan, write_scenario};
+    use shapan_engine::files::{Contents, Stamp, write_plan, write_scenario};
 
     fn scenario_link() -> String {
         let plan = shapan_engine::taian_2012().unwrap();
@@ -153,7 +153,7 @@ mod tests {
     fn a_plan_travels_as_it_is() {
         let plan = shapan_engine::taian_2012().unwrap();
         let link = fragment(Kind::Plan, &write_plan(&plan, &Stamp::default()));
-        let Contents::Plan(there) = open(&link).unwrap().unwrap().0 else { unreachable!() };
+        let Contents::Plan(there) = open(&link).unwrap().unwrap().contents else { unreachable!() };
         assert_eq!(*there, plan);
     }
 

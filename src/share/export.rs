@@ -88,8 +88,8 @@ pub fn Links(
         if link.len() > link::MOST {
             return too_long.set(Some((kind, link.len())));
         }
+        let w = session.words();
         leptos::task::spawn_local(async move {
-            let w = session.words();
             let characters = characters(link.len());
             if put_on_clipboard(&link).await {
                 let told = if link.len() > link::SAFE {

@@ -354,7 +354,7 @@ fn Matches(desk: Desk) -> impl IntoView {
         let lines = rolled.matches.iter().map(line).collect_view();
         let count = rolled.matches.len().to_string();
         view! {
-            <fieldset class="ticks">
+            <fieldset class="tick-list">
                 <legend>{fill(w.travel.same_names, &[&count])}</legend>
                 {lines}
             </fieldset>

@@ -148,7 +148,7 @@ fn Measures(
         .collect_view()
     };
     view! {
-        <fieldset class="ticks">
+        <fieldset class="tick-list">
             <legend>{session.t(|w| w.travel.measures_in)}</legend>
             {rows}
         </fieldset>
@@ -188,7 +188,7 @@ fn Differing(fit: StoredValue<Fit>, brought: RwSignal<BTreeSet<ParamPath>>) -> i
             .collect_view()
     };
     view! {
-        <fieldset class="ticks">
+        <fieldset class="tick-list">
             <legend>{session.t(|w| w.travel.differing)}</legend>
             {rows}
         </fieldset>

@@ -146,24 +146,17 @@ pub(crate) fn carry_out(command: Command, parts: &mut PlanParts) -> Result<(), C
             commands.into_iter().try_for_each(|command| carry_out(command, parts))?;
         }
         Command::Become(merged) => {
-            let locked = locked(&parts.scenarios);
-            for before in parts.scenarios.iter().filter(|s| locked.contains(&s.id)) {
-                if !merged.scenarios.contains(before) {
-                    return Err(CommandError::Adopted(before.id.clone()));
-                }
-            }
+            undisturbed(&parts.scenarios, &merged.scenarios)?;
             *parts = *merged;
         }
         Command::NamePlan { title, place } => (parts.title, parts.place) = (title, place),
         Command::SetHorizon(horizon) => parts.horizon = horizon,
         Command::Put(thing) => thing.put(parts),
         Command::Remove(thing) => {
-            let locked = locked(&parts.scenarios);
-            let removal = removal::remove(parts, &thing)?;
+            let before = parts.scenarios.clone();
+            removal::remove(parts, &thing)?;
             // What an adopted scenario says must not go with a thing.
-            if let Some((scenario, ..)) = removal.changes.iter().find(|c| locked.contains(&c.0)) {
-                return Err(CommandError::Adopted(scenario.clone()));
-            }
+            undisturbed(&before, &parts.scenarios)?;
         }
         Command::Move { thing, to } => thing.move_to(parts, to)?,
         Command::SetParameter { path, parameter } => set_parameter(parts, &path, &parameter)?,
@@ -236,6 +229,16 @@ pub(crate) fn locked(scenarios: &[Scenario]) -> BTreeSet<ScenarioId> {
         }
     }
     locked
+}
+
+/// That what is adopted, and what it is stacked on, stayed as it was.
+pub(crate) fn undisturbed(before: &[Scenario], after: &[Scenario]) -> Result<(), CommandError> {
+    let locked = locked(before);
+    let mut kept = before.iter().filter(|s| locked.contains(&s.id));
+    match kept.find(|s| !after.contains(s)) {
+        Some(disturbed) => Err(CommandError::Adopted(disturbed.id.clone())),
+        None => Ok(()),
+    }
 }
 
 fn unlocked(scenarios: &[Scenario], id: &ScenarioId) -> Result<(), CommandError> {

@@ -7,7 +7,7 @@
 use super::apply::apply;
 use super::references::{Mention, for_each, fresh, rename, rename_scenario};
 use super::table::{Differs, Key, Table, are_unlike, frame, nothing};
-use crate::edit::{Command, CommandError, ThingId, locked, remove};
+use crate::edit::{Command, CommandError, ThingId, locked, remove, undisturbed};
 use crate::id::{ScenarioId, fresh_id};
 use crate::plan::{ParamPath, Plan, PlanErrors, PlanParts};
 use std::collections::{BTreeMap, BTreeSet};
@@ -183,10 +183,7 @@ impl Preview {
             }
             let refused = |error| Refusal { item: Some(key.clone()), error };
             let removal = remove(&mut parts, id).map_err(refused)?;
-            let locked = locked(&self.here.scenarios);
-            if let Some((scenario, ..)) = removal.changes.iter().find(|c| locked.contains(&c.0)) {
-                return Err(refused(CommandError::Adopted(scenario.clone())));
-            }
+            undisturbed(&self.here.scenarios, &parts.scenarios).map_err(refused)?;
             let along = removal.things.into_iter().skip(1).map(Key::Thing);
             follows.extend(along.filter(|k| !gone.contains(k)).map(|along| Follows {
                 key: along,

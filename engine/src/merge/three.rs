@@ -73,6 +73,16 @@ pub fn three_way(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
     }
     conflicts.extend(left);
     let plan = taking.plan.unwrap_or_else(|| ours.clone());
+    // What was taken may have moved again with something taken after it.
+    let now = Table::of(&plan);
+    let left: BTreeMap<Key, Differs> = now.differences(their).into_iter().collect();
+    for (key, how) in base.differences(their) {
+        let is_left = !matches!(key, Key::Scenario(_)) && left.get(&key) == Some(&how);
+        if is_left && !conflicts.contains(&key) {
+            conflicts.push(key);
+        }
+    }
+    drop(now);
     Merged { plan, taken: taking.taken.into_iter().collect(), conflicts }
 }
 

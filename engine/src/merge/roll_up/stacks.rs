@@ -9,7 +9,7 @@ use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::merge::table::{frame, stack};
 use crate::merge::{Key, order};
 use crate::plan::{Change, ChangeValue, Measure, ParamPath, PlanParts, Scenario};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The scenarios of all plans, on the parts that were put together already.
 pub(super) fn scenarios(
@@ -84,18 +84,19 @@ impl Putting<'_> {
         let differs = own.iter().any(|(.., m)| bare(m) != bare(first));
         let mut pick = Pick::Each;
         if differs || !is_common {
-            // Which regions a change names follows from where the plan's regions are.
-            let shape = |m: &Measure| -> Vec<_> {
-                let one = |c: &Change| match c.value {
+            // Which regions a change names, and whether any is left, follows from where the
+            // plan's regions are.
+            let mut known = BTreeMap::new();
+            let is_one_change = |c: &Change| {
+                let one = match c.value {
                     ChangeValue::One(value) => Some(value),
                     ChangeValue::ByRegion(_) => None,
                 };
-                m.changes
-                    .iter()
-                    .map(|c| (c.path.clone(), c.operation, one(c), c.from, c.until))
-                    .collect()
+                let how = (c.operation, one);
+                *known.entry((c.path.clone(), c.from, c.until)).or_insert(how) == how
             };
-            if differs || own.iter().any(|(.., m)| shape(m) != shape(first)) {
+            let agree = own.iter().flat_map(|(.., m)| &m.changes).all(is_one_change);
+            if differs || !agree {
                 let holders: Vec<usize> = own.iter().map(|(n, ..)| *n).collect();
                 pick = clashes.pick(Key::Measure(scenario.clone(), id.clone()), &holders, true);
             }

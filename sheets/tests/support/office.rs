@@ -4,6 +4,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use std::collections::HashMap;
 use std::env;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,10 +23,10 @@ pub fn find() -> Option<PathBuf> {
     });
     let found = named.into_iter().chain(on_path).find(|path| path.is_file());
     if found.is_none() {
-        println!(
-            "SKIPPED: LibreOffice is not on this machine (SHAPAN_SOFFICE, or soffice on the \
-             PATH), so no formula was recalculated"
-        );
+        // Past the test harness, which keeps what a passing test prints to itself.
+        let word = "SKIPPED: LibreOffice is not on this machine (SHAPAN_SOFFICE, or soffice on \
+             the PATH), so no formula was recalculated\n";
+        let _ = io::stderr().write_all(word.as_bytes());
     }
     found
 }

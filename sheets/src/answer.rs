@@ -1,6 +1,8 @@
 //! Owns the door: a request with what it is about, and the bytes it comes to.
 
+use crate::csv::csv;
 use crate::error::SheetError;
+use crate::import::read::read as read_table;
 use crate::request::Request;
 use crate::workbook::{Wanted, workbook};
 use shapan_engine::files::{Contents, read};
@@ -19,7 +21,14 @@ pub fn answer(request: &str, bytes: &[u8]) -> Result<Vec<u8>, SheetError> {
             let wanted = Wanted { scenario: &scenario, base: &base, lang, unit, saved_at };
             workbook(&plan, &wanted)?.book.to_xlsx()
         }
-        Request::Csv { .. } | Request::Read { .. } => Err(SheetError::NotARequest),
+        Request::Csv { table, scenario, lang } => {
+            csv(&plan(bytes)?, table, &id(&scenario)?, language(&lang)?)
+        }
+        Request::Read { sheet } => {
+            let table = read_table(bytes, sheet)?;
+            serde_json::to_vec(&table)
+                .map_err(|error| SheetError::Refused { what: error.to_string() })
+        }
     }
 }
 

@@ -7,12 +7,15 @@
 //! page, and what becomes of a table that was read.
 
 pub mod error;
+pub mod import;
 pub mod request;
 
 #[cfg(feature = "formats")]
 mod answer;
 #[cfg(feature = "formats")]
 pub mod book;
+#[cfg(feature = "formats")]
+pub mod csv;
 #[cfg(feature = "formats")]
 mod formula;
 #[cfg(feature = "formats")]

@@ -44,8 +44,8 @@ pub enum Request {
     },
     /// The table in a file (the bytes beside it), as a [`Table`](crate::import::Table) in JSON.
     Read {
-        /// What the file is called.
-        name: String,
+        /// Which of its sheets, counted from 0.
+        sheet: usize,
     },
 }
 

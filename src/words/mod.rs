@@ -46,6 +46,7 @@ mod effects;
 mod explore;
 mod goals;
 mod programmes;
+mod sheets;
 mod shelf;
 mod start;
 mod why;
@@ -67,6 +68,7 @@ words! {
     + explore: explore::Words;
     + goals: goals::Words;
     + programmes: programmes::Words;
+    + sheets: sheets::Words;
     + shelf: shelf::Words;
     + start: start::Words;
     + why: why::Words;

@@ -106,8 +106,8 @@ pub fn guess(plan: &Plan, table: &Table) -> Taking {
         further.for_each(|column| column.meaning = Meaning::Nothing);
     }
     // Above the head and in it, a year may stand.
-    let above = (0..=head.min(table.rows.len().saturating_sub(1))).rev();
-    let year = above.flat_map(|row| &table.rows[row]).find_map(|cell| year(cell));
+    let above = table.rows.iter().take(head + 1).rev();
+    let year = above.flatten().find_map(|cell| year(cell));
     Taking { head, columns, year: year.unwrap_or(needed), mode: Mode::Add }
 }
 

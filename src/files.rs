@@ -19,7 +19,7 @@ pub fn name_of(what: &str) -> String {
 
 /// Hands the reader a JSON file; nothing where the browser refuses.
 pub fn download(name: &str, text: &str) {
-    let _ = try_download(name, text);
+    hand_over(name, &text.into(), "application/json");
 }
 
 /// Hands the reader a plan as a file.
@@ -27,11 +27,16 @@ pub fn download_plan(plan: &Plan, lang: Lang) {
     download(&name_of(plan.title.get(lang)), &write_plan(plan, &clock::stamp()));
 }
 
-fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
-    let parts = js_sys::Array::of1(&text.into());
-    let kind = web_sys::BlobPropertyBag::new();
-    kind.set_type("application/json");
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+/// Hands the reader a file of a kind, from text or bytes; nothing where the browser refuses.
+pub fn hand_over(name: &str, content: &JsValue, kind: &str) {
+    let _ = try_hand_over(name, content, kind);
+}
+
+fn try_hand_over(name: &str, content: &JsValue, kind: &str) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(content);
+    let properties = web_sys::BlobPropertyBag::new();
+    properties.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &properties)?;
     let url = web_sys::Url::create_object_url_with_blob(&blob)?;
     let document = leptos::prelude::document();
     let link: web_sys::HtmlAnchorElement = document.create_element("a")?.dyn_into()?;

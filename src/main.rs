@@ -26,6 +26,7 @@ mod programmes;
 mod scenarios;
 mod session;
 mod share;
+mod sheets;
 mod shelf;
 mod shortcuts;
 mod start;

@@ -22,7 +22,10 @@ mod settings;
 mod steps;
 mod table;
 
+pub use edit::by_hand;
+
 use crate::session::Session;
+use crate::sheets::ImportTable;
 use leptos::prelude::*;
 use place::{Place, View};
 use shapan_engine::{Outcome, evaluate};
@@ -50,6 +53,7 @@ pub fn Data() -> impl IntoView {
             <header class="page-head">
                 <h2>{session.t(|w| w.data.title)}</h2>
                 <p>{session.t(|w| w.data.lead)}</p>
+                <ImportTable />
             </header>
             <nav class="parts" aria-label=session.t(|w| w.data.title)>
                 {View::ALL.map(|part| view! {

@@ -93,6 +93,7 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
                     </tbody>
                 </table>
             </section>
+            <crate::sheets::Exports />
             <Versions />
             <Room />
         </div>

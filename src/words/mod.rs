@@ -47,6 +47,7 @@ mod explore;
 mod files;
 mod goals;
 mod programmes;
+mod sheets;
 mod shelf;
 mod start;
 mod travel;
@@ -70,6 +71,7 @@ words! {
     + files: files::Words;
     + goals: goals::Words;
     + programmes: programmes::Words;
+    + sheets: sheets::Words;
     + shelf: shelf::Words;
     + start: start::Words;
     + travel: travel::Words;

@@ -19,6 +19,7 @@ mod lever;
 mod measures;
 mod policy;
 mod programmes;
+mod sheets;
 mod start;
 #[path = "../support/mod.rs"]
 mod support;

@@ -5,6 +5,7 @@
 //! appear, never longer than [`PATIENCE`].
 
 use std::{
+    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
     sync::Mutex,
@@ -263,13 +264,14 @@ impl<'b> Page<'b> {
             let files = fs::read_dir(self.downloads).expect("the folder of downloads");
             files.flatten().map(|file| file.path()).collect()
         };
+        let is_whole = |ending: &OsStr| ending == "json" || ending == "xlsx" || ending == "csv";
         let before = there();
         start().await;
         eventually("a downloaded file", async || {
             let new: Vec<_> = there().into_iter().filter(|f| !before.contains(f)).collect();
             match new.as_slice() {
                 // Chromium gives a file its name when it is whole.
-                [file] if file.extension().is_some_and(|e| e == "json") => Ok(file.clone()),
+                [file] if file.extension().is_some_and(is_whole) => Ok(file.clone()),
                 other => Err(format!("{other:?}")),
             }
         })

@@ -19,6 +19,9 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// Attributes whose value is an address.
 const ADDRESSES: [&str; 7] = ["src", "href", "srcset", "poster", "data", "action", "formaction"];
 
+/// What is loaded later, from the page's own folder: no `index.html` names it.
+const LATER: [&str; 3] = ["sheets.js", "sheets-program.js", "sheets-program_bg.wasm"];
+
 /// One thing wrong with the built page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -93,6 +96,9 @@ pub struct Page {
 /// Checks the folder with the built page.
 pub fn check(folder: &Path) -> Result<(), DistError> {
     let Page { links, mut faults } = read_page(&read(&folder.join("index.html"))?);
+    for later in LATER.iter().filter(|name| !folder.join(name).is_file()) {
+        faults.push(Fault::Missing((*later).to_owned()));
+    }
     for link in &links {
         let file = folder.join(file_part(link));
         if !file.is_file() {

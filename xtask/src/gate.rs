@@ -28,7 +28,7 @@ pub struct GateError {
 
 /// Runs every check and test; `quick` leaves out the release build and the browser.
 pub fn test(project: &Project, quick: bool) -> Result<(), Error> {
-    let mut gate = Gate { number: 0, total: if quick { 8 } else { 10 } };
+    let mut gate = Gate { number: 0, total: if quick { 9 } else { 11 } };
     let started = Instant::now();
     let cargo = |words| move || Ok(process::run(&mut project.cargo(words))?);
     let needed: &[_] = if quick { &tools::CHECKS } else { &tools::EVERYTHING };
@@ -44,7 +44,14 @@ pub fn test(project: &Project, quick: bool) -> Result<(), Error> {
         "clippy, the page for the browser",
         cargo("clippy -p shapan --target wasm32-unknown-unknown -- -D warnings"),
     )?;
-    gate.step("tests of engine and xtask", cargo("test --workspace --exclude shapan"))?;
+    gate.step(
+        "clippy, the worker for spreadsheets",
+        cargo("clippy -p shapan-sheets --target wasm32-unknown-unknown -- -D warnings"),
+    )?;
+    gate.step("tests of engine, spreadsheets and xtask", || {
+        let mut command = project.cargo("test --workspace --exclude shapan");
+        Ok(process::run(with_places(&mut command, project, &tools))?)
+    })?;
     // Cargo refuses `--lib` where there is none.
     let parts = match project.path("src/lib.rs").is_file() {
         true => "test -p shapan --lib --bins",

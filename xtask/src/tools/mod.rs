@@ -135,7 +135,7 @@ impl Wanted {
             Source::RustPart(part) => rust::install(self, part),
             Source::Crate(krate) => crates::install(self, krate, cache),
             Source::Npm(package) => npm::install(self, package, cache),
-            Source::System(_) => system::install(self),
+            Source::System(program) => system::install(self, program),
         }
     }
 
@@ -215,7 +215,7 @@ fn by_hand(wanted: &Wanted, cache: &Cache) -> String {
         Source::RustPart(part) => rust::by_hand(part),
         Source::Crate(krate) => crates::by_hand(wanted, krate, cache),
         Source::Npm(package) => npm::by_hand(wanted, package, cache),
-        Source::System(_) => system::BY_HAND.to_owned(),
+        Source::System(program) => program.by_hand.to_owned(),
     }
 }
 

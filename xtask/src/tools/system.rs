@@ -1,4 +1,5 @@
-//! The browser and its driver: the system's own, installed by apt where that is possible.
+//! Programs of the system, such as the browser and its driver: installed by apt where that is
+//! possible.
 //!
 //! **Invariant:** apt is called only as root or where sudo asks for no password; everyone else gets
 //! a message and keeps a machine as it was.
@@ -11,17 +12,6 @@ use super::{
 };
 use crate::process;
 
-/// The browser, its driver, and glyphs for what the page says.
-const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
-
-/// What a person can do.
-pub(super) const BY_HAND: &str = "\
-Install Chromium (or Chrome) and the ChromeDriver of the same version, for example
-  Debian: sudo apt-get install --no-install-recommends chromium chromium-driver fonts-noto-cjk
-  macOS:  brew install --cask google-chrome chromedriver
-or name your own with SHAPAN_CHROMIUM and SHAPAN_CHROMEDRIVER.
-`cargo xtask test --quick` does without a browser.";
-
 /// The first of its names on the PATH, else the first of its usual places.
 pub(super) fn find(program: &System) -> Option<Found> {
     let on_path = program.names.iter().find_map(|name| which::which(name).ok());
@@ -29,9 +19,9 @@ pub(super) fn find(program: &System) -> Option<Found> {
     on_path.or_else(places).map(Found::elsewhere)
 }
 
-/// Has apt install browser, driver and glyphs together.
-pub(super) fn install(wanted: &Wanted) -> Result<(), ToolError> {
-    let missing = || ToolError::BySystem { tool: wanted.label(), by_hand: BY_HAND };
+/// Has apt install a program with all that belongs to it.
+pub(super) fn install(wanted: &Wanted, program: &System) -> Result<(), ToolError> {
+    let missing = || ToolError::BySystem { tool: wanted.label(), by_hand: program.by_hand };
     let as_root = as_root().filter(|_| which::which("apt-get").is_ok()).ok_or_else(missing)?;
     let apt = |words: &[&str]| {
         let call = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"];
@@ -42,12 +32,12 @@ pub(super) fn install(wanted: &Wanted) -> Result<(), ToolError> {
         process::run(&mut command).map_err(|source| ToolError::Install {
             tool: wanted.label(),
             source,
-            by_hand: BY_HAND.to_owned(),
+            by_hand: program.by_hand.to_owned(),
         })
     };
     apt(&["update"])?;
     let mut words = vec!["install", "-y", "--no-install-recommends"];
-    words.extend(PACKAGES);
+    words.extend(program.packages);
     apt(&words)
 }
 

@@ -83,6 +83,10 @@ pub struct System {
     pub names: &'static [&'static str],
     /// Where else it is found.
     pub places: &'static [&'static str],
+    /// What apt calls it and what belongs to it.
+    pub packages: &'static [&'static str],
+    /// What a person can do.
+    pub by_hand: &'static str,
 }
 
 const WASM_TARGET: Tool = Tool {
@@ -174,6 +178,16 @@ const AXE: Tool = Tool {
     source: Source::Npm(Npm { package: "axe-core", file: "axe-core/axe.min.js", program: None }),
 };
 
+/// The browser, its driver, and glyphs for what the page says.
+const BROWSER: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+
+const BROWSER_BY_HAND: &str = "\
+Install Chromium (or Chrome) and the ChromeDriver of the same version, for example
+  Debian: sudo apt-get install --no-install-recommends chromium chromium-driver fonts-noto-cjk
+  macOS:  brew install --cask google-chrome chromedriver
+or name your own with SHAPAN_CHROMIUM and SHAPAN_CHROMEDRIVER.
+`cargo xtask test --quick` does without a browser.";
+
 /// The browser that the tests drive.
 pub const CHROMIUM: Tool = Tool {
     name: "Chromium",
@@ -188,6 +202,8 @@ pub const CHROMIUM: Tool = Tool {
             "/Applications/Chromium.app/Contents/MacOS/Chromium",
             r"C:\Program Files\Google\Chrome\Application\chrome.exe",
         ],
+        packages: &BROWSER,
+        by_hand: BROWSER_BY_HAND,
     }),
 };
 
@@ -201,6 +217,32 @@ pub const CHROMEDRIVER: Tool = Tool {
     source: Source::System(System {
         names: &["chromedriver", "chromium.chromedriver"],
         places: &["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"],
+        packages: &BROWSER,
+        by_hand: BROWSER_BY_HAND,
+    }),
+};
+
+/// What computes workbooks anew.
+pub const LIBREOFFICE: Tool = Tool {
+    name: "LibreOffice",
+    version: Version::Any,
+    why: "proves that exported workbooks compute what the engine computes",
+    how_long: "installing it takes one to three minutes",
+    variable: Some("SHAPAN_SOFFICE"),
+    source: Source::System(System {
+        names: &["soffice", "libreoffice"],
+        places: &[
+            "/usr/lib/libreoffice/program/soffice",
+            "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+            r"C:\Program Files\LibreOffice\program\soffice.exe",
+        ],
+        packages: &["libreoffice-calc"],
+        by_hand: "\
+Install LibreOffice, for example
+  Debian: sudo apt-get install --no-install-recommends libreoffice-calc
+  macOS:  brew install --cask libreoffice
+or name your own with SHAPAN_SOFFICE.
+`cargo xtask test --quick` does without: formulas are then recalculated only where it is there.",
     }),
 };
 
@@ -211,7 +253,7 @@ pub static PAGE: [&Tool; 4] = [&WASM_TARGET, &TRUNK, &WASM_BINDGEN, &WASM_OPT];
 pub static CHECKS: [&Tool; 3] = [&WASM_TARGET, &RUSTFMT, &CLIPPY];
 
 /// What the whole gate needs.
-pub static EVERYTHING: [&Tool; 9] = [
+pub static EVERYTHING: [&Tool; 10] = [
     &WASM_TARGET,
     &RUSTFMT,
     &CLIPPY,
@@ -219,6 +261,7 @@ pub static EVERYTHING: [&Tool; 9] = [
     &AXE,
     &CHROMIUM,
     &CHROMEDRIVER,
+    &LIBREOFFICE,
     &WASM_BINDGEN,
     &TRUNK,
 ];

@@ -1,0 +1,163 @@
+//! Owns tables of a plan as CSV: UTF-8 with a byte-order mark, lines ended as spreadsheets do.
+//!
+//! Invariant: no field starts a formula, whatever a plan calls its things.
+
+use crate::book::Number;
+use crate::error::SheetError;
+use crate::request::CsvTable;
+use crate::words::{fill, words};
+use shapan_engine::{Cut, Lang, Outcome, Plan, ScenarioId, SourceId, evaluate};
+
+/// So that spreadsheets read it as UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The most lines of a table.
+const MOST_LINES: usize = 1_000_000;
+
+/// A table of a plan.
+///
+/// # Errors
+/// [`SheetError::NoOutcome`], [`SheetError::TooManyRows`].
+pub fn csv(
+    plan: &Plan,
+    table: CsvTable,
+    scenario: &ScenarioId,
+    lang: Lang,
+) -> Result<Vec<u8>, SheetError> {
+    let outcome = evaluate(plan, scenario)
+        .map_err(|error| SheetError::NoOutcome { what: error.to_string() })?;
+    let lines = match table {
+        CsvTable::Payments => payments(plan, &outcome, lang),
+        CsvTable::People => people(plan, &outcome, lang),
+    };
+    if lines.len() > MOST_LINES {
+        return Err(SheetError::TooManyRows { rows: lines.len(), most: MOST_LINES });
+    }
+    let refused = |error: ::csv::Error| SheetError::Refused { what: error.to_string() };
+    let mut writer = ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(MARK.to_vec());
+    for line in lines {
+        writer.write_record(line.iter().map(|field| inert(field))).map_err(refused)?;
+    }
+    writer.into_inner().map_err(|error| SheetError::Refused { what: error.to_string() })
+}
+
+/// A field that no spreadsheet takes for a formula; full-width signs start one in Chinese ones.
+pub(crate) fn inert(field: &str) -> String {
+    let starts_one = |c: char| {
+        matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
+    };
+    match field.trim_start_matches(' ').starts_with(starts_one) {
+        true => format!("'{field}"),
+        false => field.to_owned(),
+    }
+}
+
+fn owned(words: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
+    words.into_iter().map(Into::into).collect()
+}
+
+/// What every source pays for every programme in every region and year.
+fn payments(plan: &Plan, outcome: &Outcome, lang: Lang) -> Vec<Vec<String>> {
+    let w = words(lang);
+    let amount = fill(w.in_unit, &[w.amount, w.yuan]);
+    let head =
+        [w.programme, w.nature, w.region, w.year, w.source, w.payer, w.account, amount.as_str()];
+    let mut lines = vec![owned(head)];
+    let place = |id: &SourceId| plan.sources.iter().position(|s| s.id == *id);
+    for (n, programme) in plan.programmes.iter().enumerate() {
+        let split = &programme.split;
+        let payers = split.shares.iter().map(|s| &s.source).chain([&split.residual]);
+        let payers: Vec<usize> = payers.filter_map(place).collect();
+        for (region, name) in plan.regions.iter().map(|r| r.name.get(lang)).enumerate() {
+            for (year, fiscal) in plan.horizon.fiscal_years().enumerate() {
+                for &payer in &payers {
+                    let source = &plan.sources[payer];
+                    let cut = Cut::ALL.of_programme(n).in_region(region).in_year(year);
+                    let fen = outcome.total(cut.from_source(payer));
+                    lines.push(owned([
+                        programme.name.get(lang),
+                        w.nature_of(programme.nature),
+                        name,
+                        &fiscal.to_string(),
+                        source.name.get(lang),
+                        w.payer_of(source.payer),
+                        w.account_of(source.account),
+                        &Number { value: fen.0, decimals: 2 }.text(),
+                    ]));
+                }
+            }
+        }
+    }
+    lines
+}
+
+/// Heads of every population in every region and autumn: regions are lines, as they are imported.
+fn people(plan: &Plan, outcome: &Outcome, lang: Lang) -> Vec<Vec<String>> {
+    let w = words(lang);
+    let names = plan.populations.iter().map(|p| p.name.get(lang));
+    let mut lines = vec![owned([w.region, w.year].into_iter().chain(names))];
+    let first = plan.horizon.first().plus(-1);
+    for (region, name) in plan.regions.iter().map(|r| r.name.get(lang)).enumerate() {
+        for (autumn, year) in (first.get()..=plan.horizon.last().get()).enumerate() {
+            let heads = plan.populations.iter().map(|p| {
+                let heads = outcome.heads(&p.id, region).get(autumn).copied().unwrap_or(0);
+                heads.to_string()
+            });
+            lines.push([name.to_owned(), year.to_string()].into_iter().chain(heads).collect());
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use shapan_engine::taian_2012;
+
+    fn read(bytes: &[u8]) -> Vec<Vec<String>> {
+        assert!(bytes.starts_with(MARK));
+        let mut reader =
+            ::csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[MARK.len()..]);
+        reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn payments_add_up_to_the_outcome() {
+        let plan = taian_2012().unwrap();
+        let scenario = &plan.scenarios.last().unwrap().id;
+        let bytes = csv(&plan, CsvTable::Payments, scenario, Lang::ZhHans).unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
+        let lines = read(&bytes);
+        assert_eq!(lines[0][0], "项目");
+        let fen = |line: &Vec<String>| line[7].replace('.', "").parse::<i64>().unwrap();
+        let outcome = evaluate(&plan, scenario).unwrap();
+        assert_eq!(lines[1..].iter().map(fen).sum::<i64>(), outcome.total(Cut::ALL).0);
+    }
+
+    #[test]
+    fn people_are_lines_of_regions() {
+        let plan = taian_2012().unwrap();
+        let root = &plan.status_quo().unwrap().id;
+        let lines = read(&csv(&plan, CsvTable::People, root, Lang::En).unwrap());
+        assert_eq!(lines.len(), 1 + plan.regions.len() * (plan.horizon.years() + 1));
+        let outcome = evaluate(&plan, root).unwrap();
+        let heads = outcome.heads(&plan.populations[0].id, 0)[0];
+        assert_eq!(lines[1][2], heads.to_string());
+    }
+
+    #[test]
+    fn nothing_starts_a_formula() {
+        for field in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|' /C calc'!A0", "＝1"]
+        {
+            assert!(inert(field).starts_with('\''), "{field:?}");
+        }
+        for field in ["泰山区", "1,234", "a=b", ""] {
+            assert_eq!(inert(field), field);
+        }
+    }
+}

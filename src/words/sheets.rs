@@ -1,0 +1,71 @@
+//! Owns the words of what goes to spreadsheets and comes from them.
+
+words! {
+    title: "电子表格", "試算表", "Spreadsheets";
+    lead: "资金测算表用公式算出每一笔钱，改输入即重算，与本页一分不差。", "資金測算表用公式算出每一筆錢，改輸入即重算，與本頁一分不差。", "The workbook computes every payment by formula: change an input and it follows, to the fen as here.";
+    export_book: "导出 Excel 资金测算表", "匯出 Excel 資金測算表", "Export workbook (Excel)";
+    export_csv: "导出结果 CSV", "匯出結果 CSV", "Export results (CSV)";
+    export_people: "导出人数 CSV", "匯出人數 CSV", "Export people (CSV)";
+    of: "「{0}」对比「{1}」", "「{0}」對比「{1}」", "“{0}” against “{1}”";
+    of_one: "「{0}」", "「{0}」", "“{0}”";
+    book: "资金测算表", "資金測算表", "workbook";
+    results: "测算结果", "測算結果", "results";
+    people: "人数", "人數", "people";
+    working: "正在生成…", "正在產生…", "Working…";
+    reading: "正在读取…", "正在讀取…", "Reading…";
+    done: "已导出「{0}」。", "已匯出「{0}」。", "Exported “{0}”.";
+    failed: "没有导出：{0}", "沒有匯出：{0}", "Not exported: {0}";
+    not_read: "没有读取「{0}」：{1}", "沒有讀取「{0}」：{1}", "“{0}” was not read: {1}";
+
+    missing: "处理电子表格的程序没能载入。请检查网络后再试；页面其余部分不受影响。", "處理試算表的程式未能載入。請檢查網路後再試；頁面其餘部分不受影響。", "The program for spreadsheets could not be loaded. Check the connection and try again; the rest of the page is not affected.";
+    crashed: "处理电子表格的程序出错了，计划没有变。请重新载入本页再试。", "處理試算表的程式出錯了，計劃沒有變。請重新載入本頁再試。", "The program for spreadsheets failed; the plan has not changed. Reload the page and try again.";
+    other_version: "处理电子表格的程序与本页版本不一致，请重新载入本页。", "處理試算表的程式與本頁版本不一致，請重新載入本頁。", "The program for spreadsheets is of another version than the page: reload the page.";
+    no_outcome: "这个情景算不出结果，请先在推演页改正。", "這個情境算不出結果，請先在推演頁改正。", "This scenario has no result: mend it on the What if page first.";
+    too_many_rows: "会有 {0} 行，表格最多 {1} 行。请减少年度或地区，或导出 CSV。", "會有 {0} 行，表格最多 {1} 行。請減少年度或地區，或匯出 CSV。", "It would have {0} rows; at most {1} are written. Take fewer years or regions, or export CSV.";
+    beyond_digits: "有数字超出电子表格能精确计算的 15 位。请导出 CSV，数字在那里是准确的。", "有數字超出試算表能精確計算的 15 位。請匯出 CSV，數字在那裡是準確的。", "A number is beyond the 15 digits that spreadsheets compute exactly. Export CSV, where numbers are exact.";
+    too_large: "文件超过 {0} MB。请只留下要导入的那张表。", "檔案超過 {0} MB。請只留下要匯入的那張表。", "The file is over {0} MB: keep only the sheet to import.";
+    bomb: "文件解压后超过 {0} MB，没有打开。", "檔案解壓後超過 {0} MB，沒有開啟。", "Unpacked, the file is over {0} MB: it was not opened.";
+    too_wide: "表格超过 {0} 行或 {1} 列。请只留下要导入的部分。", "表格超過 {0} 行或 {1} 列。請只留下要匯入的部分。", "The table has more than {0} rows or {1} columns: keep only what is to be imported.";
+    not_a_table: "不是 .xlsx，也不是 UTF-8 或 GB 18030 的 CSV 文本。", "不是 .xlsx，也不是 UTF-8 或 GB 18030 的 CSV 文字。", "It is neither .xlsx nor CSV text in UTF-8 or GB 18030.";
+    unreadable: "这个工作簿有密码、已损坏，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx。", "這個活頁簿有密碼、已損壞，或是舊的 .xls 格式。請去掉密碼，另存為 .xlsx。", "The workbook is locked, damaged, or in the old .xls format: save it as .xlsx without a password.";
+    empty: "表里没有内容。", "表裡沒有內容。", "There is nothing in it.";
+    refused: "电子表格格式不接受：{0}", "試算表格式不接受：{0}", "The format refuses it: {0}";
+
+    import: "从表格导入…", "從表格匯入…", "Import from a spreadsheet…";
+    import_title: "从表格导入地区和人数", "從表格匯入地區和人數", "Import regions and people from a spreadsheet";
+    choose: "选择 .xlsx 或 .csv 文件（表格）", "選擇 .xlsx 或 .csv 檔案（表格）", "Choose an .xlsx or .csv file (table)";
+    hint: "第一列通常是地区，其余各列是各类人数。导入前先核对，有错的格会逐个指出。", "第一欄通常是地區，其餘各欄是各類人數。匯入前先核對，有錯的格會逐個指出。", "Usually the first column names regions and the others count people. Everything is shown before it is imported, with each faulty cell.";
+    sheet: "工作表", "工作表", "Sheet";
+    head_row: "表头在第几行", "表頭在第幾列", "Row with the names of columns";
+    year: "秋季学年（表中没有写明时）", "秋季學年（表中沒有寫明時）", "Autumn counted, where the table does not say";
+    mode: "计划里已有的数", "計劃裡已有的數", "Counts the plan has";
+    mode_add: "保留，只补缺的", "保留，只補缺的", "Keep; add what is missing";
+    mode_replace: "用表里的数替换", "用表裡的數替換", "Replace by the table's";
+    means: "第 {0} 列的含义", "第 {0} 欄的含義", "What column {0} means";
+    counted_in: "第 {0} 列的单位", "第 {0} 欄的單位", "Unit of column {0}";
+    nothing: "不导入", "不匯入", "not imported";
+    region: "地区名称", "地區名稱", "name of the region";
+    autumn: "学年（秋季）", "學年（秋季）", "school year (autumn)";
+    heads: "人数：{0}", "人數：{0}", "heads: {0}";
+    new_population: "新人群（{0}）", "新人群（{0}）", "new population ({0})";
+    one: "人", "人", "people";
+    ten_thousand: "万人", "萬人", "10,000 people";
+    preview: "表格内容", "表格內容", "What the table says";
+    first_rows: "前 {0} 行，共 {1} 行", "前 {0} 列，共 {1} 列", "first {0} of {1} rows";
+    row: "行", "列", "Row";
+    faults: "{0} 个格有错：改正，或留空不导入", "{0} 個格有錯：改正，或留空不匯入", "{0} cells are faulty: mend them, or they are left out";
+    more_faults: "还有 {0} 个，改正后接着列出。", "還有 {0} 個，改正後接著列出。", "{0} more are listed once these are mended.";
+    at: "第 {0} 行「{1}」列", "第 {0} 列「{1}」欄", "row {0}, column “{1}”";
+    no_region: "应为地区名称", "應為地區名稱", "a name of a region is expected";
+    twice: "与第 {0} 行是同一地区同一学年，每个只能一行", "與第 {0} 列是同一地區同一學年，每個只能一列", "the same region and year as row {0}: one row each";
+    not_a_name: "名称里有不能用的字符", "名稱裡有不能用的字元", "the name has characters that cannot be used";
+    not_a_number: "应为数字，如 1,234 或 0.12 万", "應為數字，如 1,234 或 0.12 萬", "a number is expected, such as 1,234";
+    not_whole: "换算成人后应为整数", "換算成人後應為整數", "a whole number of people is expected";
+    out_of_bounds: "应在 0 到 10 亿之间", "應在 0 到 10 億之間", "between 0 and a billion is expected";
+    not_a_year: "应为年份，如 2012", "應為年份，如 2012", "a year such as 2012 is expected";
+    brings: "将导入 {0} 行：新增 {1} 个地区，{2} 个人数", "將匯入 {0} 列：新增 {1} 個地區，{2} 個人數", "{0} rows will come in: {1} new regions, {2} counts";
+    brings_nothing: "没有可导入的新内容：请检查各列的含义，或选择替换。", "沒有可匯入的新內容：請檢查各欄的含義，或選擇替換。", "Nothing new comes in: check what the columns mean, or choose to replace.";
+    take: "导入", "匯入", "Import";
+    taken: "已导入 {0} 行，可以撤销。", "已匯入 {0} 列，可以復原。", "{0} rows came in; this can be undone.";
+    not_taken: "没有导入：{0}", "沒有匯入：{0}", "Not imported: {0}";
+}

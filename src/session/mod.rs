@@ -256,6 +256,11 @@ impl Session {
         words(self.lang())
     }
 
+    /// As [`Session::words`], where nothing is drawn anew: once a file or a worker has answered.
+    pub fn words_now(self) -> &'static Words {
+        words(self.preferences.with_untracked(|p| p.lang))
+    }
+
     /// One of the page's words, in the reader's language. A signal of one type for all of
     /// them: a closure of its own for each would be compiled into the page each time.
     pub fn t(self, pick: fn(&'static Words) -> &'static str) -> Signal<&'static str> {

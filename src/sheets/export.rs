@@ -39,7 +39,7 @@ pub fn Exports() -> impl IntoView {
             let plan = session.plan.get_untracked();
             let text = write_plan(&plan, &clock::stamp());
             let answer = worker::ask(&request, js_sys::Uint8Array::from(text.as_bytes())).await;
-            let w = session.words();
+            let w = session.words_now();
             let _ = busy.try_set(false);
             match answer {
                 Ok(bytes) => {
@@ -89,11 +89,12 @@ pub fn Exports() -> impl IntoView {
 
 /// What a file is called, what it is, and what makes it.
 fn ask(session: Session, what: What) -> (String, &'static str, Request) {
-    let w = session.words().sheets;
+    let w = session.words_now().sheets;
+    let lang = session.preferences.with_untracked(|p| p.lang);
     let (scenario, base) =
         session.look.with_untracked(|l| (l.scenario.to_string(), l.base.to_string()));
-    let lang = session.lang().tag().to_owned();
-    let title = session.plan.with_untracked(|plan| plan.title.get(session.lang()).to_owned());
+    let title = session.plan.with_untracked(|plan| plan.title.get(lang).to_owned());
+    let lang = lang.tag().to_owned();
     let name = |what: &str, ending: &str| {
         let name = files::name_of(&format!("{title} {what}"));
         format!("{}.{ending}", name.trim_end_matches(".json"))

@@ -53,7 +53,7 @@ fn ImportDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
         let Some(Chosen { name, bytes }) = chosen.get_value() else { return };
         arrived.set(None);
         trouble.set(None);
-        told.set(Some(session.words().sheets.reading.to_owned()));
+        told.set(Some(session.words_now().sheets.reading.to_owned()));
         leptos::task::spawn_local(async move {
             let read = read(&bytes, sheet).await;
             let _ = told.try_set(None);
@@ -64,7 +64,7 @@ fn ImportDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
                     let _ = arrived.try_set(Some(Arrived { table, taking }));
                 }
                 Err(error) => {
-                    let w = session.words();
+                    let w = session.words_now();
                     let said = fill(w.sheets.not_read, &[&name, &failure(w, &error)]);
                     let _ = trouble.try_set(Some(said));
                 }
@@ -82,7 +82,7 @@ fn ImportDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
                     read_sheet(0);
                 }
                 Err(error) => {
-                    let w = session.words();
+                    let w = session.words_now();
                     let said = fill(w.sheets.not_read, &[&name, &failure(w, &error)]);
                     let _ = trouble.try_set(Some(said));
                     let _ = arrived.try_set(None);

@@ -144,9 +144,12 @@ fn where_the_program_for_spreadsheets_cannot_be_loaded_the_page_says_so_and_goes
     journey(async |page| {
         let cdp = page.driver().cdp();
         cdp.send_raw("Network.enable", json!({})).await.unwrap();
-        cdp.send_raw("Network.setBlockedURLs", json!({ "urls": ["*sheets-program*"] }))
-            .await
-            .unwrap();
+        cdp.send_raw(
+            "Network.setBlockedURLs",
+            json!({ "urls": ["*sheets.js*", "*sheets-program*"] }),
+        )
+        .await
+        .unwrap();
         page.follow("文件").await;
         page.press(BOOK).await;
         page.expect_alert("处理电子表格的程序没能载入").await;

@@ -396,6 +396,7 @@ mod tests {
             files::ALL,
             goals::ALL,
             programmes::ALL,
+            sheets::ALL,
             shelf::ALL,
             travel::ALL,
             start::ALL,

@@ -58,6 +58,8 @@ pub struct Keeper {
     current: RwSignal<u32>,
     plans: RwSignal<Vec<Entry>>,
     base: StoredValue<Option<Base>>,
+    /// What was last kept beside another tab's: once is enough.
+    beside: StoredValue<Option<Arc<Plan>>>,
     /// Whether what is on the table is safe.
     pub state: RwSignal<SaveState>,
     /// What was not as it should be at the start.
@@ -92,6 +94,7 @@ impl Keeper {
             current: RwSignal::new(current),
             // The very plan on the table, so that the two are seen to be one at once.
             base: StoredValue::new(base.map(|id| Base { id, plan: session.plan.get_untracked() })),
+            beside: StoredValue::new(None),
             state: RwSignal::new(state),
             troubles: RwSignal::new(troubles),
             elsewhere: RwSignal::new(None),
@@ -119,7 +122,7 @@ impl Keeper {
             let handle = window_event_listener_untyped(leaving, move |_| {
                 if keeper.elsewhere.with_untracked(Option::is_some) {
                     keeper.keep_ours_beside();
-                } else if keeper.state.get_untracked() == SaveState::Pending {
+                } else if !matches!(keeper.state.get_untracked(), SaveState::Saved { .. }) {
                     keeper.save();
                 }
             });
@@ -159,10 +162,11 @@ impl Keeper {
         let is_same = |base: &Base| Arc::ptr_eq(&base.plan, plan) || base.plan == *plan;
         if !base.as_ref().is_some_and(is_same) {
             let body = body_of(plan);
+            // First, for once the plan is written it is adopted already.
+            self.keep_adopted(base.as_ref().map(|base| &base.plan), plan, &body)?;
             let from = base.as_ref().map(|base| &base.id);
             let id = self.with_draft(plan, &body, &|shelf, draft| shelf.commit(draft, from))?;
             self.base.set_value(Some(Base { id, plan: Arc::clone(plan) }));
-            self.keep_adopted(base.as_ref().map(|base| &base.plan), plan, &body)?;
             self.look_at_shelf();
         }
         let look = self.session.look.get_untracked().kept();

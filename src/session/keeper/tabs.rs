@@ -140,7 +140,13 @@ impl Keeper {
         }
     }
 
-    fn keep_beside(self, plan: &Plan) -> Result<(), KeepError> {
-        self.keep_as(plan, &body_of(plan), "", Reason::OtherTab)
+    fn keep_beside(self, plan: &Arc<Plan>) -> Result<(), KeepError> {
+        if self.beside.with_value(|kept| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, plan)))
+        {
+            return Ok(());
+        }
+        self.keep_as(plan, &body_of(plan), "", Reason::OtherTab)?;
+        self.beside.set_value(Some(Arc::clone(plan)));
+        Ok(())
     }
 }

@@ -87,6 +87,12 @@ fn agree(validator: &Validator, text: &str, file: &Value) -> Result<(), String> 
         Ok(_) | Err(ReadError::Unsound(_)) if !fulfils => {
             Err("read, against the schema".to_owned())
         }
+        // Whether a target counts or is a share follows from the indicator around it.
+        Err(ReadError::Value { path, problem: Problem::Unit { .. }, .. })
+            if path.ends_with(".target.value.unit") =>
+        {
+            Ok(())
+        }
         Err(ReadError::Value { path, problem, .. }) if fulfils && is_of_shape(&problem) => {
             Err(format!("fulfils the schema, but {path}: {problem}"))
         }

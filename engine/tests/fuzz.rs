@@ -83,7 +83,9 @@ fn as_the_library_reads(
                 // Of half a character and then nothing, each is right.
                 let is_escape = text.ends_with("\\")
                     || text.rfind("\\u") >= Some(text.len().saturating_sub(12));
-                prop_assert!(is_cut == error.is_eof() || is_escape, "{fault}, {error}: {text}");
+                // The library has floats, and stops at a number beyond them.
+                let is_known = is_escape || has_huge_number(text);
+                prop_assert!(is_cut == error.is_eof() || is_known, "{fault}, {error}: {text}");
             }
         }
         // The library has floats, and these end somewhere.

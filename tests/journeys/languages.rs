@@ -1,8 +1,8 @@
 //! Three languages, each all the way: nothing on the page stays in another one.
 //!
 //! Looked at is everything that a reader can meet: text, hidden or not, and the attributes that are
-//! read aloud or shown on hover. Left out is only what is no language: the brand, and the buttons
-//! that name each language in itself.
+//! read aloud or shown on hover. Left out is only what is no language: the brand, hashes of contents,
+//! and the buttons that name each language in itself.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ struct Piece {
 
 const PIECES: &str = "
     const found = [];
-    const own = e => e.closest('.brand, [role=group] > button[lang], script, style, noscript');
+    const own = e => e.closest('.brand, [role=group] > button[lang], script, style, noscript, code');
     const place = e => e.tagName.toLowerCase() + (e.className && e.className.baseVal === undefined
         ? '.' + e.className : '') + ' in ' + (e.closest('[class]')?.parentElement?.className ?? '');
     const add = (e, what, words) => {
@@ -251,10 +251,13 @@ const SIMPLIFIED_ONLY: &str = "万与专业东两严个为举义乐习乡书买�
     适选递逻遗邓邮郑酱释里鉴针钉钟钢钥钱铁铅铜银销锁锅错键镇长门闭问闲间闷闸闹闻阁阅阔队阳阴阵阶际陆陈险随隐隶\
     难雏静韩页顶项顺须顾顿预领频题额风飞饥饭饮馆马驰驱驶驻验骑骗鱼鲁鲜鸟鸡鸣麦黄齐齿龙龟";
 
-/// What the page itself says in Latin letters in Chinese: a format, an encoding, a unit, keys, an
-/// area; and a tag of the sample's, for tags are one word in all languages.
-const LATIN_IN_CHINESE: [&str; 21] = [
+/// What the page itself says in Latin letters in Chinese: formats, an encoding, a unit, programs, keys,
+/// an area; and a tag of the sample's, for tags are one word in all languages.
+const LATIN_IN_CHINESE: [&str; 25] = [
     "JSON",
+    "CSV",
+    "xlsx",
+    "csv",
     "UTF",
     "kB",
     "Ctrl",
@@ -274,6 +277,7 @@ const LATIN_IN_CHINESE: [&str; 21] = [
     "Esc",
     "Excel",
     "WPS",
+    "Safari",
     "vocational",
 ];
 

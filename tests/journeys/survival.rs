@@ -37,7 +37,8 @@ fn amount(step: u64) -> (String, String) {
 }
 
 async fn raise_to(page: &Page<'_>, yuan: &str) {
-    let () = page.run(RAISE_TO, &[json!(yuan)]).await;
+    // The field comes with its page.
+    eventually("the field", async || page.try_run::<()>(RAISE_TO, &[json!(yuan)]).await).await;
 }
 
 /// Every state there is of plan 1, and what was set aside.

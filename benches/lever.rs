@@ -19,15 +19,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench, run by hand")]
 #![allow(clippy::float_arithmetic, reason = "milliseconds, not money")]
 
-#[path = "../engine/tests/support/generate.rs"]
-mod generate;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use generate::{Size, generate};
 use serde::Deserialize;
 use serde_json::json;
 use shapan_engine::*;
+use shapan_testing::generate::{Size, generate};
 use std::time::Duration;
 use support::{Browser, Logs, Page, Reader, Server, place, runtime};
 use thirtyfour::Key;

@@ -6,17 +6,15 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark of plans that are tested to be whole")]
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "of times, not of money")]
 
-#[path = "../tests/support/generate.rs"]
-mod generate;
 #[path = "scale/kernel.rs"]
 mod kernel;
 #[path = "scale/memory.rs"]
 mod memory;
 
 use divan::{Bencher, black_box};
-use generate::{Mix, Size, generate};
 use kernel::Kernel;
 use shapan_engine::*;
+use shapan_testing::generate::{Mix, Size, generate};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 

@@ -7,16 +7,14 @@
 //! --test fuzz`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-mod support;
-
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
 use shapan_engine::files::{self, Contents, JsonFault, ReadError, fit, open, write_plan};
 use shapan_engine::*;
+use shapan_testing::arbitrary::cases;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
-use support::arbitrary::cases;
 
 /// Every file of the tests, bad ones too; the sample is large and has its turn elsewhere.
 fn corpus() -> &'static [Vec<u8>] {
@@ -59,7 +57,7 @@ fn holds_of(bytes: &[u8]) -> Result<(), TestCaseError> {
                 }
             }
             Contents::Scenario(bundle) => {
-                let _any = fit(&support::small_plan(), &bundle);
+                let _any = fit(&shapan_testing::small_plan(), &bundle);
             }
         },
     }

@@ -39,7 +39,7 @@ pub enum ParityError {
 /// Builds the engine for wasm and compares what it computes.
 pub fn check(project: &Project) -> Result<(), Error> {
     let wasm = build(project)?;
-    let mut digests = project.cargo("run --quiet -p shapan-engine --example digests --");
+    let mut digests = project.cargo("run --quiet -p shapan-testing --example digests --");
     let native = process::capture(digests.arg(SEEDS))?;
     let in_wasm = process::capture(node(project, &wasm)?.args(["digests", SEEDS]))?;
     compare(&native, &in_wasm)?;
@@ -58,7 +58,8 @@ pub fn times(project: &Project) -> Result<String, Error> {
 fn build(project: &Project) -> Result<PathBuf, Error> {
     // Told and not asked, so that the file is where we look whatever cargo is configured to.
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.path("target"), Into::into);
-    let words = "build --release -p shapan-engine --example parity --target wasm32-unknown-unknown";
+    let words =
+        "build --release -p shapan-testing --example parity --target wasm32-unknown-unknown";
     process::run(project.cargo(words).arg("--target-dir").arg(&target))?;
     Ok(target.join("wasm32-unknown-unknown/release/examples/parity.wasm"))
 }
@@ -67,7 +68,7 @@ fn build(project: &Project) -> Result<PathBuf, Error> {
 fn node(project: &Project, wasm: &Path) -> Result<Command, ParityError> {
     which::which("node").map_err(|_| ParityError::NoNode)?;
     let mut command = project.program("node");
-    command.arg("engine/examples/parity.mjs").arg(wasm);
+    command.arg("engine/testing/examples/parity.mjs").arg(wasm);
     Ok(command)
 }
 

@@ -1,9 +1,10 @@
 //! Why this number: what a trace says is what was computed, in the sample and in any plan.
 
+use insta::assert_snapshot;
 use proptest::prelude::*;
 use shapan_engine::*;
 use shapan_testing::arbitrary::{cases, plan_and_scenario};
-use shapan_testing::traces::{all, is_right_all_the_way};
+use shapan_testing::traces::{all, is_right_all_the_way, tree};
 use shapan_testing::*;
 
 fn ask(plan: &Plan, scenario: &str, what: &What) -> Option<Trace> {
@@ -131,6 +132,32 @@ fn what_is_not_there_has_no_answer() {
         },
     ] {
         assert_eq!(ask(&plan, "status-quo", &what), None, "{what:?}");
+    }
+}
+
+#[test]
+fn the_figures_of_the_sample_are_explained_as_they_were() {
+    let plan = taian_2012().unwrap();
+    let programme = |name| plan.programme(name);
+    let of =
+        |name, working| What::Working { working, programme: programme(name), region: 0, period: 0 };
+    let rule = plan.rules.iter().position(|rule| rule.id.as_str() == "education-share").unwrap();
+    for (name, what) in [
+        ("heads", of("boarding-junior", Working::Payment)),
+        ("works", of("kindergartens", Working::Payment)),
+        (
+            "revenue",
+            What::Total(
+                Cut::ALL.in_year(0).of_programme(programme("vocational-from-education-surcharge")),
+            ),
+        ),
+        ("slack", What::Rule { figure: RuleFigure::Slack, rule, region: None, year: 0 }),
+        (
+            "indicator",
+            What::Indicator { figure: IndicatorFigure::Value, indicator: 0, region: None, year: 0 },
+        ),
+    ] {
+        assert_snapshot!(name, tree(&ask(&plan, "plan-2012", &what).unwrap()));
     }
 }
 

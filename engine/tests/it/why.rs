@@ -23,7 +23,9 @@ fn a_payment_is_recipients_times_standard_divided_by_two() {
     let How::Fraction { terms, divisor, .. } = &trace.how else { panic!("{trace:?}") };
     let factors: Vec<_> = terms[0].1.iter().map(|factor| factor.value).collect();
     // 26,390 pupils, 30 % of them boarders (7,917), 10 % of those poor (792) × 1,250 yuan ÷ 2.
-    assert_eq!((factors, *divisor, trace.value), (vec![792, 125_000], 2, 49_500_000));
+    assert_eq!(factors, [792, 125_000]);
+    assert_eq!(*divisor, 2);
+    assert_eq!(trace.value, 49_500_000);
     let (heads, standard) = (&terms[0].1[0], &terms[0].1[1]);
     let counted = all(heads).into_iter().find(|t| matches!(t.what, What::Census { .. })).unwrap();
     assert_eq!(counted.value, 26_390);
@@ -172,12 +174,13 @@ proptest! {
         let outcome = evaluate(&plan, &scenario).unwrap();
         let measures = plan.enabled_measures(&scenario).unwrap();
         let cells = payments(&plan, &outcome);
-        let (programme, region, period) = cells[which.index(cells.len())];
+        let cell = cells[which.index(cells.len())];
+        let Cell { programme, region, period } = cell;
         let ask = |what: What| why(&plan, &measures, &outcome, &what).unwrap().unwrap();
         let whole = ask(What::Working { working: Working::Payment, programme, region, period });
-        prop_assert_eq!(whole.value, paid(&outcome, (programme, region, period)).0);
+        prop_assert_eq!(whole.value, cell.paid(&outcome).0);
         prop_assert!(is_right_all_the_way(&whole), "{:#?}", whole);
-        for (source, part) in outcome.payment(programme, region, period).enumerate() {
+        for (source, part) in cell.by_source(&outcome).into_iter().enumerate() {
             let what = What::Paid { programme, region, period, source };
             match why(&plan, &measures, &outcome, &what).unwrap() {
                 Some(trace) => {

@@ -12,6 +12,8 @@ mod guess;
 #[cfg(feature = "formats")]
 pub mod read;
 
+pub mod sheet;
+
 pub use cells::{Faulty, Found, Problem, Read, look_through};
 pub use command::command;
 pub use guess::guess;

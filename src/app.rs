@@ -19,7 +19,7 @@ use crate::targets::Targets;
 use crate::what_if::WhatIf;
 use crate::why::{self, WhyDialog};
 use crate::words::fill;
-use crate::{compare, link, names, scenarios};
+use crate::{compare, link, names, scenarios, sheets};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -47,6 +47,7 @@ pub fn mount() {
         scenarios::provide_removed();
         start::provide_draft();
         shelf::provide_telling();
+        sheets::provide_pasted();
         view! { <App /> }
     });
     page.forget();

@@ -7,11 +7,13 @@
 
 mod export;
 mod import;
+mod pasted;
 mod preview;
 mod worker;
 
 pub use export::Exports;
 pub use import::ImportTable;
+pub use pasted::{PastedBlock, provide_pasted};
 
 use crate::words::{Words, fill};
 use shapan_sheets::error::SheetError;

@@ -11,7 +11,8 @@ use crate::overview::{self, Overview};
 use crate::parts::Choice;
 use crate::programmes::Programmes;
 use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
-use crate::share::{self, ShareDialog};
+use crate::share::{self, DropVeil, ShareDialog};
+use crate::sheets::TableDialog;
 use crate::shelf::{self, Files, PlanPicker};
 use crate::shortcuts::{self, ShortcutSheet};
 use crate::start::{self, FirstSteps, NewPlan};
@@ -47,7 +48,7 @@ pub fn mount() {
         scenarios::provide_removed();
         start::provide_draft();
         shelf::provide_telling();
-        sheets::provide_pasted();
+        sheets::provide_tables();
         view! { <App /> }
     });
     page.forget();
@@ -154,6 +155,8 @@ fn App() -> impl IntoView {
             </main>
         </div>
         <ShareDialog />
+        <TableDialog />
+        <DropVeil />
         <WhyDialog />
         <ShortcutSheet dialog=sheet />
     }
@@ -186,7 +189,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
     });
     view! {
         <header class="top">
-            <span class="brand" aria-hidden="true">"沙盘"</span>
+            <span class="brand" aria-hidden="true">{session.t(|w| w.brand)}</span>
             <PlanPicker />
             <Choice
                 label=session.t(|w| w.scenario)

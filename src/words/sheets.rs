@@ -31,6 +31,8 @@ words! {
     empty: "表里没有内容。", "表裡沒有內容。", "There is nothing in it.";
     refused: "电子表格格式不接受：{0}", "試算表格式不接受：{0}", "The format refuses it: {0}";
 
+    in_work: "「{0}」还没有处理完。", "「{0}」還沒有處理完。", "“{0}” is not finished.";
+    go_on: "继续核对", "繼續核對", "Go on with it";
     import: "从表格导入…", "從表格匯入…", "Import from a spreadsheet…";
     import_title: "从表格导入地区和人数", "從表格匯入地區和人數", "Import regions and people from a spreadsheet";
     choose: "选择 .xlsx 或 .csv 文件（表格）", "選擇 .xlsx 或 .csv 檔案（表格）", "Choose an .xlsx or .csv file (table)";

@@ -162,6 +162,12 @@ fn App() -> impl IntoView {
     }
 }
 
+/// The app's name as its readers write it, and in English how it is read.
+fn brand(session: Session) -> String {
+    let name = session.words().brand;
+    if session.lang() == Lang::En { format!("沙盘 {name}") } else { name.to_owned() }
+}
+
 /// What a printed sheet has to say of itself.
 fn printed(session: Session) -> String {
     let (w, lang) = (session.words(), session.lang());
@@ -189,7 +195,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
     });
     view! {
         <header class="top">
-            <span class="brand" aria-hidden="true">{session.t(|w| w.brand)}</span>
+            <span class="brand" aria-hidden="true">{move || brand(session)}</span>
             <PlanPicker />
             <Choice
                 label=session.t(|w| w.scenario)

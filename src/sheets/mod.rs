@@ -2,18 +2,24 @@
 //! preview of a table before it is taken over.
 //!
 //! The program that reads and writes these files is another one (`sheets/`), asked through
-//! `worker` and loaded only then. Invariant: a table changes the plan in one step, once the
-//! reader has seen what it brings. Deliberately absent: formats and formulas.
+//! `worker` and loaded only then. `source` is a file or pasted block as it came, `tables` what is
+//! looked at, `dialog` and `preview` how it is shown, `slices` rows that scroll into view.
+//!
+//! Invariant: a table changes the plan in one step, once the reader has seen what it brings.
+//! Deliberately absent: formats, formulas, and what a table means.
 
+mod dialog;
 mod export;
-mod import;
-mod pasted;
 mod preview;
+mod slices;
+mod source;
+mod tables;
 mod worker;
 
+pub use dialog::TableDialog;
 pub use export::Exports;
-pub use import::ImportTable;
-pub use pasted::{PastedBlock, provide_pasted};
+pub use source::Source;
+pub use tables::{PastedBlock, Tables, provide_tables};
 
 use crate::words::{Words, fill};
 use shapan_sheets::error::SheetError;

@@ -103,8 +103,12 @@ impl<T: Clone + PartialEq + Send + Sync + DeserializeOwned + 'static> Slices<T> 
         }
     }
 
-    /// The rows of a table's body; `draw` is given a row's place and what stands in it.
-    pub(super) fn body(self, draw: impl Fn(usize, T) -> AnyView + Clone + Send + 'static) -> AnyView {
+    /// The rows of a table's body; `draw` is given a row's place and what stands in it, once it is
+    /// there.
+    pub(super) fn body(
+        self,
+        draw: impl Fn(usize, Memo<Option<T>>) -> AnyView + Clone + Send + 'static,
+    ) -> AnyView {
         let drawn = Memo::new(move |_| self.drawn());
         let space = move |rows: usize| {
             let rows = i32::try_from(rows).unwrap_or(i32::MAX / ROW);
@@ -123,10 +127,7 @@ impl<T: Clone + PartialEq + Send + Sync + DeserializeOwned + 'static> Slices<T> 
                             let found = |rows: &Arc<Vec<T>>| rows.get(place % SLICE).cloned();
                             self.got.with(|got| got.get(&(place / SLICE)).and_then(found))
                         });
-                        move || match row.get() {
-                            Some(row) => draw(place, row),
-                            None => view! { <tr><td>"…"</td></tr> }.into_any(),
-                        }
+                        draw(place, row)
                     }
                 </For>
                 {move || space(self.count.get().saturating_sub(drawn.get().end))}

@@ -81,7 +81,7 @@ words! {
 
     // The shell
     app_name: "沙盘", "沙盤", "Shapan";
-    brand: "沙盘", "沙盤", "沙盘 Shapan";
+    brand: "沙盘", "沙盤", "Shapan";
     skip_to_content: "跳到正文", "跳至正文", "Skip to content";
     pages: "页面", "頁面", "Pages";
     overview: "总览", "總覽", "Overview";

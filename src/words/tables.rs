@@ -128,7 +128,6 @@ words! {
     left_rows: "不导入的行", "不匯入的列", "Rows left out";
     faulty_cells: "不导入的格", "不匯入的格", "Cells left out";
     and_more: "还有 {0} 个。", "還有 {0} 個。", "{0} more.";
-    mend: "改为", "改為", "Mend";
     mend_at: "第 {0} 行「{1}」列改为", "第 {0} 列「{1}」欄改為", "Mend row {0}, column “{1}”";
     at: "第 {0} 行「{1}」列：{2}", "第 {0} 列「{1}」欄：{2}", "row {0}, column “{1}”: {2}";
     row_named: "第 {0} 行「{1}」", "第 {0} 列「{1}」", "row {0}, “{1}”";
@@ -172,6 +171,7 @@ words! {
     taken: "已导入 {0} 个数，可以撤销。", "已匯入 {0} 個數，可以復原。", "Numbers imported: {0}. This can be undone.";
     not_taken: "没有导入：{0}", "沒有匯入：{0}", "Not imported: {0}";
     open_left: "还有 {0} 项待定，涉及的数不导入。", "還有 {0} 項待定，涉及的數不匯入。", "Not decided: {0}; the numbers they are about stay out.";
+    done: "完成", "完成", "Done";
     next: "下一个文件", "下一個檔案", "Next file";
 
     leave_title: "还没有导入", "還沒有匯入", "Nothing is imported yet";

@@ -20,7 +20,7 @@ pub use roll_up::RollingUp;
 use crate::files::{self, OpenError};
 use crate::link::{self, LinkError};
 use crate::session::{Page, Session};
-use crate::sheets::{Exports, Source, Tables};
+use crate::sheets::{Exports, PastedBlock, Source, Tables};
 use crate::shortcuts;
 use crate::words::{Words, fill};
 use export::{Export, Links};
@@ -206,12 +206,13 @@ fn Import() -> impl IntoView {
     let session = expect_context::<Session>();
     let travel = expect_context::<Travel>();
     let tables = expect_context::<Tables>();
+    let block = expect_context::<PastedBlock>();
     let pasted = move |field: web_sys::HtmlTextAreaElement| {
         let text = field.value();
         if !text.trim().is_empty() {
             field.set_value("");
             travel.close();
-            tables.add(vec![Source::pasted(text)]);
+            block.open(text);
         }
     };
     let waiting = move || {

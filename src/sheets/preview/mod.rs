@@ -24,6 +24,9 @@ use shapan_sheets::import::{LeftColumn, Summary};
 use std::sync::Arc;
 use steps::Steps;
 
+/// The button that takes the table over, by its id.
+const TAKE: &str = "table-take";
+
 /// What the summary of the last look says; drawn only where there is one.
 type Read = Memo<Option<Arc<Summary>>>;
 
@@ -139,7 +142,7 @@ fn Take(read: Read) -> impl IntoView {
     view! {
         <footer class="row">
             <p class="aside" role="status">{open}</p>
-            <button type="button" class="primary" disabled=is_off
+            <button type="button" class="primary" id=TAKE disabled=is_off
                 on:click=move |_| tables.take()>{label}</button>
         </footer>
     }

@@ -9,12 +9,22 @@ use super::steps::year_of;
 use super::{Read, of};
 use crate::names;
 use crate::numbers;
+use crate::parts::focus;
 use crate::session::Session;
 use crate::sheets::tables::Tables;
 use crate::words::{Words, fill};
 use leptos::prelude::*;
 use shapan_engine::Year;
-use shapan_sheets::import::{Choices, Meaning, Mode, Place, Question, Summary};
+use shapan_sheets::import::{Choices, Meaning, Mode, Place, Question, Summary, Unit};
+
+/// The heading, by its id.
+const TITLE: &str = "table-questions";
+
+/// Whether the focus was on something that is gone.
+fn is_focus_lost() -> bool {
+    let on = document().active_element().map(|on| on.tag_name());
+    on.is_none_or(|tag| matches!(tag.as_str(), "BODY" | "DIALOG"))
+}
 
 /// The questions.
 #[component]
@@ -26,10 +36,18 @@ pub(super) fn Questions(read: Read) -> impl IntoView {
         let open = all.with(|all| count(all.len()));
         fill(session.words().tables.questions, &[&open])
     };
+    // An answer takes its button away: the keyboard goes on at what is left to answer, or at the end.
+    Effect::new(move |before: Option<usize>| {
+        let left = all.with(Vec::len);
+        if before.is_some_and(|before| left < before) && is_focus_lost() {
+            focus(if left > 0 { TITLE } else { super::TAKE });
+        }
+        left
+    });
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>
             <section class="questions" role="group" aria-label=title>
-                <h3>{title}</h3>
+                <h3 id=TITLE tabindex="-1">{title}</h3>
                 <p class="aside">{session.t(|w| w.tables.questions_hint)}</p>
                 <ul>
                     <For each=move || all.get() key=|question| format!("{question:?}") let(question)>
@@ -150,7 +168,7 @@ fn Asked(read: Read, meanings: Meanings, question: Question) -> impl IntoView {
                     value=Signal::stored(None)
                     on_choose=Callback::new(choose)
                 />
-                {move || meaning.with(units).iter().take(2).map(|unit| {
+                {move || meaning.with(units).iter().filter(|unit| is_usual(**unit)).map(|unit| {
                     let unit = *unit;
                     answer(tables, move || unit_name(session.words(), unit).to_owned(),
                         move |choices| {
@@ -240,6 +258,11 @@ fn Asked(read: Read, meanings: Meanings, question: Question) -> impl IntoView {
         <div class="row">{answers}</div>
     }
     .into_any()
+}
+
+/// Units that most tables count in.
+fn is_usual(unit: Unit) -> bool {
+    matches!(unit, Unit::One | Unit::TenThousand | Unit::Yuan | Unit::TenThousandYuan)
 }
 
 /// A year: the likely one by a press, another by typing.

@@ -40,7 +40,7 @@ pub(super) fn Steps(read: Read) -> impl IntoView {
         named.collect::<Vec<_>>()
     });
     view! {
-        <section class="steps" role="group" aria-label=session.t(|w| w.tables.steps)>
+        <section class="how-read" role="group" aria-label=session.t(|w| w.tables.steps)>
             <span class="kind">{kind}</span>
             <Show when=move || encoding.get().is_some()>
                 <Choice
@@ -198,7 +198,8 @@ fn ModeOf(read: Read) -> impl IntoView {
     let session = expect_context::<Session>();
     let tables = expect_context::<Tables>();
     let chosen = Memo::new(move |_| tables.choices.with(|choices| choices.mode));
-    let is_asked = of(read, |read| read.waiting > 0 || read.kept > 0);
+    // What is asked is answered above; here it is changed.
+    let is_asked = of(read, |read| read.kept > 0);
     let modes = move || {
         let t = session.words().tables;
         vec![

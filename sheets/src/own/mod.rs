@@ -10,7 +10,7 @@
 #[cfg(feature = "formats")]
 pub(crate) mod mark;
 
-use crate::import::change::Change;
+use crate::import::Change;
 use serde::{Deserialize, Serialize};
 
 /// What kind of export a file is.

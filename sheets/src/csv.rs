@@ -47,7 +47,9 @@ pub fn csv(
     let mut last = vec![mark.text(w.made_by, called)];
     if table == Marked::People {
         let below = |id| mark::below_column(id, digest(plan, &outcome, id).0);
-        last.extend(std::iter::once(String::new()).chain(plan.populations.iter().map(|p| below(&p.id))));
+        last.extend(
+            std::iter::once(String::new()).chain(plan.populations.iter().map(|p| below(&p.id))),
+        );
     }
     if lines.len() > MOST_LINES {
         return Err(SheetError::TooManyRows { rows: lines.len(), most: MOST_LINES });
@@ -170,8 +172,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Vec<Vec<String>> {
         assert!(bytes.starts_with(MARK));
         let mut reader = ::csv::ReaderBuilder::new();
-        let mut reader =
-            reader.has_headers(false).flexible(true).from_reader(&bytes[MARK.len()..]);
+        let mut reader = reader.has_headers(false).flexible(true).from_reader(&bytes[MARK.len()..]);
         let lines = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect());
         let mut lines: Vec<Vec<String>> = lines.collect();
         assert!(lines.pop().unwrap()[0].contains(" · shapan-"));

@@ -58,6 +58,14 @@ pub enum SheetError {
     /// A workbook that is locked or damaged.
     #[error("the workbook cannot be read")]
     Unreadable,
+    /// An export of a newer app.
+    #[error("an export of version {version}, newer than {known}")]
+    NewerExport {
+        /// Its version.
+        version: u32,
+        /// The newest that is read.
+        known: u32,
+    },
     /// There is nothing in it.
     #[error("empty")]
     Empty,

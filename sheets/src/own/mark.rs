@@ -62,14 +62,10 @@ impl Mark {
             let place = words.iter().position(|word| *word == name)?;
             words.get(place + 1).copied()
         };
-        let lang = Lang::ALL.into_iter().find(|lang| Some(lang.tag()) == after("lang"));
-        Some(Self {
-            table,
-            version,
-            plan: after("plan").unwrap_or_default().to_owned(),
-            scenario: after("scenario").and_then(|id| id.parse().ok()),
-            lang: lang.unwrap_or_default(),
-        })
+        // All of it, or it is a name that only begins so.
+        let lang = Lang::ALL.into_iter().find(|lang| Some(lang.tag()) == after("lang"))?;
+        let plan = after("plan")?.to_owned();
+        Some(Self { table, version, plan, scenario: after("scenario")?.parse().ok(), lang })
     }
 }
 

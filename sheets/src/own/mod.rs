@@ -8,7 +8,24 @@
 //! (`people` reads sheets, only `workbook` has to look at formulas).
 
 #[cfg(feature = "formats")]
+mod formulas;
+#[cfg(feature = "formats")]
 pub(crate) mod mark;
+#[cfg(feature = "formats")]
+mod number;
+#[cfg(feature = "formats")]
+mod open;
+#[cfg(feature = "formats")]
+mod people;
+#[cfg(feature = "formats")]
+mod trial;
+#[cfg(feature = "formats")]
+mod workbook;
+#[cfg(feature = "formats")]
+mod xlsx;
+
+#[cfg(feature = "formats")]
+pub use open::{in_bytes, in_sheet};
 
 use crate::import::Change;
 use serde::{Deserialize, Serialize};
@@ -83,6 +100,8 @@ pub enum Reason {
     Gone,
     /// The plan at hand has no such thing, region or year, or the scenario is gone.
     NotInPlan,
+    /// Several regions are called so, and nothing tells which is meant.
+    Ambiguous,
     /// Two cells say different things of the same number.
     Twice,
     /// Given by a measure of an adopted scenario.

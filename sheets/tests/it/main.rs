@@ -4,4 +4,5 @@
 mod hostile;
 mod import;
 mod office;
+mod own;
 mod recalculated;

@@ -9,6 +9,7 @@
 pub mod error;
 pub mod import;
 pub mod old_import;
+pub mod own;
 pub mod request;
 
 #[cfg(feature = "formats")]
@@ -17,6 +18,8 @@ mod answer;
 pub mod book;
 #[cfg(feature = "formats")]
 pub mod csv;
+#[cfg(feature = "formats")]
+pub mod files;
 #[cfg(feature = "formats")]
 mod formula;
 #[cfg(feature = "formats")]

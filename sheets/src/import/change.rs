@@ -4,7 +4,9 @@
 
 use super::as_text;
 use serde::{Deserialize, Serialize};
-use shapan_engine::{ParamPath, PopulationId, RegionId, Semester, Stage, Year};
+use shapan_engine::{
+    MeasureId, ParamPath, PopulationId, RegionId, ScenarioId, Semester, Stage, Year,
+};
 
 /// Whose value it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +36,17 @@ pub enum Target {
     },
     /// A parameter, in its unit.
     Parameter(#[serde(with = "as_text")] ParamPath),
+    /// What a change of a measure sets, in the unit of its parameter: from our own workbook.
+    Measure {
+        /// The scenario it belongs to.
+        #[serde(with = "as_text")]
+        scenario: ScenarioId,
+        /// The measure.
+        #[serde(with = "as_text")]
+        measure: MeasureId,
+        /// Which of its changes, counted from 0.
+        change: usize,
+    },
 }
 
 /// When it holds.

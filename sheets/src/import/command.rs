@@ -1,12 +1,14 @@
 //! Owns the one command that changes become.
 //!
 //! Invariant: one step to undo, and nothing moves but what the changes name: an autumn that is
-//! counted anew starts where the census before left off, as one that is added by hand.
+//! counted anew starts with what the census before is projected to.
 
 use super::change::{Change, Place, Target, When};
+use super::measures;
 use shapan_engine::{
     Basis, BasisKind, Census, Command, Extra, Headcount, Lang, Norms, ParamPath, Parameter, Plan,
     Population, PopulationId, Region, RegionId, SchoolSystem, Semester, Stage, Step, Text, Year,
+    grow,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
@@ -43,17 +45,19 @@ pub fn command(
         match target {
             Target::Heads(id) => {
                 let found = plan.populations.iter().find(|p| p.id == *id).cloned();
-                commands.extend(counted(found?, changes, &region, by_hand));
+                commands.extend(counted(plan, found?, changes, &region, by_hand));
             }
             Target::NewPopulation { name, stage } => {
                 let fresh = fresh(ids.next()?, name, *stage, lang)?;
-                commands.extend(counted(fresh, changes, &region, by_hand));
+                commands.extend(counted(plan, fresh, changes, &region, by_hand));
             }
             Target::Parameter(path) => {
                 commands.extend(parameter(plan, path, changes, &region, by_hand));
             }
+            Target::Measure { .. } => {} // below: several may be of one measure
         }
     }
+    commands.extend(measures::commands(plan, changes, by_hand));
     (!commands.is_empty()).then_some(Command::Together(commands))
 }
 
@@ -127,20 +131,22 @@ fn fresh(id: PopulationId, name: &str, stage: Stage, lang: Lang) -> Option<Popul
 
 /// A population with its counts.
 fn counted(
+    plan: &Plan,
     mut population: Population,
     changes: &[&Change],
     region: &dyn Fn(&Place) -> Option<RegionId>,
     by_hand: &dyn Fn(&Basis) -> Basis,
 ) -> Option<Command> {
-    let Headcount::Counted { censuses, basis, .. } = &mut population.headcount else {
+    let Headcount::Counted { censuses, growth, basis } = &mut population.headcount else {
         return None;
     };
     let years: BTreeSet<Year> = changes.iter().filter_map(|change| autumn(change.when)).collect();
     for year in years {
         let place = censuses.partition_point(|census| census.year < year);
         if censuses.get(place).is_none_or(|census| census.year != year) {
-            let before = place.checked_sub(1).map(|before| censuses[before].heads.clone());
-            censuses.insert(place, Census { year, heads: before.unwrap_or_default() });
+            let before = place.checked_sub(1).map(|before| &censuses[before]);
+            let heads = before.map(|census| projected(plan, census, growth, year));
+            censuses.insert(place, Census { year, heads: heads.unwrap_or_default() });
         }
     }
     let mut is_changed = false;
@@ -157,6 +163,28 @@ fn counted(
     }
     *basis = by_hand(basis); // the citation was of other numbers
     Some(Command::Put(population.into()))
+}
+
+/// What the heads of a census grow to by another autumn, as the engine projects them: regions that
+/// nobody counts anew keep the heads they had.
+fn projected(
+    plan: &Plan,
+    census: &Census,
+    growth: &Parameter,
+    year: Year,
+) -> BTreeMap<RegionId, i64> {
+    // The years before the first autumn that is computed grow as that does.
+    let first = plan.horizon.start();
+    let grown = |(region, heads): (&RegionId, &i64)| {
+        let steps = growth.steps_in(region);
+        let grown = (census.year.get()..year.get()).try_fold(*heads, |heads, before| {
+            let semester = census.year.plus(before + 1 - census.year.get()).autumn().max(first);
+            let step = steps.iter().rev().find(|step| step.from <= semester);
+            grow(heads, step.map_or(0, |step| step.value))
+        });
+        (region.clone(), grown.unwrap_or(*heads))
+    };
+    census.heads.iter().map(grown).collect()
 }
 
 fn autumn(when: When) -> Option<Year> {

@@ -12,6 +12,7 @@ mod choices;
 mod command;
 mod held;
 mod layouts;
+mod measures;
 mod read;
 mod reading;
 pub mod sheet;

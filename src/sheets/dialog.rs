@@ -4,14 +4,19 @@
 //! what the dialog shows of a table (`preview`).
 
 use super::failure;
+use super::own::OwnFile;
 use super::preview::Preview;
+use super::preview::naming::ENCODINGS;
+use super::preview::steps::EncodingChoice;
 use super::tables::{NotTaken, Tables};
+use super::worker::Failure;
 use crate::files;
 use crate::session::Session;
 use crate::words::fill;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use shapan_sheets::error::SheetError;
 
 /// What is looked at, by the name it came with.
 pub(super) fn name_of(session: Session, name: Option<&String>) -> String {
@@ -85,6 +90,7 @@ pub fn TableDialog() -> impl IntoView {
             <Show when=move || tables.overview.with(Option::is_some) && tables.taken.get().is_none()>
                 <Preview />
             </Show>
+            {move || tables.own.get().map(|own| view! { <OwnFile own /> })}
         </dialog>
         <Leaving asking name=Signal::derive(name) />
     }
@@ -114,12 +120,23 @@ fn Outcome() -> impl IntoView {
         let w = session.words();
         let taken = tables.taken.get();
         taken.map(|taken| fill(w.tables.taken, &[&taken.to_string()])).or_else(|| {
-            let is_first = tables.summary.with(Option::is_none);
+            let is_first = tables.summary.with(Option::is_none) && tables.own.with(Option::is_none);
             (tables.is_reading.get() && is_first).then(|| w.sheets.reading.to_owned())
         })
     };
+    let is_of_encoding = move || {
+        use SheetError::{NotInEncoding, UnknownEncoding};
+        tables.failure.with(|failure| {
+            matches!(failure, Some(Failure::Refused(UnknownEncoding | NotInEncoding { .. })))
+        })
+    };
+    let chosen = Memo::new(move |_| {
+        let chosen = tables.encoding.get()?;
+        ENCODINGS.iter().find(|(encoding, _)| *encoding == chosen).map(|(_, name)| *name)
+    });
     view! {
         {trouble}
+        <Show when=is_of_encoding><EncodingChoice encoding=chosen /></Show>
         <p role="status" class="done">{status}</p>
         <Show when=move || tables.taken.get().is_some()>
             <div class="row">

@@ -3,13 +3,14 @@
 //!
 //! The program that reads and writes these files is another one (`sheets/`), asked through
 //! `worker` and loaded only then. `source` is a file or pasted block as it came, `tables` what is
-//! looked at, `dialog` and `preview` how it is shown, `slices` rows that scroll into view.
+//! looked at, `dialog`, `preview` and `own` how it is shown, `slices` rows that scroll into view.
 //!
 //! Invariant: a table changes the plan in one step, once the reader has seen what it brings.
 //! Deliberately absent: formats, formulas, and what a table means.
 
 mod dialog;
 mod export;
+mod own;
 mod preview;
 mod slices;
 mod source;
@@ -68,6 +69,7 @@ fn failure(w: &Words, failure: &Failure) -> String {
         }
         SheetError::NotATable => w.not_a_table.to_owned(),
         SheetError::Unreadable => w.unreadable.to_owned(),
+        SheetError::NewerExport { .. } => w.newer_export.to_owned(),
         SheetError::Empty => w.empty.to_owned(),
         SheetError::Refused { what } => fill(w.refused, &[what]),
     }

@@ -22,8 +22,7 @@ const STEP: usize = 10;
 
 /// Rows of a look, as far as they are there.
 pub(super) struct Slices<T: 'static> {
-    tables: Tables,
-    request: fn(usize, usize) -> Request,
+    source: Option<(Tables, fn(usize, usize) -> Request)>,
     count: Signal<usize>,
     first: RwSignal<usize>,
     got: RwSignal<BTreeMap<usize, Arc<Vec<T>>>>,
@@ -46,8 +45,7 @@ impl<T: Clone + PartialEq + Send + Sync + DeserializeOwned + 'static> Slices<T> 
         request: fn(usize, usize) -> Request,
     ) -> Self {
         let slices = Self {
-            tables,
-            request,
+            source: Some((tables, request)),
             count,
             first: RwSignal::new(0),
             got: RwSignal::new(BTreeMap::new()),
@@ -55,6 +53,18 @@ impl<T: Clone + PartialEq + Send + Sync + DeserializeOwned + 'static> Slices<T> 
         };
         Effect::new(move |_| slices.fetch());
         slices
+    }
+
+    /// Rows that are all there.
+    pub(super) fn held(rows: &[T]) -> Self {
+        let slices = rows.chunks(SLICE).map(|rows| Arc::new(rows.to_vec())).enumerate();
+        Self {
+            source: None,
+            count: Signal::stored(rows.len()),
+            first: RwSignal::new(0),
+            got: RwSignal::new(slices.collect()),
+            asked: StoredValue::new((0, BTreeSet::new())),
+        }
     }
 
     /// Tells how far the box around the rows is scrolled.
@@ -73,7 +83,8 @@ impl<T: Clone + PartialEq + Send + Sync + DeserializeOwned + 'static> Slices<T> 
 
     /// Asks for what is to be drawn and was not asked for yet.
     fn fetch(self) {
-        let (look, drawn) = (self.tables.look(), self.drawn());
+        let Some((tables, request)) = self.source else { return };
+        let (look, drawn) = (tables.look(), self.drawn());
         if drawn.is_empty() {
             return;
         }
@@ -93,9 +104,9 @@ impl<T: Clone + PartialEq + Send + Sync + DeserializeOwned + 'static> Slices<T> 
             if self.asked.try_update_value(|asked| asked.1.insert(slice)) != Some(true) {
                 continue;
             }
-            let request = (self.request)(slice * SLICE, SLICE);
+            let request = request(slice * SLICE, SLICE);
             leptos::task::spawn_local(async move {
-                let rows = self.tables.ask::<Vec<T>>(&request, look).await;
+                let rows = tables.ask::<Vec<T>>(&request, look).await;
                 if let Some(Ok(rows)) = rows {
                     let _ = self.got.try_update(|got| got.insert(slice, Arc::new(rows)));
                 }

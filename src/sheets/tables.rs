@@ -17,8 +17,9 @@ use shapan_engine::files::write_plan;
 use shapan_engine::{CommandError, Plan};
 use shapan_sheets::import::sheet::{Encoding, Overview};
 use shapan_sheets::import::{Change, Choices, Summary, command};
+use shapan_sheets::own::Returned;
 use shapan_sheets::request::{Opening, Request};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -50,6 +51,10 @@ pub struct Tables {
     pub(super) source: RwSignal<Option<Source>>,
     /// What is known of the file.
     pub(super) overview: RwSignal<Option<Overview>>,
+    /// What came back, where the app itself exported the file.
+    pub(super) own: RwSignal<Option<Arc<Returned>>>,
+    /// What of that is ticked otherwise than it was: offers come, conflicts wait.
+    pub(super) turned: RwSignal<BTreeSet<usize>>,
     /// How its text is encoded, where the reader says so.
     pub(super) encoding: RwSignal<Option<Encoding>>,
     /// Which sheet.
@@ -93,6 +98,8 @@ pub fn provide_tables() {
         is_open: RwSignal::new(false),
         source: RwSignal::new(None),
         overview: RwSignal::new(None),
+        own: RwSignal::new(None),
+        turned: RwSignal::new(BTreeSet::new()),
         encoding: RwSignal::new(None),
         sheet: RwSignal::new(0),
         choices: RwSignal::new(Choices::default()),
@@ -145,6 +152,7 @@ impl Tables {
     /// Whether anything would be lost with what is looked at.
     pub(super) fn has_choices(self) -> bool {
         self.choices.with_untracked(|choices| *choices != Choices::default())
+            || self.turned.with_untracked(|turned| !turned.is_empty())
     }
 
     /// How many more wait.
@@ -185,6 +193,8 @@ impl Tables {
         self.told.set_value(None);
         self.source.set(None);
         self.overview.set(None);
+        self.own.set(None);
+        self.turned.set(BTreeSet::new());
         self.encoding.set(None);
         self.sheet.set(0);
         self.choices.set(Choices::default());
@@ -233,8 +243,14 @@ impl Tables {
         self.program.set_value(Some(Rc::clone(&program)));
         self.is_reading.set(true);
         let request = Request::Open { encoding: self.encoding.get_untracked() };
+        let plan = self.session.plan.get_untracked();
+        self.told.set_value(Some(Arc::clone(&plan)));
         leptos::task::spawn_local(async move {
-            let answer = program.ask(&request, Uint8Array::from(bytes.as_slice())).await;
+            let opened = async {
+                tell(&program, &plan).await?;
+                program.ask(&request, Uint8Array::from(bytes.as_slice())).await
+            };
+            let answer = opened.await;
             if self.begun.try_get_value() != Some(begun) {
                 return;
             }
@@ -243,6 +259,10 @@ impl Tables {
                     self.sheet.set(overview.first);
                     self.overview.set(Some(overview));
                     self.look_again();
+                }
+                Ok(Opening::Own(own)) => {
+                    self.is_reading.set(false);
+                    self.own.set(Some(Arc::from(own)));
                 }
                 Err(failure) => {
                     self.is_reading.set(false);
@@ -255,6 +275,9 @@ impl Tables {
     /// Reads the sheet as it is now to be read.
     fn look_again(self) {
         let Some(program) = self.program.get_value() else { return };
+        if self.overview.with_untracked(Option::is_none) {
+            return self.begin(); // what differs in our own file is told when it is opened
+        }
         self.asked.update_value(|asked| *asked += 1);
         let asked = self.asked.get_value();
         self.is_reading.set(true);
@@ -268,8 +291,7 @@ impl Tables {
         leptos::task::spawn_local(async move {
             let looked = async {
                 if !is_known {
-                    let text = write_plan(&plan, &clock::stamp());
-                    program.ask(&Request::Plan, Uint8Array::from(text.as_bytes())).await?;
+                    tell(&program, &plan).await?;
                 }
                 let answer = program.ask(&request, Uint8Array::new_with_length(0)).await?;
                 parsed::<Summary>(&answer)
@@ -313,21 +335,27 @@ impl Tables {
             let answer = self.ask::<Vec<Change>>(&Request::Take, look).await;
             let Some(answer) = answer else { return };
             self.is_reading.set(false);
-            let taken = match answer {
-                Ok(changes) => self.carry_out(&changes).map_err(NotTaken::Plan),
-                Err(failure) => Err(NotTaken::Program(failure)),
-            };
-            match taken {
-                Ok(count) => {
-                    self.begun.update_value(|begun| *begun += 1);
-                    self.program.set_value(None);
-                    self.summary.set(None);
-                    self.choices.set(Choices::default());
-                    self.taken.set(Some(count));
-                }
-                Err(why) => self.not_taken.set(Some(why)),
+            match answer {
+                Ok(changes) => self.finish(&changes),
+                Err(failure) => self.not_taken.set(Some(NotTaken::Program(failure))),
             }
         });
+    }
+
+    /// Carries out changes as one step, and is done with what they came from.
+    pub(super) fn finish(self, changes: &[Change]) {
+        match self.carry_out(changes) {
+            Ok(count) => {
+                self.begun.update_value(|begun| *begun += 1);
+                self.program.set_value(None);
+                self.summary.set(None);
+                self.own.set(None);
+                self.turned.set(BTreeSet::new());
+                self.choices.set(Choices::default());
+                self.taken.set(Some(count));
+            }
+            Err(why) => self.not_taken.set(Some(NotTaken::Plan(why))),
+        }
     }
 
     fn carry_out(self, changes: &[Change]) -> Result<usize, CommandError> {
@@ -338,6 +366,12 @@ impl Tables {
             None => Ok(0),
         }
     }
+}
+
+/// Tells the program the plan as it stands.
+async fn tell(program: &Program, plan: &Plan) -> Result<(), Failure> {
+    let text = write_plan(plan, &clock::stamp());
+    program.ask(&Request::Plan, Uint8Array::from(text.as_bytes())).await.map(drop)
 }
 
 fn parsed<T: DeserializeOwned>(answer: &Uint8Array) -> Result<T, Failure> {

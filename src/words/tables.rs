@@ -174,6 +174,34 @@ words! {
     done: "完成", "完成", "Done";
     next: "下一个文件", "下一個檔案", "Next file";
 
+    own_people: "这是沙盘导出的人数表。", "這是沙盤匯出的人數表。", "This is a table of people that Shapan exported.";
+    own_results: "这是沙盘导出的测算结果。结果是算出来的，不导入。", "這是沙盤匯出的測算結果。結果是算出來的，不匯入。", "These are results that Shapan exported. Results are computed and not imported.";
+    own_workbook: "这是沙盘导出的资金测算表。只导入您改过的输入格。", "這是沙盤匯出的資金測算表。只匯入您改過的輸入格。", "This is a workbook that Shapan exported. Only the inputs you changed come in.";
+    own_unchanged: "与导出时一样，没有要导入的。", "與匯出時一樣，沒有要匯入的。", "It is as it was exported; there is nothing to import.";
+    own_since_changed: "导出以后计划又有改动，或者这是另一个计划。", "匯出以後計畫又有改動，或者這是另一個計畫。", "The plan has changed since, or is another one.";
+    own_since_unknown: "文件是旧版沙盘导出的，没有写明导出时的数。", "檔案是舊版沙盤匯出的，沒有寫明匯出時的數。", "An older Shapan exported it, which did not keep what was exported.";
+    offers: "您改过的数", "您改過的數", "Numbers you changed";
+    conflicts: "计划里也改过的数：勾选才替换", "計畫裡也改過的數：勾選才替換", "Numbers the plan has changed too: tick to replace";
+    take_cell: "导入 {0}", "匯入 {0}", "Import {0}";
+    exported_as: "导出时 {0}", "匯出時 {0}", "exported as {0}";
+    left_cells: "改过但不导入的格", "改過但不匯入的格", "Changed cells that are not imported";
+    left_line: "{0}（{1}）：{2}。{3}", "{0}（{1}）：{2}。{3}", "{0} ({1}): {2}. {3}";
+    of_measure: "措施「{0}」", "措施「{0}」", "measure “{0}”";
+    own_computed: "由计划推算，不录入", "由計畫推算，不輸入", "computed by the plan";
+    own_growth: "由普查数和会变的增长率推算；在这里写数会盖住它们", "由普查數和會變的增長率推算；在這裡寫數會蓋住它們", "projected by growth that measures change; a number here would undo them";
+    own_old_census: "由多年前的普查数推算", "由多年前的普查數推算", "grown from a census of too long ago";
+    own_formula: "公式被改动", "公式被改動", "a formula was changed";
+    own_too_fine: "比计划的数更细", "比計畫的數更細", "finer than the plan's numbers";
+    own_moved: "这一行的名称变了，可能排过序", "這一列的名稱變了，可能排過序", "what its row is called has changed; rows may have been sorted";
+    own_gone: "格子不见了", "格子不見了", "the cell is gone";
+    own_not_in_plan: "计划里没有对应的内容", "計畫裡沒有對應的內容", "the plan has no such thing";
+    own_ambiguous: "有好几个地区叫这个名字", "有好幾個地區叫這個名字", "several regions are called so";
+    own_twice: "两个格说的数不同", "兩個格說的數不同", "two cells say different things";
+    own_adopted: "属于已采用的情景", "屬於已採用的情境", "given by an adopted scenario";
+    own_several: "来自几项措施或增长，没有一个数可改", "來自幾項措施或增長，沒有一個數可改", "comes out of several measures or of growth";
+    own_year_share: "工程的分年比例，请在页面上改", "工程的分年比例，請在頁面上改", "a year's share of works: change it on the page";
+    own_pupils: "学校的学生数，请在页面上改", "學校的學生數，請在頁面上改", "pupils of a school: change it on the page";
+
     leave_title: "还没有导入", "還沒有匯入", "Nothing is imported yet";
     leave_text: "您在「{0}」里的选择还没有导入。", "您在「{0}」裡的選擇還沒有匯入。", "What you chose for “{0}” is not imported.";
     keep_working: "继续核对", "繼續核對", "Keep working";

@@ -2,25 +2,13 @@
 
 use super::naming::{place_name, target_name, value, when_name};
 use super::{Read, of};
-use crate::names;
-use crate::numbers;
 use crate::session::Session;
 use crate::sheets::slices::Slices;
 use crate::sheets::tables::Tables;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_sheets::import::{Change, Target};
+use shapan_sheets::import::Change;
 use shapan_sheets::request::Request;
-
-/// A difference with its sign.
-fn signed(session: Session, target: &Target, difference: i64) -> String {
-    let (w, lang) = (session.words(), session.lang());
-    let text = session.plan.with(|plan| match target {
-        Target::Heads(_) | Target::NewPopulation { .. } => numbers::whole(difference),
-        Target::Parameter(path) => names::value(w, plan, path, lang, difference),
-    });
-    if difference > 0 { format!("+{text}") } else { text }
-}
 
 /// Totals before and after, by what and when.
 #[component]
@@ -33,17 +21,20 @@ pub(super) fn Totals(read: Read) -> impl IntoView {
         let of_total = |total: shapan_sheets::import::Total| {
             let said = session.plan.with(|plan| {
                 let value = |amount| value(w, plan, lang, &total.target, amount);
-                (target_name(w, plan, lang, &total.target), value(total.before), value(total.after))
+                let difference = total.after.checked_sub(total.before).map(|difference| {
+                    let sign = if difference > 0 { "+" } else { "" };
+                    format!("{sign}{}", value(difference))
+                });
+                let name = target_name(w, plan, lang, &total.target);
+                (name, value(total.before), value(total.after), difference)
             });
-            let difference = total.after.checked_sub(total.before);
-            let difference = difference.map(|d| signed(session, &total.target, d));
             view! {
                 <tr>
                     <th scope="row">{said.0}</th>
                     <td data-label=w.tables.when>{when_name(w, total.when)}</td>
                     <td class="num" data-label=w.tables.before>{said.1}</td>
                     <td class="num" data-label=w.tables.after><b>{said.2}</b></td>
-                    <td class="num" data-label=w.tables.difference>{difference}</td>
+                    <td class="num" data-label=w.tables.difference>{said.3}</td>
                 </tr>
             }
         };
@@ -140,7 +131,7 @@ pub(super) fn Changes(read: Read) -> impl IntoView {
 }
 
 /// A cell as spreadsheets name it: `B7`.
-fn cell_name((row, column): (usize, usize)) -> String {
+pub(in crate::sheets) fn cell_name((row, column): (usize, usize)) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {

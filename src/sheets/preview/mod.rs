@@ -3,12 +3,12 @@
 //!
 //! Invariant: what is shown is one look of the program's, whole; nothing is computed here.
 
-mod changes;
+pub(super) mod changes;
 mod left;
-mod naming;
+pub(super) mod naming;
 mod questions;
 mod rows;
-mod steps;
+pub(super) mod steps;
 
 use super::tables::Tables;
 use crate::parts::Segments;

@@ -147,7 +147,7 @@ pub(super) fn kind_name(w: &Words, kind: FileKind) -> &'static str {
 }
 
 /// Encodings that can be chosen; their names are the same in every language.
-pub(super) const ENCODINGS: [(Encoding, &str); 4] = [
+pub(in crate::sheets) const ENCODINGS: [(Encoding, &str); 4] = [
     (Encoding::Utf8, "UTF-8"),
     (Encoding::Gb18030, "GB 18030"),
     (Encoding::Big5, "Big5"),
@@ -205,7 +205,7 @@ pub(super) fn why_row(w: &Words, why: LeftRow) -> String {
 }
 
 /// What is wrong in a cell.
-pub(super) fn problem(w: &Words, problem: Problem) -> &'static str {
+pub(in crate::sheets) fn problem(w: &Words, problem: Problem) -> &'static str {
     let t = w.tables;
     match problem {
         Problem::NotANumber => t.not_a_number,
@@ -231,7 +231,7 @@ pub(super) fn count(number: usize) -> String {
     numbers::whole(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-pub(super) fn place_name(w: &Words, plan: &Plan, lang: Lang, place: &Place) -> String {
+pub(in crate::sheets) fn place_name(w: &Words, plan: &Plan, lang: Lang, place: &Place) -> String {
     match place {
         Place::Known(id) => names::region(plan, id, lang).to_owned(),
         Place::New(name) => fill(w.tables.new_place, &[name]),
@@ -239,17 +239,47 @@ pub(super) fn place_name(w: &Words, plan: &Plan, lang: Lang, place: &Place) -> S
     }
 }
 
-pub(super) fn target_name(w: &Words, plan: &Plan, lang: Lang, target: &Target) -> String {
+pub(in crate::sheets) fn target_name(
+    w: &Words,
+    plan: &Plan,
+    lang: Lang,
+    target: &Target,
+) -> String {
     match target {
         Target::Heads(id) => names::population(plan, id, lang).to_owned(),
         Target::NewPopulation { name, stage } => {
             format!("{name} · {}", fill(w.tables.new_population, &[names::stage(w, *stage)]))
         }
         Target::Parameter(path) => names::parameter(w, plan, path, lang),
+        Target::Measure { scenario, measure, change } => {
+            let found = plan.scenarios.iter().find(|s| s.id == *scenario);
+            let found = found.and_then(|s| s.measures.iter().find(|m| m.id == *measure));
+            let Some(found) = found else { return measure.to_string() };
+            let of = fill(w.tables.of_measure, &[found.title.get(lang)]);
+            match found.changes.get(*change) {
+                Some(change) => {
+                    format!("{of} · {}", names::parameter(w, plan, &change.path, lang))
+                }
+                None => of,
+            }
+        }
     }
 }
 
-pub(super) fn when_name(w: &Words, when: When) -> String {
+/// The parameter whose unit a target's values have.
+fn path_of<'p>(plan: &'p Plan, target: &'p Target) -> Option<&'p ParamPath> {
+    match target {
+        Target::Heads(_) | Target::NewPopulation { .. } => None,
+        Target::Parameter(path) => Some(path),
+        Target::Measure { scenario, measure, change } => {
+            let found = plan.scenarios.iter().find(|s| s.id == *scenario)?;
+            let measure = found.measures.iter().find(|m| m.id == *measure)?;
+            measure.changes.get(*change).map(|change| &change.path)
+        }
+    }
+}
+
+pub(in crate::sheets) fn when_name(w: &Words, when: When) -> String {
     let year = |year: Year| year.to_string();
     match when {
         When::Autumn(of) => fill(w.autumn_of, &[&year(of)]),
@@ -259,9 +289,15 @@ pub(super) fn when_name(w: &Words, when: When) -> String {
 }
 
 /// A value with its unit.
-pub(super) fn value(w: &Words, plan: &Plan, lang: Lang, target: &Target, value: i64) -> String {
-    match target {
-        Target::Heads(_) | Target::NewPopulation { .. } => numbers::whole(value),
-        Target::Parameter(path) => names::value(w, plan, path, lang, value),
+pub(in crate::sheets) fn value(
+    w: &Words,
+    plan: &Plan,
+    lang: Lang,
+    target: &Target,
+    value: i64,
+) -> String {
+    match path_of(plan, target) {
+        None => numbers::whole(value),
+        Some(path) => names::value(w, plan, path, lang, value),
     }
 }

@@ -28,7 +28,6 @@ pub(super) fn Steps(read: Read) -> impl IntoView {
         let chosen = tables.encoding.get().unwrap_or(told);
         ENCODINGS.iter().find(|(encoding, _)| *encoding == chosen).map(|(_, name)| *name)
     });
-    let encodings = || ENCODINGS.map(|(_, name)| (name.to_owned(), name.to_owned())).to_vec();
     let sheets = Memo::new(move |_| {
         let t = session.words().tables;
         let names = overview.with(|file| file.as_ref().map(|file| file.sheets.clone()));
@@ -42,18 +41,7 @@ pub(super) fn Steps(read: Read) -> impl IntoView {
     view! {
         <section class="how-read" role="group" aria-label=session.t(|w| w.tables.steps)>
             <span class="kind">{kind}</span>
-            <Show when=move || encoding.get().is_some()>
-                <Choice
-                    label=session.t(|w| w.tables.encoding)
-                    options=Signal::derive(encodings)
-                    value=Signal::derive(move || encoding.get().unwrap_or_default().to_owned())
-                    on_choose=Callback::new(move |chosen: String| {
-                        if let Some((encoding, _)) = ENCODINGS.iter().find(|(_, n)| *n == chosen) {
-                            tables.encode(*encoding);
-                        }
-                    })
-                />
-            </Show>
+            <Show when=move || encoding.get().is_some()><EncodingChoice encoding /></Show>
             <Show when=move || sheets.with(|sheets| sheets.len() > 1)>
                 <Choice
                     label=session.t(|w| w.tables.sheet)
@@ -73,6 +61,33 @@ pub(super) fn Steps(read: Read) -> impl IntoView {
             <Hidden />
             <Remembered read />
         </section>
+    }
+    .into_any()
+}
+
+/// How a text is encoded, to be chosen otherwise.
+#[component]
+pub(in crate::sheets) fn EncodingChoice(encoding: Memo<Option<&'static str>>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let tables = expect_context::<Tables>();
+    // Where none is known, none is shown as chosen.
+    let options = move || {
+        let none = encoding.get().is_none();
+        let none = none.then(|| (String::new(), session.words().tables.choose.to_owned()));
+        let named = ENCODINGS.map(|(_, name)| (name.to_owned(), name.to_owned()));
+        none.into_iter().chain(named).collect()
+    };
+    view! {
+        <Choice
+            label=session.t(|w| w.tables.encoding)
+            options=Signal::derive(options)
+            value=Signal::derive(move || encoding.get().unwrap_or_default().to_owned())
+            on_choose=Callback::new(move |chosen: String| {
+                if let Some((encoding, _)) = ENCODINGS.iter().find(|(_, n)| *n == chosen) {
+                    tables.encode(*encoding);
+                }
+            })
+        />
     }
     .into_any()
 }

@@ -5,3 +5,5 @@ mod hostile;
 mod import;
 mod office;
 mod recalculated;
+mod tables;
+mod tables_support;

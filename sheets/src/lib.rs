@@ -18,6 +18,8 @@ pub mod book;
 #[cfg(feature = "formats")]
 pub mod csv;
 #[cfg(feature = "formats")]
+pub mod files;
+#[cfg(feature = "formats")]
 mod formula;
 #[cfg(feature = "formats")]
 pub mod words;

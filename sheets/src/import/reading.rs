@@ -315,8 +315,10 @@ pub enum Problem {
     NotAYear,
     /// A name no plan may hold.
     NotAName,
-    /// Its unit is not that of the column.
+    /// Its unit is not that of the column, or none is known.
     OtherUnit,
+    /// Money of a year the plan is not computed over.
+    YearOutside,
 }
 
 /// What the changes of a target and time come to, over all regions.

@@ -162,6 +162,7 @@ words! {
     error: "单元格显示错误", "儲存格顯示錯誤", "the spreadsheet shows an error";
     not_computed: "公式没有存下结果：用 Excel 或 WPS 打开并保存一次", "公式沒有存下結果：用 Excel 或 WPS 開啟並儲存一次", "the formula's result is not stored: open and save the file in Excel or WPS once";
     not_a_year: "应为年份，如 2012", "應為年份，如 2012", "a year such as 2012 is expected";
+    year_outside: "年份超出计划的年度", "年份超出計畫的年度", "a year outside the plan's";
     not_a_name: "名称里有不能用的字符", "名稱裡有不能用的字元", "the name has characters that cannot be used";
     other_unit: "单位与这一列不同", "單位與這一欄不同", "its unit is not that of the column";
 

@@ -216,6 +216,7 @@ pub(in crate::sheets) fn problem(w: &Words, problem: Problem) -> &'static str {
         Problem::Error => t.error,
         Problem::NotComputed => t.not_computed,
         Problem::NotAYear => t.not_a_year,
+        Problem::YearOutside => t.year_outside,
         Problem::NotAName => t.not_a_name,
         Problem::OtherUnit => t.other_unit,
     }

@@ -40,3 +40,8 @@ pub use reading::{
     ColumnRead, Fault, FoundTable, ItemRead, LeftColumn, LeftRow, MOST_TOLD, Problem, Question,
     Reading, RowRead, RowState, Summary, Total,
 };
+
+/// The largest file, in bytes.
+pub const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// The longest text of a cell, in characters; what is longer is cut.
+pub const MOST_CHARS: usize = 300;

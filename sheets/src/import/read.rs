@@ -30,8 +30,11 @@ pub fn read(plan: &Plan, sheet: &Sheet, choices: &Choices) -> Reading {
         tables.retain(|table| table.last < chosen.head.0);
         tables.push(chosen);
     }
-    let mut reading =
-        Reading { tables: tables.iter().map(|t| shown(&grid, t)).collect(), ..Reading::default() };
+    let mut reading = Reading {
+        tables: tables.iter().map(|t| shown(&grid, t)).collect(),
+        far: sheet.far.clone(),
+        ..Reading::default()
+    };
     let columns_of = |table: &TableAt, choices: &Choices| {
         let around = around(&grid, table, &things);
         let columns = columns(&grid, table, &around, &things, &regions, choices);

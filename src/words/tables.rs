@@ -100,6 +100,7 @@ words! {
     row_asked: "待定", "待定", "to be decided";
     new_place: "新地区「{0}」", "新地區「{0}」", "new region “{0}”";
     whole_place: "全市", "全市", "the whole city";
+    new_for_all: "不在计划里的名称都作为新地区", "不在計畫裡的名稱都作為新地區", "Every name the plan does not have is a new region";
     make_new: "作为新地区", "作為新地區", "Make it a new region";
     make_new_named: "把「{0}」作为新地区", "把「{0}」作為新地區", "Make “{0}” a new region";
     region_of: "「{0}」是哪个地区", "「{0}」是哪個地區", "Which region “{0}” is";

@@ -17,6 +17,9 @@ mod keeping;
 mod languages;
 mod lever;
 mod measures;
+#[path = "../../sheets/tests/it/office.rs"]
+#[allow(dead_code, reason = "only what saves anew is wanted here")]
+mod office;
 mod policy;
 mod programmes;
 mod sheets;
@@ -24,5 +27,6 @@ mod start;
 #[path = "../support/mod.rs"]
 mod support;
 mod survival;
+mod tables;
 mod travel;
 mod why;

@@ -15,7 +15,9 @@ use crate::sheets::tables::Tables;
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::RegionId;
-use shapan_sheets::import::{ColumnRead, LeftRow, Meaning, Place, RowState, Unit};
+use shapan_sheets::import::{
+    ColumnRead, LeftRow, Meaning, Place, Question, RowRead, RowState, Unit,
+};
 use shapan_sheets::request::{Request, RowShown};
 
 /// Up to so many regions can be chosen from in each row.
@@ -34,6 +36,7 @@ pub(super) fn Rows(read: Read) -> impl IntoView {
     let body = slices.body(move |_, row| drawn(session, tables, read, row));
     view! {
         <Items read meanings />
+        <NotInPlan read />
         <div class="scroll table-box" tabindex="0" role="region"
             aria-label=move || fill(session.words().tables.rows, &[&rows.get().to_string()])
             on:scroll:target=move |e| slices.scrolled(e.target().scroll_top())>
@@ -50,6 +53,31 @@ pub(super) fn Rows(read: Read) -> impl IntoView {
                 {body}
             </table>
         </div>
+    }
+    .into_any()
+}
+
+/// Names that the plan does not know: all of them at once, where that is not asked above.
+#[component]
+fn NotInPlan(read: Read) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let tables = expect_context::<Tables>();
+    let all_new = Memo::new(move |_| tables.choices.with(|choices| choices.all_new == Some(true)));
+    let are_left = of(read, |read| {
+        let is_asked = read.questions.iter().any(|q| matches!(q, Question::NewRegions { .. }));
+        let is_new = |row: &RowRead| row.state == RowState::Left(LeftRow::NotInPlan);
+        !is_asked && read.left.iter().any(is_new)
+    });
+    view! {
+        <Show when=move || are_left.get() || all_new.get()>
+            <label class="check">
+                <input type="checkbox" prop:checked=all_new on:change:target=move |e| {
+                    let all_new = e.target().checked();
+                    tables.choose(|choices| choices.all_new = Some(all_new));
+                } />
+                {session.t(|w| w.tables.new_for_all)}
+            </label>
+        </Show>
     }
     .into_any()
 }

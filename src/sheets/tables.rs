@@ -178,11 +178,12 @@ impl Tables {
         }
     }
 
-    /// Out of sight; what is being read stays, what is done with goes.
+    /// Out of sight; what is being read stays, what is done with makes room for what waits.
     pub(super) fn hide(self) {
-        self.is_open.set(false);
         if self.failure.with_untracked(Option::is_some) || self.taken.get_untracked().is_some() {
-            self.clear();
+            self.next();
+        } else {
+            self.is_open.set(false);
         }
     }
 

@@ -124,6 +124,7 @@ words! {
 
     // What stays outside
     left: "不导入的 {0}", "不匯入的 {0}", "What is left out {0}";
+    left_region: "不导入的内容", "不匯入的內容", "What is left out";
     nothing_left: "没有不导入的内容。", "沒有不匯入的內容。", "Nothing is left out.";
     left_columns: "不导入的列", "不匯入的欄", "Columns left out";
     left_rows: "不导入的行", "不匯入的列", "Rows left out";

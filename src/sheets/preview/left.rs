@@ -53,7 +53,7 @@ pub(super) fn Left(read: Read) -> impl IntoView {
         })
     };
     view! {
-        <div class="left-out">
+        <div class="left-out" tabindex="0" role="region" aria-label=session.t(|w| w.tables.left_region)>
             <Show when=move || !is_some.get()>
                 <p class="aside">{session.t(|w| w.tables.nothing_left)}</p>
             </Show>

@@ -37,12 +37,16 @@ pub(super) fn Questions(read: Read) -> impl IntoView {
         fill(session.words().tables.questions, &[&open])
     };
     // An answer takes its button away: the keyboard goes on at what is left to answer, or at the end.
-    Effect::new(move |before: Option<usize>| {
-        let left = all.with(Vec::len);
-        if before.is_some_and(|before| left < before) && is_focus_lost() {
-            focus(if left > 0 { TITLE } else { super::TAKE });
+    Effect::new(move |before: Option<()>| {
+        let is_done = all.with(Vec::is_empty);
+        if before.is_some() {
+            // Once the buttons are gone.
+            request_animation_frame(move || {
+                if is_focus_lost() {
+                    focus(if is_done { super::TAKE } else { TITLE });
+                }
+            });
         }
-        left
     });
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>

@@ -4,5 +4,6 @@
 mod files;
 mod hostile;
 mod import;
+mod kinds;
 mod office;
 mod recalculated;

@@ -5,6 +5,7 @@
 
 use crate::import::sheet::{Encoding, Overview};
 use crate::import::{Choices, Fault, RowRead};
+use crate::own::Returned;
 use serde::{Deserialize, Serialize};
 
 /// In what sums of money are shown.
@@ -89,6 +90,8 @@ pub enum Request {
 pub enum Opening {
     /// One with tables.
     Tables(Overview),
+    /// One of our own: what was changed in it since it was exported.
+    Own(Box<Returned>),
 }
 
 /// A row of the table as it is shown.

@@ -12,6 +12,7 @@ mod archive;
 mod decimal;
 mod encoding;
 mod format;
+mod formulas;
 mod grid;
 mod html;
 mod sniff;
@@ -20,11 +21,12 @@ mod xlsx;
 mod xlsx_sheet;
 mod xml;
 
+pub use formulas::Formula;
 pub use grid::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT};
 
 use crate::error::SheetError;
-use crate::import::MOST_BYTES;
 use crate::import::sheet::{Encoding, FileKind, Overview, Sheet, SheetName};
+use crate::old_import::MOST_BYTES;
 use sniff::Looks;
 use std::rc::Rc;
 
@@ -83,6 +85,21 @@ impl Opened {
             Source::Xlsx(book) => book.sheet(n),
             Source::Read(sheet) if n == 0 => Ok(sheet.clone()),
             Source::Read(_) => Err(SheetError::Empty),
+        }
+    }
+
+    /// Tells every formula of a sheet of an XLSX; of other files, none.
+    ///
+    /// # Errors
+    /// There is no such sheet, or it is damaged.
+    pub fn formulas(
+        &mut self,
+        n: usize,
+        each: &mut dyn FnMut((usize, usize), Formula),
+    ) -> Result<(), SheetError> {
+        match &mut self.source {
+            Source::Xlsx(book) => book.formulas(n, each),
+            _ => Ok(()),
         }
     }
 }

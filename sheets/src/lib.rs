@@ -23,6 +23,8 @@ pub mod files;
 #[cfg(feature = "formats")]
 mod formula;
 #[cfg(feature = "formats")]
+mod kept;
+#[cfg(feature = "formats")]
 pub mod words;
 #[cfg(feature = "formats")]
 pub mod workbook;

@@ -7,3 +7,5 @@ mod import;
 mod office;
 mod own;
 mod recalculated;
+mod tables;
+mod tables_support;

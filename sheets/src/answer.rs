@@ -4,7 +4,7 @@ use crate::csv::csv;
 use crate::error::SheetError;
 use crate::kept;
 use crate::old_import::read::read as read_table;
-use crate::request::{Opening, Request};
+use crate::request::Request;
 use crate::workbook::{Wanted, workbook};
 use serde::Serialize;
 use shapan_engine::files::{Contents, read};
@@ -30,7 +30,7 @@ pub fn answer(request: &str, bytes: &[u8]) -> Result<Vec<u8>, SheetError> {
             kept::keep_plan(plan(bytes)?);
             Ok(Vec::new())
         }
-        Request::Open { encoding } => json(&Opening::Tables(kept::keep_file(bytes, encoding)?)),
+        Request::Open { encoding } => json(&kept::keep_file(bytes, encoding)?),
         Request::Look { sheet, choices } => json(&kept::look(sheet, &choices)?),
         Request::Rows { from, count } => json(&kept::rows(from, count)),
         Request::Changes { from, count } => json(&kept::changes(from, count)),

@@ -6,9 +6,10 @@
 
 use crate::error::SheetError;
 use crate::files::{Opened, open};
-use crate::import::sheet::{Encoding, Overview, Sheet};
+use crate::import::sheet::{Encoding, Sheet};
 use crate::import::{Change, Choices, Reading, Summary, read};
-use crate::request::RowShown;
+use crate::own;
+use crate::request::{Opening, RowShown};
 use shapan_engine::Plan;
 use std::cell::RefCell;
 
@@ -32,14 +33,27 @@ pub(crate) fn keep_plan(plan: Plan) {
     KEPT.with_borrow_mut(|kept| kept.plan = Some(plan));
 }
 
-/// Opens a file and keeps it in the place of the one before.
-pub(crate) fn keep_file(bytes: &[u8], wanted: Option<Encoding>) -> Result<Overview, SheetError> {
+/// Opens a file and keeps it in the place of the one before. One of our own is compared with the
+/// kept plan at once.
+pub(crate) fn keep_file(bytes: &[u8], wanted: Option<Encoding>) -> Result<Opening, SheetError> {
     KEPT.with_borrow_mut(|kept| {
         (kept.opened, kept.sheet, kept.reading) = (None, None, Reading::default());
-        let opened = open(bytes, wanted)?;
+        let mut opened = open(bytes, wanted)?;
         let overview = opened.overview().clone();
+        if let Some(plan) = &kept.plan {
+            if let Some(returned) = own::in_workbook(plan, &mut opened)? {
+                return Ok(Opening::Own(Box::new(returned)));
+            }
+            // What is wrong with the sheet is told when it is looked at.
+            if let Ok(sheet) = opened.sheet(overview.first) {
+                if let Some(returned) = own::in_sheet(plan, &sheet)? {
+                    return Ok(Opening::Own(Box::new(returned)));
+                }
+                kept.sheet = Some((overview.first, sheet));
+            }
+        }
         kept.opened = Some(opened);
-        Ok(overview)
+        Ok(Opening::Tables(overview))
     })
 }
 

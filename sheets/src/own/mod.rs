@@ -25,7 +25,7 @@ mod trial;
 mod workbook;
 
 #[cfg(feature = "formats")]
-pub use open::look;
+pub use open::{in_sheet, in_workbook};
 
 use crate::import::Change;
 use serde::{Deserialize, Serialize};

@@ -5,13 +5,14 @@ use fastrand::Rng;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use shapan_engine::*;
+use shapan_sheets::answer;
 use shapan_sheets::book::{Book, Content};
 use shapan_sheets::csv::csv;
 use shapan_sheets::error::SheetError;
 use shapan_sheets::files::open;
 use shapan_sheets::import::{Change as Changed, Target, When, command};
-use shapan_sheets::own::{Kind, Reason, Returned, Since, look};
-use shapan_sheets::request::{CsvTable, MoneyUnit};
+use shapan_sheets::own::{Kind, Reason, Returned, Since, in_sheet, in_workbook};
+use shapan_sheets::request::{CsvTable, MoneyUnit, Opening};
 use shapan_sheets::workbook::{Input, InputOf, Wanted, Workbook, workbook};
 use shapan_testing::generate::{Mix, Size, generate};
 use std::collections::BTreeMap;
@@ -24,7 +25,11 @@ fn plans(count: usize) -> impl Iterator<Item = (Plan, ScenarioId)> {
 
 /// What a file is, by the same way the worker goes.
 fn look_at(plan: &Plan, bytes: &[u8]) -> Result<Option<Returned>, SheetError> {
-    look(plan, &mut open(bytes, None)?)
+    let mut opened = open(bytes, None)?;
+    if let Some(returned) = in_workbook(plan, &mut opened)? {
+        return Ok(Some(returned));
+    }
+    in_sheet(plan, &opened.sheet(opened.overview().first)?)
 }
 
 /// The rows of a table.
@@ -555,4 +560,65 @@ fn workbooks_saved_anew_by_libreoffice_come_back() {
         offered += returned.offers.len();
     }
     assert!(offered > 50, "{offered}");
+}
+
+#[test]
+fn the_worker_says_that_a_file_is_our_own() {
+    let plan = taian_2012().unwrap();
+    let root = plan.status_quo().unwrap().id.clone();
+    let text = files::write_plan(&plan, &files::Stamp::default());
+    let ask = |request: &str, bytes: &[u8]| answer(request, bytes);
+    ask(r#"{"ask":"plan"}"#, text.as_bytes()).unwrap();
+    let opening = |bytes: &[u8]| {
+        let answered = ask(r#"{"ask":"open","encoding":null}"#, bytes)?;
+        Ok::<Opening, SheetError>(serde_json::from_slice(&answered).unwrap())
+    };
+    let people = csv(&plan, CsvTable::People, &root, Lang::ZhHans).unwrap();
+    let Opening::Own(own) = opening(&people).unwrap() else { panic!("not our own") };
+    assert_eq!((own.kind, own.version, own.is_unchanged()), (Kind::People, Some(1), true));
+    let results = csv(&plan, CsvTable::Payments, &root, Lang::ZhHans).unwrap();
+    let Opening::Own(own) = opening(&results).unwrap() else { panic!("not our own") };
+    assert_eq!((own.kind, own.version, own.is_unchanged()), (Kind::Results, Some(1), true));
+    let book = made(&plan, &root, &root, Lang::ZhHans);
+    let cell = book.inputs.iter().find(|i| matches!(i.of, InputOf::Census(..))).unwrap();
+    let mut edited = book.book.clone();
+    type_number(&mut edited, cell, 1);
+    let Opening::Own(own) = opening(&edited.to_xlsx().unwrap()).unwrap() else {
+        panic!("not our own")
+    };
+    assert_eq!((own.kind, own.offers.len()), (Kind::Workbook, 1));
+    let other = "地区,年度,在园幼儿\n泰山区,2012,1\n".as_bytes();
+    assert!(matches!(opening(other), Ok(Opening::Tables(_))));
+}
+
+/// A spreadsheet on a Chinese system saves a CSV in GB 18030, one of another make with tabs in
+/// UTF-16; both pad every line.
+#[test]
+fn tables_saved_in_other_encodings_are_still_ours() {
+    let plan = taian_2012().unwrap();
+    let root = plan.status_quo().unwrap().id.clone();
+    let mut rows = people(&plan, &root, Lang::ZhHans);
+    rows[1][2] = "18300".to_owned();
+    let text = String::from_utf8(written(&rows)[3..].to_vec()).unwrap();
+    let (chinese, _, _) = encoding_rs::GB18030.encode(&text);
+    let tabs = text.replace(',', "\t");
+    let wide: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(tabs.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for bytes in [chinese.into_owned(), wide] {
+        let returned = look_at(&plan, &bytes).unwrap().unwrap();
+        assert_eq!((returned.kind, returned.version), (Kind::People, Some(1)));
+        let [offer] = &returned.offers[..] else { panic!("{returned:?}") };
+        assert_eq!((offer.change.old, offer.change.new), (Some(18_267), 18_300));
+        assert_eq!(returned.left_out, []);
+    }
+}
+
+/// To a plan that has none of its regions or populations, our table is one like any other.
+#[test]
+fn a_table_of_another_plan_is_one_of_others() {
+    let plan = taian_2012().unwrap();
+    let root = plan.status_quo().unwrap().id.clone();
+    let bytes = csv(&plan, CsvTable::People, &root, Lang::ZhHans).unwrap();
+    let (other, _) = plans(1).next().unwrap();
+    assert_eq!(look_at(&other, &bytes), Ok(None));
 }

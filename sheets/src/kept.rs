@@ -33,24 +33,24 @@ pub(crate) fn keep_plan(plan: Plan) {
     KEPT.with_borrow_mut(|kept| kept.plan = Some(plan));
 }
 
-/// Opens a file and keeps it in the place of the one before. One that the app exported itself is
-/// told first, for nothing of it is guessed.
+/// Opens a file and keeps it in the place of the one before. One of our own is compared with the
+/// kept plan at once.
 pub(crate) fn keep_file(bytes: &[u8], wanted: Option<Encoding>) -> Result<Opening, SheetError> {
     KEPT.with_borrow_mut(|kept| {
         (kept.opened, kept.sheet, kept.reading) = (None, None, Reading::default());
-        if let Some(plan) = &kept.plan
-            && let Some(own) = own::in_bytes(plan, bytes)?
-        {
-            return Ok(Opening::Own(Box::new(own)));
-        }
         let mut opened = open(bytes, wanted)?;
         let overview = opened.overview().clone();
         if let Some(plan) = &kept.plan {
-            let sheet = opened.sheet(overview.first)?;
-            if let Some(own) = own::in_sheet(plan, &sheet)? {
-                return Ok(Opening::Own(Box::new(own)));
+            if let Some(returned) = own::in_workbook(plan, &mut opened)? {
+                return Ok(Opening::Own(Box::new(returned)));
             }
-            kept.sheet = Some((overview.first, sheet));
+            // What is wrong with the sheet is told when it is looked at.
+            if let Ok(sheet) = opened.sheet(overview.first) {
+                if let Some(returned) = own::in_sheet(plan, &sheet)? {
+                    return Ok(Opening::Own(Box::new(returned)));
+                }
+                kept.sheet = Some((overview.first, sheet));
+            }
         }
         kept.opened = Some(opened);
         Ok(Opening::Tables(overview))

@@ -90,7 +90,7 @@ pub enum Request {
 pub enum Opening {
     /// One with tables.
     Tables(Overview),
-    /// One that the app exported.
+    /// One of our own: what was changed in it since it was exported.
     Own(Box<Returned>),
 }
 

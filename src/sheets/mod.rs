@@ -62,6 +62,9 @@ fn failure(w: &Words, failure: &Failure) -> String {
             Foreign::WebArchive => w.foreign_web_archive,
         }
         .to_owned(),
+        SheetError::NewerExport { version, known } => {
+            fill(w.newer_export, &[&version.to_string(), &known.to_string()])
+        }
         SheetError::Locked => w.locked.to_owned(),
         SheetError::UnknownEncoding => w.unknown_encoding.to_owned(),
         SheetError::NotInEncoding { encoding } => {

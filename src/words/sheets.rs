@@ -23,6 +23,7 @@ words! {
     no_outcome: "这个情景算不出结果，请先在推演页改正。", "這個情境算不出結果，請先在推演頁改正。", "This scenario has no result: mend it on the What if page first.";
     too_many_rows: "会有 {0} 行，表格最多 {1} 行。请减少年度或地区，或导出 CSV。", "會有 {0} 行，表格最多 {1} 行。請減少年度或地區，或匯出 CSV。", "It would have {0} rows; at most {1} are written. Take fewer years or regions, or export CSV.";
     beyond_digits: "有数字超出电子表格能精确计算的 15 位。请导出 CSV，数字在那里是准确的。", "有數字超出試算表能精確計算的 15 位。請匯出 CSV，數字在那裡是準確的。", "A number is beyond the 15 digits that spreadsheets compute exactly. Export CSV, where numbers are exact.";
+    newer_export: "这个文件由更新的应用导出（第 {0} 版，本页最多读到第 {1} 版）。请重新载入页面，换用新版应用后再导入。", "這個檔案由更新的應用匯出（第 {0} 版，本頁最多讀到第 {1} 版）。請重新載入頁面，換用新版應用後再匯入。", "A newer version of this app exported this file (version {0}; this page reads up to {1}). Reload the page to get the newer app, then import it again.";
     too_large: "文件超过 {0} MB。请只留下要导入的那张表。", "檔案超過 {0} MB。請只留下要匯入的那張表。", "The file is over {0} MB: keep only the sheet to import.";
     bomb: "文件解压后超过 {0} MB，没有打开。", "檔案解壓後超過 {0} MB，沒有開啟。", "Unpacked, the file is over {0} MB: it was not opened.";
     too_wide: "表格超过 {0} 行或 {1} 列。请只留下要导入的部分。", "表格超過 {0} 行或 {1} 列。請只留下要匯入的部分。", "The table has more than {0} rows or {1} columns: keep only what is to be imported.";

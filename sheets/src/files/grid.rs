@@ -4,8 +4,8 @@
 //! a file over the bounds is refused, never cut. A stray cell far away costs nothing: it is listed.
 
 use crate::error::SheetError;
-use crate::import::MOST_CHARS;
 use crate::import::sheet::{Cell, FarCell, Merged, Sheet};
+use crate::old_import::MOST_CHARS;
 use shapan_engine::Text;
 
 /// Rows that are read; what stands further down is far away.

@@ -14,6 +14,7 @@ mod compound;
 mod decimal;
 mod encoding;
 mod format;
+mod formulas;
 mod grid;
 mod html;
 mod ods;
@@ -26,11 +27,12 @@ mod xlsx;
 mod xlsx_sheet;
 mod xml;
 
+pub use formulas::Formula;
 pub use grid::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT};
 
 use crate::error::SheetError;
-use crate::import::MOST_BYTES;
 use crate::import::sheet::{Encoding, FileKind, Overview, Sheet, SheetName};
+use crate::old_import::MOST_BYTES;
 use sniff::Looks;
 use std::rc::Rc;
 
@@ -98,6 +100,21 @@ impl Opened {
             Source::Ods(book) => book.sheet(n),
             Source::Read(sheet) if n == 0 => Ok(sheet.clone()),
             Source::Read(_) => Err(SheetError::Empty),
+        }
+    }
+
+    /// Tells every formula of a sheet of an XLSX; of other files, none.
+    ///
+    /// # Errors
+    /// There is no such sheet, or it is damaged.
+    pub fn formulas(
+        &mut self,
+        n: usize,
+        each: &mut dyn FnMut((usize, usize), Formula),
+    ) -> Result<(), SheetError> {
+        match &mut self.source {
+            Source::Xlsx(book) => book.formulas(n, each),
+            _ => Ok(()),
         }
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! Invariant: no count in the file is believed; a part that is missing is empty, one that is
 //! damaged is an error. One pass over a sheet gives all it says (`xlsx_sheet`). Deliberately
-//! absent: formulas (a cell has its last result), charts, drawings.
+//! absent: what formulas say (`formulas`; a cell has its last result), charts, drawings.
 
 use super::archive::{Archive, resolve};
 use super::format::{self, Format};
+use super::formulas::{self, Formula};
 use super::grid::{MOST_CELLS, MOST_TEXT, clean, too_much};
 use super::xlsx_sheet;
 use super::xml::{self, Event, Xml, attribute, broken, is_set};
@@ -132,6 +133,22 @@ impl Xlsx {
         let context = self.context.insert(context);
         let part = self.archive.part(&name)?.ok_or(SheetError::Unreadable)?;
         xlsx_sheet::read(xml::reader(part), context)
+    }
+}
+
+impl Xlsx {
+    /// Tells every formula of a sheet.
+    ///
+    /// # Errors
+    /// There is none of that number, or it is damaged.
+    pub(super) fn formulas(
+        &mut self,
+        n: usize,
+        each: &mut dyn FnMut((usize, usize), Formula),
+    ) -> Result<(), SheetError> {
+        let name = self.parts.get(n).ok_or(SheetError::Empty)?;
+        let part = self.archive.part(name)?.ok_or(SheetError::Unreadable)?;
+        formulas::read(xml::reader(part), each)
     }
 }
 

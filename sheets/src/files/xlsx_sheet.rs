@@ -102,7 +102,7 @@ fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
 }
 
 /// `B12` is row 11, column 1.
-fn reference(text: &str) -> Result<(usize, usize), SheetError> {
+pub(super) fn reference(text: &str) -> Result<(usize, usize), SheetError> {
     let (mut column, mut row) = (0usize, 0usize);
     for byte in text.bytes().filter(|byte| *byte != b'$') {
         let next = match byte {

@@ -3,10 +3,11 @@
 //! They can be told only where the plan at hand still makes the same workbook. Programs write
 //! formulas in their own way, so what is compared is without quotes, signs and spaces.
 
-use super::xlsx::{At, Book, Found, Hidden};
-use super::{Cell, LeftOut, Reason, Returned, Since};
+use super::book::{At, Book, Hidden};
+use super::{Cell as Stood, LeftOut, Reason, Returned, Since};
 use crate::book::{Content, Number};
-use crate::own::number::exact;
+use crate::import::sheet::Cell;
+use crate::own::number::input;
 use crate::workbook::origin::NAME;
 use crate::workbook::{Wanted, workbook};
 use shapan_engine::{Lang, Plan};
@@ -14,6 +15,8 @@ use std::collections::HashMap;
 
 /// The most that are told.
 const MOST_TOLD: usize = 500;
+/// A formula so long may have been cut where it was read.
+const LONGEST: usize = 8_000;
 
 /// Lists cells whose formula is gone or another.
 pub(crate) fn check(plan: &Plan, book: &mut Book, hidden: &Hidden, returned: &mut Returned) {
@@ -27,35 +30,44 @@ pub(crate) fn check(plan: &Plan, book: &mut Book, hidden: &Hidden, returned: &mu
     let places = known.inputs.iter().zip(&origin.inputs).all(|(input, written)| {
         let place = hidden.places.get(&written.row);
         place.is_some_and(|(sheet, at)| {
-            *sheet == input.sheet && *at == (input.row, input.col.into())
+            *sheet == input.sheet && *at == place_of(input.row, input.col)
         }) && written.of.as_ref() == Some(&input.of)
             && written.value == input.value
     });
     if !places || known.inputs.len() != origin.inputs.len() {
         return; // rows came in, or measures changed: formulas stand elsewhere
     }
-    let names = book.names();
-    for sheet in known.book.sheets.iter().filter(|s| s.name != NAME && names.contains(&s.name)) {
-        let mut formulas: HashMap<At, (String, Option<Number>)> = HashMap::new();
-        for cell in &sheet.cells {
-            if let Content::Formula(formula, value) = &cell.content {
-                formulas.insert((cell.row, cell.col.into()), (plain(formula), *value));
-            }
+    let sheets = known.book.sheets.iter().filter(|s| s.name != NAME);
+    for sheet in sheets {
+        // What cannot be read again has been told, or has no input.
+        if !book.has(&sheet.name) || book.read(&sheet.name).is_err() {
+            continue;
         }
-        let mut told: Vec<At> = Vec::new();
+        let formulas = sheet.cells.iter().filter_map(|cell| match &cell.content {
+            Content::Formula(formula, value) => {
+                Some((place_of(cell.row, cell.col), (plain(formula), *value)))
+            }
+            _ => None,
+        });
+        let formulas: HashMap<At, (String, Option<Number>)> = formulas.collect();
         let mut kept: HashMap<At, bool> = HashMap::new();
-        let read = book.formulas(&sheet.name, |at, formula| {
+        let read = book.formulas(&sheet.name, &mut |at, formula| {
             if let Some((known, _)) = formulas.get(&at) {
-                kept.insert(at, *known == plain(formula));
+                // Of one that several cells share, only the first says what it is.
+                let is_same = formula.moved != (0, 0)
+                    || formula.text.len() >= LONGEST
+                    || *known == plain(&formula.text);
+                kept.insert(at, is_same);
             }
         });
-        let cells =
-            book.cells(&sheet.name, |at| at.0 <= 2 || at.1 < 3 || formulas.contains_key(&at));
-        let (Some(()), Some(cells)) = (read, cells) else { continue };
+        if read.is_err() {
+            continue;
+        }
+        let mut told: Vec<At> = Vec::new();
         for (at, (_, value)) in &formulas {
-            match (kept.get(at), cells.get(at)) {
-                (Some(true), _) | (None, None) => {}
-                (None, Some(found)) if is_value(found, *value) => {}
+            match (kept.get(at), book.cell(&sheet.name, *at)) {
+                (Some(true), _) | (None, Cell::Empty) => {}
+                (None, found) if is_value(found, *value) => {}
                 _ => told.push(*at),
             }
         }
@@ -64,19 +76,16 @@ pub(crate) fn check(plan: &Plan, book: &mut Book, hidden: &Hidden, returned: &mu
             if returned.left_out.len() >= MOST_TOLD {
                 return;
             }
-            let words = |at| cells.get(&at).map_or("", Found::words);
-            let labels = [(at.0, 0), (at.0, 1), (at.0, 2), (2, at.1)].map(words);
-            let of: Vec<&str> = labels.into_iter().filter(|words| !words.is_empty()).collect();
-            let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-            let (row, column) = (number(at.0), number(at.1));
-            returned.left_out.push(LeftOut {
-                reason: Reason::Formula,
-                cell: Cell { sheet: sheet.name.clone(), row, column },
-                of: of.join(" · "),
-                found: words(at).to_owned(),
-            });
+            let (_, of) = book.called(&sheet.name, at);
+            let cell = Stood { sheet: sheet.name.clone(), row: at.0, column: at.1 };
+            let found = book.cell(&sheet.name, at).words();
+            returned.left_out.push(LeftOut { reason: Reason::Formula, cell, of, found });
         }
     }
+}
+
+fn place_of(row: u32, col: u16) -> At {
+    (usize::try_from(row).unwrap_or(usize::MAX), col.into())
 }
 
 /// A formula without what programs write in their own way.
@@ -86,7 +95,6 @@ fn plain(formula: &str) -> String {
 }
 
 /// Whether what stands in the place of a formula is what it came to.
-fn is_value(found: &Found, value: Option<Number>) -> bool {
-    let (Found::Number(text), Some(value)) = (found, value) else { return false };
-    exact(text, value.decimals) == Ok(value.value)
+fn is_value(found: &Cell, value: Option<Number>) -> bool {
+    value.is_some_and(|value| input(found, value.decimals) == Ok(value.value))
 }

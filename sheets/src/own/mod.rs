@@ -5,8 +5,10 @@
 //! cells have ids. Invariant: a file that nobody changed changes nothing, even where the plan has
 //! changed since; what is computed is never taken for a count; what a reader changed is offered,
 //! or listed with the reason. Deliberately absent: tables of others (`import`), and files
-//! (`people` reads sheets, only `workbook` has to look at formulas).
+//! (`people` reads sheets, only `book` has to look at formulas).
 
+#[cfg(feature = "formats")]
+mod book;
 #[cfg(feature = "formats")]
 mod formulas;
 #[cfg(feature = "formats")]
@@ -21,11 +23,9 @@ mod people;
 mod trial;
 #[cfg(feature = "formats")]
 mod workbook;
-#[cfg(feature = "formats")]
-mod xlsx;
 
 #[cfg(feature = "formats")]
-pub use open::{in_bytes, in_sheet};
+pub use open::{in_sheet, in_workbook};
 
 use crate::import::Change;
 use serde::{Deserialize, Serialize};

@@ -58,35 +58,17 @@ pub(crate) fn exact(text: &str, decimals: u32) -> Result<i64, Reason> {
     Ok(if is_negative { -value } else { value })
 }
 
-/// The decimal a spreadsheet shows of a number it keeps: 15 digits, never the noise behind them.
-pub(crate) fn decimal(number: f64) -> Option<String> {
-    if !number.is_finite() {
-        return None;
+/// A number that a spreadsheet keeps, in units of the last decimal; words are none.
+pub(crate) fn input(cell: &Cell, decimals: u32) -> Result<i64, Reason> {
+    match cell {
+        Cell::Number(text) => exact(text, decimals),
+        // In per cent: two of the decimals are before the point.
+        Cell::Percent(text) => match decimals.checked_sub(2) {
+            Some(decimals) => exact(text, decimals),
+            None => Err(Reason::NotANumber),
+        },
+        _ => Err(Reason::NotANumber),
     }
-    let text = format!("{number:.14e}");
-    let (digits, exponent) = text.split_once('e')?;
-    let exponent: i32 = exponent.parse().ok()?;
-    let (sign, digits) = match digits.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", digits),
-    };
-    let digits = digits.replace('.', "");
-    let zeros = |n: i32| "0".repeat(usize::try_from(n).unwrap_or(0).min(400));
-    let point = exponent + 1;
-    let text = if point <= 0 {
-        format!("0.{}{digits}", zeros(-point))
-    } else {
-        let place = usize::try_from(point).unwrap_or(0);
-        match digits.len() <= place {
-            true => format!("{digits}{}", zeros(point - 15)),
-            false => format!("{}.{}", &digits[..place], &digits[place..]),
-        }
-    };
-    let text = match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.'),
-        false => &text,
-    };
-    Some(format!("{sign}{text}"))
 }
 
 #[cfg(test)]
@@ -113,20 +95,18 @@ mod tests {
     }
 
     #[test]
-    fn a_number_of_a_spreadsheet_is_the_decimal_it_shows() {
-        for (number, text) in [
-            (0.1 + 0.2, "0.3"),
-            (41_000.000_000_000_01, "41000"),
-            (-0.05, "-0.05"),
-            (1e14, "100000000000000"),
-            (1e20, "100000000000000000000"),
-            (0.0, "0"),
-            (123_456_789_012.34, "123456789012.34"),
-            (1e-7, "0.0000001"),
+    fn per_cent_are_millionths_to_the_last_one() {
+        for (text, value) in [
+            ("60", Ok(600_000)),
+            ("0.0001", Ok(1)),
+            ("-12.5", Ok(-125_000)),
+            ("0.00001", Err(Reason::TooFine)),
         ] {
-            assert_eq!(decimal(number).unwrap(), text);
+            assert_eq!(input(&Cell::Percent(text.to_owned()), 6), value, "{text}");
         }
-        assert_eq!(decimal(f64::NAN), None);
+        assert_eq!(input(&Cell::Number("0.6".to_owned()), 6), Ok(600_000));
+        assert_eq!(input(&Cell::Text("0.6".to_owned()), 6), Err(Reason::NotANumber));
+        assert_eq!(input(&Cell::Percent("100".to_owned()), 0), Err(Reason::NotANumber));
     }
 
     #[test]

@@ -5,30 +5,28 @@
 //! is offered; what the plan changed too waits for a tick; what the reader left alone stays out
 //! of it. Deliberately absent: what measures come to (`trial`), formulas (`formulas`).
 
-use super::number::exact;
-use super::xlsx::{At, Book, Found, Hidden};
-use super::{Cell, Kind, LeftOut, Offer, Reason, Returned, Since, formulas, trial};
+use super::book::{Book, Hidden};
+use super::number::input;
+use super::{Cell as Stood, Kind, LeftOut, Offer, Reason, Returned, Since, formulas, trial};
 use crate::error::SheetError;
+use crate::files::Opened;
 use crate::import::{Change, Place, Target, When};
 use crate::workbook::InputOf;
-use crate::workbook::origin::{LABELS, VERSION, Written, label};
+use crate::workbook::origin::{VERSION, Written};
 use shapan_engine::files::fingerprint;
 use shapan_engine::{
     Headcount, Operation, Outcome, ParamPath, Plan, PopulationId, RegionId, ScenarioId, Semester,
     Step, Year, evaluate,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// The row with the heads of columns, on sheets with inputs.
-const HEAD: u32 = 2;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What differs in a workbook, if it is one of ours.
 ///
 /// # Errors
 /// [`SheetError::NewerExport`], [`SheetError::NoOutcome`].
-pub(crate) fn read(plan: &Plan, bytes: &[u8]) -> Result<Option<Returned>, SheetError> {
-    let Some(mut book) = Book::open(bytes) else { return Ok(None) };
-    let Some(hidden) = book.hidden() else { return Ok(None) };
+pub(crate) fn read(plan: &Plan, opened: &mut Opened) -> Result<Option<Returned>, SheetError> {
+    let Some(mut book) = Book::new(opened) else { return Ok(None) };
+    let Some(hidden) = book.hidden()? else { return Ok(None) };
     if hidden.version > VERSION {
         return Err(SheetError::NewerExport { version: hidden.version, known: VERSION });
     }
@@ -38,16 +36,19 @@ pub(crate) fn read(plan: &Plan, bytes: &[u8]) -> Result<Option<Returned>, SheetE
     };
     let scenario = &hidden.origin.scenario;
     let returned = Returned::new(Kind::Workbook, Some(hidden.version), since, scenario);
-    let mut reading = Reading { plan, cells: HashMap::new(), returned, edits: BTreeMap::new() };
-    reading.gather(&mut book, &hidden);
+    for (sheet, _) in hidden.places.values() {
+        book.read(sheet)?;
+    }
+    let mut reading = Reading { plan, book: &book, returned, edits: BTreeMap::new() };
     let stacks = Stacks::new(plan, &hidden)?;
     for written in &hidden.origin.inputs {
         reading.input(&hidden, &stacks, written);
     }
     reading.offer();
-    trial::check(plan, &hidden.origin, &mut reading.returned)?;
-    formulas::check(plan, &mut book, &hidden, &mut reading.returned);
-    Ok(Some(reading.returned))
+    let mut returned = reading.returned;
+    trial::check(plan, &hidden.origin, &mut returned)?;
+    formulas::check(plan, &mut book, &hidden, &mut returned);
+    Ok(Some(returned))
 }
 
 /// A scenario of the plan at hand and what it comes to.
@@ -91,65 +92,35 @@ struct Edit {
     old: Option<i64>,
     /// What the input would show if it were exported now.
     shown: i64,
-    cell: Cell,
+    cell: Stood,
     of: String,
     found: String,
 }
 
 struct Reading<'a> {
     plan: &'a Plan,
-    cells: HashMap<String, HashMap<At, Found>>,
+    book: &'a Book<'a>,
     returned: Returned,
     edits: BTreeMap<Number, Vec<Edit>>,
 }
 
 impl Reading<'_> {
-    /// Reads what stands at the places of inputs, a sheet at a time.
-    fn gather(&mut self, book: &mut Book, hidden: &Hidden) {
-        let mut places: HashMap<&str, HashSet<At>> = HashMap::new();
-        for (sheet, at) in hidden.places.values() {
-            places.entry(sheet.as_str()).or_default().insert(*at);
-        }
-        for (sheet, places) in places {
-            if let Some(cells) = book.around(sheet, &places, LABELS.into(), HEAD) {
-                self.cells.insert(sheet.to_owned(), cells);
-            }
-        }
-    }
-
-    fn words(&self, sheet: &str, at: At) -> &str {
-        self.cells.get(sheet).and_then(|cells| cells.get(&at)).map_or("", Found::words)
-    }
-
-    /// What the row of a cell is called, and the cell with its column's head.
-    fn called(&self, sheet: &str, (row, column): At) -> (String, String) {
-        let labels: Vec<&str> =
-            (0..u32::from(LABELS)).map(|column| self.words(sheet, (row, column))).collect();
-        let all = labels.iter().copied().chain([self.words(sheet, (HEAD, column))]);
-        let all: Vec<&str> = all.filter(|words| !words.is_empty()).collect();
-        (label(&labels), all.join(" · "))
-    }
-
     fn input(&mut self, hidden: &Hidden, stacks: &Stacks, written: &Written) {
         let Some(of) = &written.of else { return };
         let Some((sheet, at)) = hidden.places.get(&written.row) else {
-            let cell = Cell::default();
+            let cell = Stood::default();
             let (of, found) = (written.labels.clone(), String::new());
             self.returned.left_out.push(LeftOut { reason: Reason::Gone, cell, of, found });
             return;
         };
-        let found = self.cells.get(sheet).and_then(|cells| cells.get(at));
-        let new = match found {
-            Some(Found::Number(text)) => exact(text, of.decimals()),
-            _ => Err(Reason::NotANumber),
-        };
+        let found = self.book.cell(sheet, *at);
+        let new = input(found, of.decimals());
         if new == Ok(written.value) {
             return;
         }
-        let found = found.map_or("", Found::words).to_owned();
-        let (labels, called) = self.called(sheet, *at);
-        let number = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-        let cell = Cell { sheet: sheet.clone(), row: number(at.0), column: number(at.1) };
+        let found = found.words();
+        let (labels, called) = self.book.called(sheet, *at);
+        let cell = Stood { sheet: sheet.clone(), row: at.0, column: at.1 };
         let stack = match written.is_of_base {
             true => stacks.base.as_ref(),
             false => stacks.scenario.as_ref(),

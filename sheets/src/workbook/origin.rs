@@ -20,8 +20,12 @@ const KIND: &str = "shapan-workbook";
 pub(crate) const VERSION: u32 = 1;
 /// The row with the heads of the list of inputs.
 const HEADS: u32 = 7;
+/// The first row of the list.
+const LIST: usize = 8;
 /// The column with the place of an input, a formula.
-pub(crate) const PLACE: u32 = 5;
+pub(crate) const PLACE: u16 = 5;
+/// The first of the columns with what a row was called.
+const LABEL: u16 = 7;
 /// The columns whose words say what a row is about, on every sheet with inputs.
 pub(crate) const LABELS: u16 = 3;
 
@@ -42,7 +46,7 @@ pub(crate) struct Origin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Written {
     /// Its row on the hidden sheet.
-    pub(crate) row: u32,
+    pub(crate) row: usize,
     /// Whether it belongs to what the scenario is compared with.
     pub(crate) is_of_base: bool,
     /// What it is; `None` where a newer app had more.
@@ -50,7 +54,7 @@ pub(crate) struct Written {
     pub(crate) region: Option<RegionId>,
     /// What stood there, in the last decimal of its unit.
     pub(crate) value: i64,
-    /// What its row was called.
+    /// What its row was called, as [`label`] has it.
     pub(crate) labels: String,
 }
 
@@ -140,7 +144,10 @@ pub(crate) fn sheet(
         sheet.text((row, 0), Part::Helper, name);
         sheet.text((row, 1), Part::Helper, fact);
     }
-    sheet.heads(HEADS, ["of", "which", "when", "region", "value", "place", "stack", "row"]);
+    sheet.heads(
+        HEADS,
+        ["of", "which", "when", "region", "value", "place", "stack", "row", "row", "row"],
+    );
     let labels = labels(sheets);
     for (row, input) in (HEADS + 1..).zip(inputs) {
         let region = input.region.and_then(|n| plan.regions.get(n)).map(|r| r.id.to_string());
@@ -148,7 +155,8 @@ pub(crate) fn sheet(
         let [of, which, when] = input.of.texts();
         let value = input.value.to_string();
         let stack = if is_of_base { "base" } else { "scenario" };
-        let label = labels.get(&(input.sheet.as_str(), input.row)).map(|l| label(l));
+        // Each in a cell of its own: a reader cuts all cells alike.
+        let labels = labels.get(&(input.sheet.as_str(), input.row)).copied().unwrap_or_default();
         let cells = [
             (0, of),
             (1, which),
@@ -156,15 +164,16 @@ pub(crate) fn sheet(
             (3, region.unwrap_or_default()),
             (4, value),
             (6, stack.to_owned()),
-            (7, label.unwrap_or_default()),
+            (LABEL, labels[0].to_owned()),
+            (LABEL + 1, labels[1].to_owned()),
+            (LABEL + 2, labels[2].to_owned()),
         ];
         for (col, words) in cells {
             sheet.text((row, col), Part::Helper, &words);
         }
         let place = on(&input.sheet, input.row, input.col);
         let value = Number { value: input.value, decimals: input.of.decimals() };
-        let col = u16::try_from(PLACE).unwrap_or(0);
-        sheet.formula((row, col), Part::Helper, Shown::Plain, place, Some(value));
+        sheet.formula((row, PLACE), Part::Helper, Shown::Plain, place, Some(value));
     }
     sheet
 }
@@ -197,23 +206,24 @@ pub(crate) fn version(first: &str, second: &str) -> Option<u32> {
 }
 
 /// What the hidden sheet says: its cells' words by row and column.
-pub(crate) fn read<'a>(cell: impl Fn(u32, u32) -> &'a str, rows: u32) -> Origin {
-    let fact = |row| cell(row, 1).to_owned();
-    let unit = match cell(5, 1) {
+pub(crate) fn read(cell: impl Fn(usize, u16) -> String, rows: usize) -> Origin {
+    let fact = |row| cell(row, 1);
+    let unit = match fact(5).as_str() {
         "wan" => MoneyUnit::Wan,
         _ => MoneyUnit::Yuan,
     };
     let written = |row| {
         let text = |col| cell(row, col);
+        let labels = [LABEL, LABEL + 1, LABEL + 2].map(text);
         Some(Written {
             row,
             is_of_base: text(6) == "base",
-            of: InputOf::of_texts(text(0), text(1), text(2)),
+            of: InputOf::of_texts(&text(0), &text(1), &text(2)),
             region: text(3).parse().ok(),
             value: text(4).parse().ok()?,
-            labels: text(7).to_owned(),
+            labels: label(&labels),
         })
     };
-    let inputs = (HEADS + 1..rows).filter_map(written).collect();
+    let inputs = (LIST..rows).filter_map(written).collect();
     Origin { plan: fact(1), scenario: fact(2), base: fact(3), lang: fact(4), unit, inputs }
 }

@@ -72,7 +72,6 @@ fn failure(w: &Words, failure: &Failure) -> String {
         }
         SheetError::NotATable => w.not_a_table.to_owned(),
         SheetError::Unreadable => w.unreadable.to_owned(),
-        SheetError::NewerExport { .. } => w.newer_export.to_owned(),
         SheetError::Empty => w.empty.to_owned(),
         SheetError::Refused { what } => fill(w.refused, &[what]),
     }

@@ -42,7 +42,6 @@ words! {
     foreign_old_xml: "这是 Excel 2003 的 XML 表格。请用 Excel 或 WPS 打开，另存为 .xlsx。", "這是 Excel 2003 的 XML 試算表。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "This is an XML spreadsheet of Excel 2003: open it in Excel or WPS and save it as .xlsx.";
     foreign_xml: "这是 XML 文件，不是表格。请用 Excel 或 WPS 打开，另存为 .xlsx。", "這是 XML 檔案，不是表格。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "This is XML, not a table: open it in Excel or WPS and save it as .xlsx.";
     foreign_web_archive: "这是单个文件网页（.mht）。请用 Excel 或 WPS 打开，另存为 .xlsx。", "這是單一檔案網頁（.mht）。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "This is a web page in a single file (.mht): open it in Excel or WPS and save it as .xlsx.";
-    newer_export: "这个文件由更新版本的沙盘导出，这里读不了。请刷新本页以换用新版本。", "這個檔案由更新版本的沙盤匯出，這裡讀不了。請重新整理本頁以換用新版本。", "A newer Shapan exported this file, and it cannot be read here: reload the page to get the newer version.";
     empty: "表里没有内容。", "表裡沒有內容。", "There is nothing in it.";
     refused: "电子表格格式不接受：{0}", "試算表格式不接受：{0}", "The format refuses it: {0}";
 

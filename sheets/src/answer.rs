@@ -2,7 +2,7 @@
 
 use crate::csv::csv;
 use crate::error::SheetError;
-use crate::import::read::read as read_table;
+use crate::old_import::read::read as read_table;
 use crate::request::Request;
 use crate::workbook::{Wanted, workbook};
 use shapan_engine::files::{Contents, read};
@@ -24,6 +24,12 @@ pub fn answer(request: &str, bytes: &[u8]) -> Result<Vec<u8>, SheetError> {
         Request::Csv { table, scenario, lang } => {
             csv(&plan(bytes)?, table, &id(&scenario)?, language(&lang)?)
         }
+        Request::Plan
+        | Request::Open { .. }
+        | Request::Look { .. }
+        | Request::Rows { .. }
+        | Request::Changes { .. }
+        | Request::Take => Err(SheetError::NotARequest),
         Request::Read { sheet } => {
             let table = read_table(bytes, sheet)?;
             serde_json::to_vec(&table)

@@ -8,6 +8,7 @@
 
 pub mod error;
 pub mod import;
+pub mod old_import;
 pub mod request;
 
 #[cfg(feature = "formats")]

@@ -7,7 +7,7 @@ use crate::words::fill;
 use leptos::html;
 use leptos::prelude::*;
 use shapan_sheets::error::SheetError;
-use shapan_sheets::import::{MOST_BYTES, Table, Taking, guess};
+use shapan_sheets::old_import::{MOST_BYTES, Table, Taking, guess};
 use shapan_sheets::request::Request;
 use wasm_bindgen::JsValue;
 

@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::words::{Words, fill};
 use leptos::prelude::*;
 use shapan_engine::{Headcount, Lang, Plan, Stage, Year};
-use shapan_sheets::import::{
+use shapan_sheets::old_import::{
     CountUnit, Faulty, Found, Meaning, Mode, Problem, Read, Table, Taking, command, look_through,
 };
 use std::collections::BTreeSet;

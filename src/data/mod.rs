@@ -14,6 +14,7 @@ mod edit;
 mod kind;
 mod lists;
 mod money;
+mod money_grid;
 mod people;
 mod place;
 mod projection;

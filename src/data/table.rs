@@ -10,9 +10,11 @@ use crate::files;
 use crate::grid::{At, Cell, Column, Grid, Measure, Row, Sheet, Write};
 use crate::names;
 use crate::session::Session;
-use crate::words::Words;
+use crate::words::{Words, fill};
 use leptos::prelude::*;
-use shapan_engine::{Lang, ParamPath, Parameter, Plan, RegionId, Semester, Unit, Year};
+use shapan_engine::{
+    Lang, ParamPath, Parameter, Plan, RegionId, Semester, Unit, Year, YearAmount, Yearly,
+};
 use std::sync::Arc;
 
 /// A sheet and what its cells stand for, row by row.
@@ -70,6 +72,61 @@ impl<'a> Draft<'a> {
         let regions = self.plan.regions.iter().map(|region| Some(&region.id));
         let rows = std::iter::once(None).chain(regions).collect::<Vec<_>>();
         self.dated_in(&rows, path, parameter, measure, band);
+    }
+
+    /// Adds a column for each fiscal year: what a parameter comes to, for all regions and in
+    /// each, or in the city alone where they share it.
+    pub fn fiscal(
+        &mut self,
+        path: &ParamPath,
+        parameter: &Parameter,
+        measure: &Measure,
+        band: &str,
+        is_shared: bool,
+    ) {
+        let Ok(Some(yearly)) = Yearly::of(self.plan, path) else { return };
+        let regions = self.plan.regions.iter().filter(|_| !is_shared);
+        let rows: Vec<_> = std::iter::once(None).chain(regions.map(|r| Some(&r.id))).collect();
+        // More digits than fit: a row nothing can be typed in.
+        let amounts: Vec<_> =
+            rows.iter().map(|row| yearly.amounts(parameter, *row).unwrap_or_default()).collect();
+        for (n, year) in self.plan.horizon.fiscal_years().enumerate() {
+            let cell = |(row, amounts): (&Option<&RegionId>, &Vec<YearAmount>)| {
+                let Some(found) = amounts.get(n) else { return (Cell::default(), Stands::Nothing) };
+                let stands = Stands::Fiscal(path.clone(), row.cloned(), year);
+                (steps::year_cell(found), stands)
+            };
+            let cells = rows.iter().zip(&amounts).map(cell).collect();
+            self.column(fiscal_column(self.w, year, band, measure, !is_shared), cells);
+        }
+    }
+
+    /// Adds a column for each fiscal year from which another growth holds.
+    pub fn growth(
+        &mut self,
+        path: &ParamPath,
+        parameter: Option<&Parameter>,
+        band: &str,
+        is_shared: bool,
+    ) {
+        let empty = Parameter::default();
+        let parameter = parameter.unwrap_or(&empty);
+        let regions = self.plan.regions.iter().filter(|_| !is_shared);
+        let rows: Vec<_> = std::iter::once(None).chain(regions.map(|r| Some(&r.id))).collect();
+        for (year, from) in steps::growth_years(parameter, self.plan.horizon) {
+            let cell = |region: &Option<&RegionId>| {
+                let stands = Stands::Step(path.clone(), region.cloned(), from);
+                (steps::cell(parameter, *region, from), stands)
+            };
+            let column = Column {
+                name: fill(self.w.data.growth_from, &[&year.to_string()]),
+                aliases: Vec::new(),
+                band: band.to_owned(),
+                measure: percent(Unit::Growth),
+                adds: false,
+            };
+            self.column(column, rows.iter().map(cell).collect());
+        }
     }
 
     /// The same where one number is for the whole city.
@@ -144,6 +201,17 @@ pub fn percent(unit: Unit) -> Measure {
 /// What other tables call a year.
 pub fn year_names(year: Year) -> Vec<String> {
     vec![format!("{year}年"), format!("{year}年秋"), format!("{year}年秋季"), format!("{year}学年")]
+}
+
+/// A column for a fiscal year.
+pub fn fiscal_column(w: &Words, year: Year, band: &str, measure: &Measure, adds: bool) -> Column {
+    Column {
+        name: fill(w.fiscal_year, &[&year.to_string()]),
+        aliases: vec![year.to_string(), format!("{year}年"), format!("{year}年度")],
+        band: band.to_owned(),
+        measure: measure.clone(),
+        adds,
+    }
 }
 
 /// A column for a date.

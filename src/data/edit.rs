@@ -22,6 +22,8 @@ pub enum Stands {
     Nothing,
     /// Heads counted in a region in the autumn of a year.
     Heads(PopulationId, RegionId, Year),
+    /// Heads in a region in the autumn of a year that are computed: they cannot be written.
+    Computed(PopulationId, RegionId, Year),
     /// Heads of a grade, counted from 1.
     Grade(PopulationId, RegionId, Year, u8),
     /// Births in a region.
@@ -45,7 +47,7 @@ impl Stands {
     /// What says where its number comes from.
     pub fn rests(&self) -> Option<Rests> {
         match self {
-            Self::Nothing => None,
+            Self::Nothing | Self::Computed(..) => None,
             Self::Heads(id, ..) | Self::Grade(id, ..) | Self::Births(id, ..) => {
                 Some(Rests::Counts(id.clone()))
             }
@@ -90,7 +92,7 @@ pub fn command(plan: &Plan, cells: &[(Stands, Option<i64>)]) -> Option<Command> 
 impl Changes<'_> {
     fn write(&mut self, stands: &Stands, value: Option<i64>) {
         match stands {
-            Stands::Nothing => {}
+            Stands::Nothing | Stands::Computed(..) => {}
             Stands::Step(path, region, from) => {
                 if let Some(parameter) = self.parameter(path) {
                     let mut changed = steps::with(parameter, region.as_ref(), *from, value);

@@ -9,6 +9,7 @@
 
 mod basis;
 mod cohort;
+mod counted;
 mod dates;
 mod edit;
 mod kind;

@@ -4,16 +4,18 @@
 //! Invariant: there is something that each cell stands for, if only for nothing.
 
 use super::basis::BasisPanel;
+use super::counted::{self, Given};
 use super::edit::{self, Stands};
 use super::steps;
 use crate::files;
-use crate::grid::{At, Cell, Column, Grid, Measure, Row, Sheet, Write};
+use crate::grid::{At, Cell, Column, Grid, Measure, OnComputed, Row, Sheet, Write};
 use crate::names;
 use crate::session::Session;
 use crate::words::{Words, fill};
 use leptos::prelude::*;
 use shapan_engine::{
-    Lang, ParamPath, Parameter, Plan, RegionId, Semester, Unit, Year, YearAmount, Yearly,
+    Command, Lang, ParamPath, Parameter, Plan, RegionId, Semester, Unit, Year, YearAmount, Yearly,
+    evaluate,
 };
 use std::sync::Arc;
 
@@ -251,20 +253,47 @@ pub fn DataGrid(
             table.stands.get(place).and_then(Stands::rests)
         })
     });
+    let given = move |writes: &[Write]| -> Vec<Given> {
+        let cells = stands_of(table, writes).into_iter().zip(writes);
+        let cells = cells.filter_map(|(stands, write)| Some((stands, write.value?)));
+        cells.filter(|(stands, _)| matches!(stands, Stands::Computed(..))).collect()
+    };
+    let on_computed = OnComputed {
+        reasons: Callback::new(move |writes: Vec<Write>| {
+            let (w, lang) = (session.words(), session.lang());
+            session.plan.with(|plan| counted::reasons(w, plan, lang, &given(&writes)))
+        }),
+        accept: Callback::new(move |writes: Vec<Write>| {
+            let command = session.plan.with_untracked(|plan| {
+                let outcome = evaluate(plan, &plan.status_quo()?.id).ok()?;
+                counted::command(plan, &outcome, &given(&writes))
+            });
+            carry_out(session, command)
+        }),
+    };
     view! {
-        <Grid label sheet on_write at />
+        <Grid label sheet on_write on_computed=Some(on_computed) at />
         <BasisPanel rests />
     }
     .into_any()
 }
 
-fn write(session: Session, table: Memo<Table>, writes: &[Write]) -> Result<(), String> {
-    let cells: Vec<_> = table.with_untracked(|table| {
+fn stands_of(table: Memo<Table>, writes: &[Write]) -> Vec<Stands> {
+    table.with_untracked(|table| {
         let columns = table.sheet.columns.len();
         let stands = |at: At| table.stands.get(at.row * columns + at.col).cloned();
-        writes.iter().map(|w| (stands(w.at).unwrap_or_default(), w.value)).collect()
-    });
+        writes.iter().map(|w| stands(w.at).unwrap_or_default()).collect()
+    })
+}
+
+fn write(session: Session, table: Memo<Table>, writes: &[Write]) -> Result<(), String> {
+    let cells = stands_of(table, writes).into_iter().zip(writes);
+    let cells: Vec<_> = cells.map(|(stands, write)| (stands, write.value)).collect();
     let command = session.plan.with_untracked(|plan| edit::command(plan, &cells));
+    carry_out(session, command)
+}
+
+fn carry_out(session: Session, command: Option<Command>) -> Result<(), String> {
     let Some(command) = command else { return Ok(()) };
     session.try_dispatch(command).map_err(|e| untrack(|| files::command_error(session.words(), &e)))
 }

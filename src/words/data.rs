@@ -163,6 +163,11 @@ words! {
     grid_taken: "已填 {0} 格", "已填 {0} 格", "Cells filled: {0}";
     grid_not_taken: "{0} 格没有填入", "{0} 格沒有填入", "Cells not taken: {0}";
     grid_computed: "{0} 格是推算数，不能填，已跳过", "{0} 格是推算數，不能填，已略過", "Computed cells left as they are: {0}";
+    computed_by_growth: "「{0}」这一年没有实有数，是由前一年按增长率推算的，不能直接填。", "「{0}」這一年沒有實有數，是由前一年按增長率推算的，不能直接填。", "“{0}” has no count in that year: it is projected from the year before by growth and cannot be typed.";
+    computed_by_share: "「{0}」是按占「{1}」的比例推算的，不能直接填。", "「{0}」是按占「{1}」的比例推算的，不能直接填。", "“{0}” is computed as a share of “{1}” and cannot be typed.";
+    computed_by_grade: "「{0}」是按年级推算的，不能直接填。", "「{0}」是按年級推算的，不能直接填。", "“{0}” is projected by grade and cannot be typed.";
+    make_counted_says: "可以改为实有人数：其余各年、各地区保留现在推算的人数，填入你给的数。一步完成，可以撤销。", "可以改為實有人數：其餘各年、各地區保留現在推算的人數，填入你給的數。一步完成，可以復原。", "It can be counted instead: other years and regions keep the heads computed now, and your numbers go in. This is one step, and undo takes it back.";
+    make_counted: "改为实有人数，填入 {0} 格", "改為實有人數，填入 {0} 格", "Make it counted and fill cells: {0}";
     grid_cut: "{0} 个数超出表格，没有粘贴", "{0} 個數超出表格，沒有貼上", "Numbers beyond the grid, not pasted: {0}";
     grid_unknown: "表里没有：{0}", "表裡沒有：{0}", "Not in this table: {0}";
     grid_more: "另有 {0} 格", "另有 {0} 格", "and {0} more";

@@ -18,7 +18,11 @@ pub mod book;
 #[cfg(feature = "formats")]
 pub mod csv;
 #[cfg(feature = "formats")]
+pub mod files;
+#[cfg(feature = "formats")]
 mod formula;
+#[cfg(feature = "formats")]
+mod kept;
 #[cfg(feature = "formats")]
 pub mod words;
 #[cfg(feature = "formats")]

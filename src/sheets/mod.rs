@@ -17,6 +17,7 @@ pub use pasted::{PastedBlock, provide_pasted};
 
 use crate::words::{Words, fill};
 use shapan_sheets::error::SheetError;
+use shapan_sheets::import::sheet::{Encoding, Foreign};
 use worker::Failure;
 
 /// Why there is no file, or nothing was read.
@@ -39,9 +40,39 @@ fn failure(w: &Words, failure: &Failure) -> String {
         SheetError::TooWide { rows, columns } => {
             fill(w.too_wide, &[&rows.to_string(), &columns.to_string()])
         }
+        SheetError::TooMuch { cells, megabytes } => {
+            fill(w.too_much, &[&cells.to_string(), &megabytes.to_string()])
+        }
+        SheetError::Foreign { what } => match what {
+            Foreign::Pdf => w.foreign_pdf,
+            Foreign::Document => w.foreign_document,
+            Foreign::Slides => w.foreign_slides,
+            Foreign::Image => w.foreign_image,
+            Foreign::Archive => w.foreign_archive,
+            Foreign::Json => w.foreign_json,
+            Foreign::OldXml => w.foreign_old_xml,
+            Foreign::Xml => w.foreign_xml,
+            Foreign::WebArchive => w.foreign_web_archive,
+        }
+        .to_owned(),
+        SheetError::Locked => w.locked.to_owned(),
+        SheetError::UnknownEncoding => w.unknown_encoding.to_owned(),
+        SheetError::NotInEncoding { encoding } => {
+            fill(w.not_in_encoding, &[encoding_name(*encoding)])
+        }
         SheetError::NotATable => w.not_a_table.to_owned(),
         SheetError::Unreadable => w.unreadable.to_owned(),
         SheetError::Empty => w.empty.to_owned(),
         SheetError::Refused { what } => fill(w.refused, &[what]),
+    }
+}
+
+/// What an encoding is called; the same in all languages.
+fn encoding_name(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "UTF-8",
+        Encoding::Utf16 => "UTF-16",
+        Encoding::Gb18030 => "GB 18030",
+        Encoding::Big5 => "Big5",
     }
 }

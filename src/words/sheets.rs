@@ -26,8 +26,21 @@ words! {
     too_large: "文件超过 {0} MB。请只留下要导入的那张表。", "檔案超過 {0} MB。請只留下要匯入的那張表。", "The file is over {0} MB: keep only the sheet to import.";
     bomb: "文件解压后超过 {0} MB，没有打开。", "檔案解壓後超過 {0} MB，沒有開啟。", "Unpacked, the file is over {0} MB: it was not opened.";
     too_wide: "表格超过 {0} 行或 {1} 列。请只留下要导入的部分。", "表格超過 {0} 行或 {1} 列。請只留下要匯入的部分。", "The table has more than {0} rows or {1} columns: keep only what is to be imported.";
-    not_a_table: "不是 .xlsx，也不是 UTF-8 或 GB 18030 的 CSV 文本。", "不是 .xlsx，也不是 UTF-8 或 GB 18030 的 CSV 文字。", "It is neither .xlsx nor CSV text in UTF-8 or GB 18030.";
-    unreadable: "这个工作簿有密码、已损坏，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx。", "這個活頁簿有密碼、已損壞，或是舊的 .xls 格式。請去掉密碼，另存為 .xlsx。", "The workbook is locked, damaged, or in the old .xls format: save it as .xlsx without a password.";
+    too_much: "表格超过 {0} 个格或 {1} MB 文字。请只留下要导入的部分。", "表格超過 {0} 個格或 {1} MB 文字。請只留下要匯入的部分。", "The table has more than {0} cells or {1} MB of text: keep only what is to be imported.";
+    not_a_table: "不是电子表格，也不是文本表格。请用 Excel 或 WPS 打开，另存为 .xlsx。", "不是試算表，也不是文字表格。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "It is neither a spreadsheet nor a table of text: open it in Excel or WPS and save it as .xlsx.";
+    unreadable: "这个工作簿已损坏或写法不被支持。请用 Excel 或 WPS 打开，另存为 .xlsx。", "這個活頁簿已損壞或寫法不被支援。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "The workbook is damaged or written in a way that is not supported: open it in Excel or WPS and save it as .xlsx.";
+    locked: "这个工作簿有打开密码。请在 Excel 或 WPS 中打开，去掉密码，另存为 .xlsx。", "這個活頁簿有開啟密碼。請在 Excel 或 WPS 中開啟，去掉密碼，另存為 .xlsx。", "The workbook has a password: open it in Excel or WPS and save it as .xlsx without the password.";
+    unknown_encoding: "无法确定文字编码。请选择编码，或在 Excel、WPS 中另存为 .xlsx。", "無法確定文字編碼。請選擇編碼，或在 Excel、WPS 中另存為 .xlsx。", "The encoding of the text is not certain: choose it, or save the table as .xlsx.";
+    not_in_encoding: "文字不是 {0} 编码，或文件不完整。请选择别的编码，或另存为 .xlsx。", "文字不是 {0} 編碼，或檔案不完整。請選擇別的編碼，或另存為 .xlsx。", "The text is not in {0}, or the file is incomplete: choose another encoding, or save it as .xlsx.";
+    foreign_pdf: "这是 PDF 文件。请取得原来的表格，或把表格复制到 Excel、WPS 中，另存为 .xlsx。", "這是 PDF 檔案。請取得原來的表格，或把表格複製到 Excel、WPS 中，另存為 .xlsx。", "This is a PDF: get the original table, or copy it into Excel or WPS and save it as .xlsx.";
+    foreign_document: "这是文字处理文档。请把其中的表格复制到 Excel 或 WPS 表格中，另存为 .xlsx。", "這是文書處理文件。請把其中的表格複製到 Excel 或 WPS 試算表中，另存為 .xlsx。", "This is a text document: copy its table into Excel or WPS and save it as .xlsx.";
+    foreign_slides: "这是演示文稿。请把其中的表格复制到 Excel 或 WPS 表格中，另存为 .xlsx。", "這是簡報。請把其中的表格複製到 Excel 或 WPS 試算表中，另存為 .xlsx。", "This is a presentation: copy its table into Excel or WPS and save it as .xlsx.";
+    foreign_image: "这是图片。请取得原来的表格，存为 .xlsx 或 .csv。", "這是圖片。請取得原來的表格，存為 .xlsx 或 .csv。", "This is a picture: get the original table as .xlsx or .csv.";
+    foreign_archive: "这是压缩包，不是工作簿。请先解压，再选择其中的表格。", "這是壓縮檔，不是活頁簿。請先解壓縮，再選擇其中的表格。", "This is an archive, not a workbook: unpack it and choose the table in it.";
+    foreign_json: "这是 JSON 文件，不是表格。计划文件请用「导入」打开；表格请存为 .xlsx 或 .csv。", "這是 JSON 檔案，不是表格。計劃檔案請用「匯入」開啟；表格請存為 .xlsx 或 .csv。", "This is JSON, not a table: open plans with Import, and save tables as .xlsx or .csv.";
+    foreign_old_xml: "这是 Excel 2003 的 XML 表格。请用 Excel 或 WPS 打开，另存为 .xlsx。", "這是 Excel 2003 的 XML 試算表。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "This is an XML spreadsheet of Excel 2003: open it in Excel or WPS and save it as .xlsx.";
+    foreign_xml: "这是 XML 文件，不是表格。请用 Excel 或 WPS 打开，另存为 .xlsx。", "這是 XML 檔案，不是表格。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "This is XML, not a table: open it in Excel or WPS and save it as .xlsx.";
+    foreign_web_archive: "这是单个文件网页（.mht）。请用 Excel 或 WPS 打开，另存为 .xlsx。", "這是單一檔案網頁（.mht）。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "This is a web page in a single file (.mht): open it in Excel or WPS and save it as .xlsx.";
     empty: "表里没有内容。", "表裡沒有內容。", "There is nothing in it.";
     refused: "电子表格格式不接受：{0}", "試算表格式不接受：{0}", "The format refuses it: {0}";
 

@@ -36,11 +36,6 @@ impl<'a> Held<'a> {
         self.heads.contains_key(population)
     }
 
-    /// Whether the plan has the parameter.
-    pub(super) fn has(&self, path: &ParamPath) -> bool {
-        self.parameters.contains_key(path)
-    }
-
     /// Heads counted in an autumn.
     pub(super) fn heads(&self, of: &PopulationId, at: &RegionId, year: Year) -> Option<i64> {
         self.heads.get(of)?.get(&year)?.get(at).copied()

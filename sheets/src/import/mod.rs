@@ -6,15 +6,29 @@
 //! ([`Question`]), or it stays outside and is listed with its reason; what a question is open
 //! about yields no change. Deliberately absent: files (`files`, only in the worker), and the page.
 
+mod above;
 mod as_text;
 mod change;
+mod changes;
 mod choices;
+mod columns;
 mod command;
+mod grid;
 mod held;
 mod layouts;
+mod names;
+mod numbers;
 mod read;
 mod reading;
+mod regions;
+mod rows;
 pub mod sheet;
+mod sums;
+mod tables;
+mod things;
+mod values;
+mod words;
+mod years;
 
 pub use change::{Change, Place, Target, When};
 pub use choices::{Choices, ColumnChoice, Meaning, Mode, Unit};
@@ -25,3 +39,8 @@ pub use reading::{
     ColumnRead, Fault, FoundTable, ItemRead, LeftColumn, LeftRow, MOST_TOLD, Problem, Question,
     Reading, RowRead, RowState, Summary, Total,
 };
+
+/// The largest file, in bytes.
+pub const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// The longest text of a cell, in characters; what is longer is cut.
+pub const MOST_CHARS: usize = 300;

@@ -7,8 +7,11 @@
 use super::as_text;
 use super::change::{Change, Place, Target, When};
 use super::choices::{Meaning, Unit};
+use super::sheet::{Cell, FarCell, Sheet};
+use crate::request::RowShown;
 use serde::{Deserialize, Serialize};
 use shapan_engine::{PopulationId, RegionId, Year};
+use std::collections::BTreeSet;
 
 /// What a sheet is read as.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub struct Reading {
     pub questions: Vec<Question>,
     /// Cells that are left out because of what stands in them.
     pub faults: Vec<Fault>,
+    /// Cells so far from the others that they belong to no table.
+    pub far: Vec<FarCell>,
     /// What comes in.
     pub changes: Vec<Change>,
     /// Values that the plan has otherwise; they wait for a [`Mode`](super::Mode).
@@ -315,8 +320,10 @@ pub enum Problem {
     NotAYear,
     /// A name no plan may hold.
     NotAName,
-    /// Its unit is not that of the column.
+    /// Its unit is not that of the column, or none is known.
     OtherUnit,
+    /// Money of a year the plan is not computed over.
+    YearOutside,
 }
 
 /// What the changes of a target and time come to, over all regions.
@@ -354,6 +361,8 @@ pub struct Summary {
     pub faults: Vec<Fault>,
     /// How many there are in all.
     pub faulty: usize,
+    /// Cells so far from the others that they belong to no table, the first [`MOST_TOLD`].
+    pub far: Vec<FarCell>,
     /// Rows below the head.
     pub rows: usize,
     /// Rows that are taken.
@@ -382,6 +391,26 @@ pub struct Summary {
 pub const MOST_TOLD: usize = 200;
 
 impl Reading {
+    /// Rows below the head as they are shown, from one on.
+    pub fn shown(&self, sheet: &Sheet, from: usize, count: usize) -> Vec<RowShown> {
+        let columns = || self.columns.iter().map(|column| column.column);
+        let rows = self.rows.iter().skip(from).take(count);
+        let faults_of = |row: usize| {
+            let faults = self.faults.iter().filter(|fault| fault.row == row);
+            faults.cloned().collect::<Vec<_>>()
+        };
+        let faulty: BTreeSet<usize> = self.faults.iter().map(|fault| fault.row).collect();
+        rows.map(|read| {
+            let cell = |column| {
+                let row = sheet.cells.get(read.row);
+                row.and_then(|row| row.get(column)).map(Cell::words).unwrap_or_default()
+            };
+            let faults = if faulty.contains(&read.row) { faults_of(read.row) } else { Vec::new() };
+            RowShown { read: read.clone(), cells: columns().map(cell).collect(), faults }
+        })
+        .collect()
+    }
+
     /// What is told of it at once.
     pub fn summary(&self) -> Summary {
         let is_left = |row: &&RowRead| matches!(row.state, RowState::Left(_));
@@ -395,6 +424,7 @@ impl Reading {
             questions: self.questions.iter().take(MOST_TOLD).cloned().collect(),
             faults: self.faults.iter().take(MOST_TOLD).cloned().collect(),
             faulty: self.faults.len(),
+            far: self.far.iter().take(MOST_TOLD).cloned().collect(),
             rows: self.rows.len(),
             taken: self.rows.iter().filter(|row| row.state == RowState::Taken).count(),
             left: self.rows.iter().filter(is_left).take(MOST_TOLD).cloned().collect(),

@@ -14,7 +14,9 @@ pub enum Cell {
     /// Nothing.
     #[default]
     Empty,
-    /// Words, cleaned of control characters. Of CSV, HTML and a pasted block every cell is words.
+    /// Words, cleaned of control characters; lines of a cell are apart by `\n`. Of CSV, HTML and a
+    /// pasted block every cell is words. So is a number whose format adds words (`3.25万`), and one
+    /// that is shown scaled without a word (`12345 [#,##0,]`), which is no number on purpose.
     Text(String),
     /// A number as a plain decimal (`-1234.5`), as the spreadsheet shows it: float noise beyond 15
     /// significant digits is gone.
@@ -71,6 +73,17 @@ pub struct Merged {
     pub columns: (usize, usize),
 }
 
+/// A cell so far from the others that it belongs to no table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FarCell {
+    /// Its row, counted from 0.
+    pub row: usize,
+    /// Its column.
+    pub column: usize,
+    /// What stands in it.
+    pub cell: Cell,
+}
+
 /// One sheet of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -82,6 +95,8 @@ pub struct Sheet {
     pub hidden_rows: BTreeSet<usize>,
     /// Columns that the spreadsheet hides.
     pub hidden_columns: BTreeSet<usize>,
+    /// Cells with content beyond the rows and columns that are read: left out, to be shown.
+    pub far: Vec<FarCell>,
 }
 
 /// What kind of file it is, told by its content.
@@ -100,6 +115,30 @@ pub enum FileKind {
     Text,
     /// A web page with tables, whatever its name says.
     Html,
+}
+
+/// A file that holds no table, or none that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Foreign {
+    /// PDF.
+    Pdf,
+    /// A text document of Word, WPS or LibreOffice.
+    Document,
+    /// A presentation.
+    Slides,
+    /// A picture.
+    Image,
+    /// An archive that is no workbook.
+    Archive,
+    /// JSON, such as a plan.
+    Json,
+    /// A spreadsheet in XML of Excel 2003.
+    OldXml,
+    /// Other XML.
+    Xml,
+    /// A web page with all its parts in one file.
+    WebArchive,
 }
 
 /// How a text is encoded.

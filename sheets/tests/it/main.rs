@@ -1,7 +1,10 @@
 //! Workbooks out and tables in, a module a subject: one program, so that it is linked once.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::float_arithmetic, reason = "tests")]
 
+mod files;
 mod hostile;
 mod import;
 mod office;
 mod recalculated;
+mod tables;
+mod tables_support;

@@ -1,0 +1,115 @@
+//! Owns files of tables: what kind of file some bytes are, which sheets it has, and a sheet's cells.
+//!
+//! [`open`] tells the kind by the content, never by a name, and gives the [`Overview`];
+//! [`Opened::sheet`] reads one sheet. Invariant: no bytes make it panic, hang or fill the memory,
+//! and a cell says what its reader sees (`format`, `decimal`), or it says that there is something
+//! to ask. Why no library reads the workbooks: none tells which rows are hidden, what shows per
+//! cent and which formulas have no result, and a panic would end the worker; `calamine` reads the
+//! same files in the tests and must find the same. Deliberately absent: what tables mean
+//! (`import`), and writing (`book`).
+
+mod archive;
+mod decimal;
+mod encoding;
+mod format;
+mod grid;
+mod html;
+mod sniff;
+mod text;
+mod xlsx;
+mod xlsx_sheet;
+mod xml;
+
+pub use grid::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT};
+
+use crate::error::SheetError;
+use crate::import::MOST_BYTES;
+use crate::import::sheet::{Encoding, FileKind, Overview, Sheet, SheetName};
+use sniff::Looks;
+use std::rc::Rc;
+
+/// A file whose sheets are known.
+pub struct Opened {
+    overview: Overview,
+    source: Source,
+}
+
+enum Source {
+    Xlsx(Box<xlsx::Xlsx>),
+    /// The one sheet of a text.
+    Read(Sheet),
+}
+
+/// Opens a file; `wanted` is the encoding the reader chose, where it is text.
+///
+/// # Errors
+/// [`SheetError`] says what it is instead, or what to choose.
+pub fn open(bytes: &[u8], wanted: Option<Encoding>) -> Result<Opened, SheetError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(SheetError::TooLarge { megabytes: MOST_BYTES / 1_048_576 });
+    }
+    match sniff::looks(bytes) {
+        Looks::Foreign(what) => Err(SheetError::Foreign { what }),
+        Looks::Archive => workbook(bytes),
+        Looks::Compound => Err(SheetError::Unreadable),
+        Looks::OldRecords => Err(SheetError::Unreadable),
+        Looks::Page { declared } => {
+            let (text, encoding) = encoding::decode(bytes, wanted, declared.as_deref())?;
+            table(FileKind::Html, encoding, html::read(&text)?)
+        }
+        Looks::Text => {
+            let (text, encoding) = encoding::decode(bytes, wanted, None)?;
+            if sniff::is_json(&text) {
+                let what = crate::import::sheet::Foreign::Json;
+                return Err(SheetError::Foreign { what });
+            }
+            table(FileKind::Text, encoding, text::read(&text)?)
+        }
+    }
+}
+
+impl Opened {
+    /// What is known before a sheet is read.
+    pub fn overview(&self) -> &Overview {
+        &self.overview
+    }
+
+    /// Reads a sheet, counted from 0; one without cells is empty.
+    ///
+    /// # Errors
+    /// There is none of that number, it is damaged, or it is over the bounds.
+    pub fn sheet(&mut self, n: usize) -> Result<Sheet, SheetError> {
+        match &mut self.source {
+            Source::Xlsx(book) => book.sheet(n),
+            Source::Read(sheet) if n == 0 => Ok(sheet.clone()),
+            Source::Read(_) => Err(SheetError::Empty),
+        }
+    }
+}
+
+fn opened(kind: FileKind, sheets: Vec<SheetName>, source: Source) -> Opened {
+    let first = sheets.iter().position(|sheet| !sheet.hidden).unwrap_or(0);
+    Opened { overview: Overview { kind, encoding: None, sheets, first }, source }
+}
+
+fn table(kind: FileKind, encoding: Encoding, sheet: Sheet) -> Result<Opened, SheetError> {
+    let is_empty = sheet.cells.iter().flatten().all(|cell| cell.is_empty());
+    if is_empty && sheet.far.is_empty() {
+        return Err(SheetError::Empty);
+    }
+    let sheets = vec![SheetName { name: String::new(), hidden: false }];
+    let mut opened = opened(kind, sheets, Source::Read(sheet));
+    opened.overview.encoding = Some(encoding);
+    Ok(opened)
+}
+
+fn workbook(bytes: &[u8]) -> Result<Opened, SheetError> {
+    let mut archive = archive::Archive::open(Rc::from(bytes))?;
+    match sniff::archive(&mut archive)? {
+        FileKind::Xlsx => {
+            let book = xlsx::Xlsx::open(archive)?;
+            Ok(opened(FileKind::Xlsx, book.sheets.clone(), Source::Xlsx(Box::new(book))))
+        }
+        _ => Err(SheetError::Unreadable),
+    }
+}

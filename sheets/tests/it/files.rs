@@ -1,0 +1,192 @@
+//! Files as they come: every kind is told by its content, cells say what their reader sees, and
+//! what cannot be read says why.
+use shapan_sheets::error::SheetError;
+use shapan_sheets::files::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Opened, open};
+use shapan_sheets::import::sheet::{Cell, Encoding, FileKind, Foreign, Sheet};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+pub(crate) fn case(name: &str) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/cases");
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+fn opened(name: &str) -> Opened {
+    open(&case(name), None).unwrap()
+}
+
+/// The sheet that is shown first.
+fn first(name: &str) -> Sheet {
+    let mut file = opened(name);
+    let first = file.overview().first;
+    file.sheet(first).unwrap()
+}
+
+fn words(sheet: &Sheet) -> Vec<Vec<String>> {
+    sheet.cells.iter().map(|row| row.iter().map(Cell::words).collect()).collect()
+}
+
+fn column(sheet: &Sheet, column: usize) -> Vec<Cell> {
+    sheet.cells.iter().map(|row| row.get(column).cloned().unwrap_or_default()).collect()
+}
+
+fn number(text: &str) -> Cell {
+    Cell::Number(text.to_owned())
+}
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+fn refused(bytes: &[u8]) -> SheetError {
+    match open(bytes, None) {
+        Err(error) => error,
+        Ok(_) => panic!("was read"),
+    }
+}
+
+#[test]
+fn float_noise_is_not_read_and_real_decimals_are() {
+    let found = column(&first("float-noise/noise.xlsx"), 1);
+    let expected = [
+        text("小学在校生"),
+        number("41000"),
+        number("51999.999999999"),
+        number("72000"),
+        text("4.8E+04"),
+        text("4,3000"),
+        number("39000.4"),
+        text("6千"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_formula_without_a_result_says_so() {
+    let sheet = first("formulas-without-results/formulas.xlsx");
+    assert_eq!(column(&sheet, 3)[0], text("小学在校生"));
+    assert!(column(&sheet, 3)[1..].iter().all(|cell| *cell == Cell::NotComputed), "{sheet:?}");
+    assert_eq!(column(&sheet, 1)[1], number("11000"));
+}
+
+#[test]
+fn hidden_rows_columns_and_sheets_are_marked() {
+    let file = opened("hidden-rows/hidden.xlsx");
+    assert_eq!(file.overview().kind, FileKind::Xlsx);
+    let sheet = first("hidden-rows/hidden.xlsx");
+    assert_eq!(sheet.hidden_rows.iter().copied().collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(sheet.hidden_columns.iter().copied().collect::<Vec<_>>(), [2]);
+    assert_eq!(sheet.cells[4][..2], [text("泰山区"), number("41000")]);
+}
+
+#[test]
+fn merged_cells_are_told() {
+    let sheet = first("merged-down/merged-down.xlsx");
+    assert_eq!(sheet.merged.len(), 7);
+    assert_eq!((sheet.merged[0].rows, sheet.merged[0].columns), ((1, 2), (0, 0)));
+    assert_eq!(sheet.cells[2][..2], [Cell::Empty, text("2012")]);
+    assert_eq!(sheet.cells.len(), 15);
+}
+
+#[test]
+fn escaped_characters_are_decoded() {
+    let sheet = first("escaped-characters/escapes.xlsx");
+    assert_eq!(sheet.cells[0][1], text("小学在校生\n数"));
+    assert_eq!(sheet.cells[1][0], text("泰山区"));
+    let sheet = first("escaped-characters/shared-strings.xlsx");
+    assert_eq!(column(&sheet, 0), [text("地区"), text("泰山区"), text("岱岳区")]);
+}
+
+#[test]
+fn marks_stay_in_their_cells() {
+    let found = column(&first("marks-in-cells/marks.xlsx"), 1);
+    let marks =
+        ["41,000*", "52000（6）", "约72000", "48 000", "4.3万余", "39000\n（含民办1200）", "—"];
+    assert_eq!(found[1..], marks.map(text));
+}
+
+#[test]
+fn unusual_workbooks_are_read() {
+    for name in ["strict.xlsx", "prefixed-names.xlsx", "cells-without-references.xlsx"] {
+        let sheet = first(&format!("unusual-workbooks/{name}"));
+        assert_eq!(words(&sheet)[0], ["地区", "小学在校生"], "{name}");
+        assert_eq!(words(&sheet)[7], ["市直", "6000"], "{name}");
+    }
+}
+
+#[test]
+fn pages_and_xml_that_are_called_xls_are_told_apart() {
+    let file = opened("old-and-false-xls/html-named.xls");
+    assert_eq!(file.overview().kind, FileKind::Html);
+    assert_eq!(file.overview().encoding, Some(Encoding::Gb18030));
+    let sheet = first("old-and-false-xls/html-named.xls");
+    assert_eq!(words(&sheet)[0], ["地区", "小学在校生"]);
+    assert_eq!(words(&sheet)[1], ["泰山区", "41000"]);
+    assert_eq!(
+        refused(&case("old-and-false-xls/xml2003.xls")),
+        SheetError::Foreign { what: Foreign::OldXml }
+    );
+}
+
+#[test]
+fn encodings_are_recognised_or_asked() {
+    let file = opened("other-encodings/gbk-good.csv");
+    assert_eq!(file.overview().encoding, Some(Encoding::Gb18030));
+    let sheet = first("other-encodings/gbk-good.csv");
+    assert_eq!(words(&sheet)[0], ["地区", "小学在校生", "备注"]);
+    assert_eq!(words(&sheet)[8], ["合计", "301000", "全市"]);
+    for name in ["latin1.csv", "utf8-cut-in-last-character.csv"] {
+        let bytes = case(&format!("other-encodings/{name}"));
+        assert_eq!(refused(&bytes), SheetError::UnknownEncoding, "{name}");
+        for wanted in [Encoding::Utf8, Encoding::Utf16, Encoding::Gb18030] {
+            let error = SheetError::NotInEncoding { encoding: wanted };
+            assert_eq!(open(&bytes, Some(wanted)).err(), Some(error), "{name} {wanted:?}");
+        }
+    }
+}
+
+#[test]
+fn files_of_other_kinds_say_what_they_are() {
+    for (bytes, what) in [
+        (&b"%PDF-1.7\n"[..], Foreign::Pdf),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Foreign::Image),
+        (b"{\"kind\": \"plan\"}", Foreign::Json),
+        (b"[1, 2]", Foreign::Json),
+        (b"<?xml version=\"1.0\"?><a/>", Foreign::Xml),
+        (b"MIME-Version: 1.0\r\n", Foreign::WebArchive),
+        (b"Rar!\x1a\x07\x00", Foreign::Archive),
+        (b"{\\rtf1\\ansi", Foreign::Document),
+    ] {
+        assert_eq!(refused(bytes), SheetError::Foreign { what });
+    }
+    assert_eq!(refused(b""), SheetError::Empty);
+    assert_eq!(refused(b" ,,\n"), SheetError::Empty);
+    assert_eq!(refused(b"\x01\x02\x03"), SheetError::NotATable);
+}
+
+/// Reads all there is, within the time the page allows.
+fn in_time(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    let start = Instant::now();
+    let result = open(bytes, None).and_then(|mut file| file.sheet(0));
+    // Tests are not optimised as the worker is, and run beside others.
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    result
+}
+
+#[test]
+fn what_a_table_takes_is_bounded_as_a_whole() {
+    let too_much = |result| matches!(result, Err(SheetError::TooMuch { .. }));
+    assert!(too_much(in_time(&case("robust/19999x256-text300.xlsx"))));
+    assert!(too_much(in_time(&case("robust/19999x256.xlsx"))));
+    let sheet = in_time(&case("robust/sheet-xml-bomb-90MB.xlsx")).unwrap();
+    assert_eq!(sheet.cells.len(), 1);
+    // A count of 4,294,967,295 shared words is not believed.
+    let sheet = in_time(&case("robust/crash-ss-count-huge.xlsx")).unwrap();
+    assert_eq!(words(&sheet), [["地区"]]);
+    // Sixteen megabytes of line ends hold nothing.
+    assert_eq!(in_time(&vec![b'\n'; 16 << 20]), Err(SheetError::Empty));
+    let line = format!("{}1\n", "1,".repeat(499));
+    assert!(too_much(in_time(line.repeat(MOST_CELLS / 500 + 1).as_bytes())));
+    let too_wide = SheetError::TooWide { rows: MOST_ROWS, columns: MOST_COLUMNS };
+    assert_eq!(in_time("1\n".repeat(MOST_ROWS + 200).as_bytes()), Err(too_wide));
+}

@@ -9,11 +9,13 @@
 
 mod basis;
 mod cohort;
+mod counted;
 mod dates;
 mod edit;
 mod kind;
 mod lists;
 mod money;
+mod money_grid;
 mod people;
 mod place;
 mod projection;

@@ -15,8 +15,8 @@ use crate::session::Session;
 use crate::words::{Words, fill};
 use leptos::prelude::*;
 use shapan_engine::{
-    Census, Command, Headcount, Lang, Outcome, ParamPath, Plan, Population, PopulationRole, Unit,
-    Year,
+    Census, Command, Headcount, Lang, Outcome, ParamPath, Plan, Population, PopulationRole, Region,
+    Unit, Year,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,11 +33,18 @@ pub fn projected(
         let row = outcome?.heads(&population.id, region);
         row.get(place?).copied()
     };
-    (0..plan.regions.len()).map(|r| (Cell::computed(heads(r)), Stands::Nothing)).collect()
+    let cell = |(place, region): (usize, &Region)| match heads(place) {
+        None => (Cell::computed(None), Stands::Nothing),
+        heads => {
+            let stands = Stands::Computed(population.id.clone(), region.id.clone(), year);
+            (Cell::computed(heads), stands)
+        }
+    };
+    plan.regions.iter().enumerate().map(cell).collect()
 }
 
 fn counted(plan: &Plan, population: &Population, census: &Census) -> Vec<(Cell, Stands)> {
-    let cell = |region: &shapan_engine::Region| {
+    let cell = |region: &Region| {
         let heads = census.heads.get(&region.id).copied();
         let stands = Stands::Heads(population.id.clone(), region.id.clone(), census.year);
         (Cell::own(heads), stands)

@@ -4,9 +4,10 @@
 //! that undoing shows the old numbers and nothing else.
 
 use super::Field;
+use super::OnComputed;
 use super::entry::{self, NotTaken};
 use super::range::{At, Move, Range, Size};
-use super::sheet::{Sheet, Write};
+use super::sheet::{Sheet, State, Write};
 use crate::names;
 use crate::session::Session;
 use crate::words::{Words, fill};
@@ -33,6 +34,10 @@ pub(super) struct Note {
     pub(super) taken: usize,
     /// Cells left because they are computed.
     pub(super) computed: usize,
+    /// The numbers those were given.
+    pub(super) given: Vec<Write>,
+    /// Why they could not be made to take them, where that was tried.
+    pub(super) refused: Option<String>,
     /// Fields that found no room.
     pub(super) cut: usize,
     /// Names the grid does not have.
@@ -54,6 +59,7 @@ pub(super) struct Desk {
     pub(super) session: Session,
     pub(super) sheet: Signal<Arc<Sheet>>,
     on_write: Callback<Vec<Write>, Result<(), String>>,
+    pub(super) on_computed: Option<OnComputed>,
     at: RwSignal<At>,
     range: RwSignal<Range>,
     said: RwSignal<Said>,
@@ -79,6 +85,7 @@ impl Desk {
         session: Session,
         sheet: Signal<Arc<Sheet>>,
         on_write: Callback<Vec<Write>, Result<(), String>>,
+        on_computed: Option<OnComputed>,
         at: RwSignal<At>,
     ) -> Self {
         static GRIDS: AtomicUsize = AtomicUsize::new(0);
@@ -93,6 +100,7 @@ impl Desk {
             session,
             sheet,
             on_write,
+            on_computed,
             at,
             range: RwSignal::new(Range::one(at.get_untracked())),
             said,
@@ -206,7 +214,8 @@ impl Desk {
         let (Some(field), Some(cell)) = (self.field.get_untracked(), self.element(at)) else {
             return;
         };
-        if !sheet.cell(at).is_editable() {
+        // A computed cell says why it takes nothing once something is typed.
+        if sheet.cell(at).state == State::Nothing {
             return;
         }
         let there =
@@ -267,7 +276,12 @@ impl Desk {
         for (at, text) in typed {
             let cell = sheet.cell(at);
             if !cell.is_editable() {
-                note.computed += 1;
+                // An empty field asks for nothing, nor does the number that stands there.
+                let read = entry::read(&text, &sheet.columns[at.col].measure);
+                if read != Ok(None) && read != Ok(cell.value) {
+                    note.computed += 1;
+                    note.given.extend(read.ok().map(|value| Write { at, value }));
+                }
                 continue;
             }
             match entry::read(&text, &sheet.columns[at.col].measure) {
@@ -277,7 +291,7 @@ impl Desk {
                 Ok(value) => {
                     wrong.remove(&at);
                     note.taken += 1;
-                    if value != cell.value || cell.state == super::sheet::State::Followed {
+                    if value != cell.value || cell.state == State::Followed {
                         writes.push(Write { at, value });
                         texts.push(text);
                     }
@@ -297,6 +311,16 @@ impl Desk {
         }
         let over = self.sheet.with_untracked(|sheet| values(sheet));
         self.said.set(Said { over, wrong, note });
+    }
+
+    /// Makes the series of computed cells counted, with the numbers they were given.
+    pub(super) fn count_given(self) {
+        let Some(on_computed) = self.on_computed else { return };
+        let given = self.said.with_untracked(|said| said.note.given.clone());
+        if let Err(why) = on_computed.accept.run(given) {
+            self.said.update(|said| said.note.refused = Some(why));
+        }
+        self.focus();
     }
 
     /// Empties the selection, as one step.

@@ -6,6 +6,7 @@
 use super::desk::{Desk, Note};
 use super::paste;
 use super::range::{At, Move, Range};
+use super::sheet::State;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, EventTarget, KeyboardEvent, MouseEvent, PointerEvent};
@@ -36,7 +37,7 @@ fn pressed_in_field(desk: Desk, event: &KeyboardEvent) -> bool {
             let range = desk.range_untracked();
             if let Some((_, typed)) = desk.leave_field() {
                 let sheet = desk.sheet.get_untracked();
-                let open = range.cells().filter(|at| sheet.cell(*at).is_editable());
+                let open = range.cells().filter(|at| sheet.cell(*at).state != State::Nothing);
                 desk.take(open.map(|at| (at, typed.clone())).collect(), Note::default());
             }
         }

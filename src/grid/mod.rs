@@ -25,6 +25,15 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// What is to be done where computed cells are given numbers.
+#[derive(Clone, Copy)]
+pub struct OnComputed {
+    /// Why they take none, and what there is to do about it; nothing where nothing is.
+    pub reasons: Callback<Vec<Write>, Vec<String>>,
+    /// Makes them take the numbers, as one step; answers why that was refused.
+    pub accept: Callback<Vec<Write>, Result<(), String>>,
+}
+
 /// A grid.
 #[component]
 pub fn Grid(
@@ -36,11 +45,14 @@ pub fn Grid(
     sheet: Signal<Arc<Sheet>>,
     /// Told what was typed, all of it one step; answers why it was refused.
     on_write: Callback<Vec<Write>, Result<(), String>>,
+    /// Asked where computed cells are given numbers.
+    #[prop(optional_no_strip)]
+    on_computed: Option<OnComputed>,
     /// The cell one is at.
     at: RwSignal<At>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let desk = Desk::new(session, sheet, on_write, at);
+    let desk = Desk::new(session, sheet, on_write, on_computed, at);
     let id = desk.id();
     let count = move |of: fn(&Sheet) -> usize| sheet.with(|sheet| of(sheet).to_string());
     view! {
@@ -117,10 +129,41 @@ fn Said(desk: Desk) -> impl IntoView {
     };
     view! {
         <p class="grid-said" role="status" class:wrong=move || desk.wrong.with(|w| !w.is_empty())>{summary}</p>
+        <Computed desk />
         <Show when=move || desk.wrong.with(|w| !w.is_empty())>
             <ul class="grid-wrong">{first}</ul>
         </Show>
     }
+}
+
+/// Why computed cells take no numbers, and the way to make them.
+#[component]
+fn Computed(desk: Desk) -> impl IntoView {
+    let session = desk.session;
+    let note = Memo::new(move |_| desk.note());
+    let reasons = Memo::new(move |_| {
+        let given = note.with(|note| note.given.clone());
+        match desk.on_computed {
+            Some(on_computed) if !given.is_empty() => on_computed.reasons.run(given),
+            _ => Vec::new(),
+        }
+    });
+    let offer = move || {
+        let count = note.with(|note| note.given.len());
+        fill(session.words().data.make_counted, &[&count.to_string()])
+    };
+    view! {
+        <Show when=move || reasons.with(|reasons| !reasons.is_empty())>
+            <div class="remark">
+                {move || reasons.get().into_iter().map(|why| view! { <p>{why}</p> }).collect_view()}
+                <p>{session.t(|w| w.data.make_counted_says)}</p>
+                {move || note.with(|note| note.refused.clone())
+                    .map(|why| view! { <p class="notice" role="alert">{why}</p> })}
+                <p><button type="button" on:click=move |_| desk.count_given()>{offer}</button></p>
+            </div>
+        </Show>
+    }
+    .into_any()
 }
 
 /// The field of a grid, where one types.

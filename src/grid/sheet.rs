@@ -57,6 +57,8 @@ pub enum State {
     Own,
     /// A number that holds here because nothing else was said; typing replaces it.
     Followed,
+    /// A year's number whose two semesters differ; typing makes both the same.
+    Halves,
     /// A number that is computed: it cannot be typed.
     Computed,
 }
@@ -81,6 +83,11 @@ impl Cell {
         Self { value, state: State::Followed }
     }
 
+    /// A year's number whose two semesters differ.
+    pub fn halves(value: Option<i64>) -> Self {
+        Self { value, state: State::Halves }
+    }
+
     /// A computed number.
     pub fn computed(value: Option<i64>) -> Self {
         Self { value, state: State::Computed }
@@ -88,7 +95,7 @@ impl Cell {
 
     /// Whether something may be typed here.
     pub fn is_editable(self) -> bool {
-        matches!(self.state, State::Own | State::Followed)
+        matches!(self.state, State::Own | State::Followed | State::Halves)
     }
 }
 

@@ -8,7 +8,7 @@ use super::measures;
 use shapan_engine::{
     Basis, BasisKind, Census, Command, Extra, Headcount, Lang, Norms, ParamPath, Parameter, Plan,
     Population, PopulationId, Region, RegionId, SchoolSystem, Semester, Stage, Step, Text, Year,
-    grow,
+    Yearly, grow,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
@@ -194,8 +194,7 @@ fn autumn(when: When) -> Option<Year> {
     }
 }
 
-/// A parameter with its steps. An amount of a fiscal year holds from its spring on, until the
-/// next one that is stated.
+/// A parameter with its steps. An amount of a fiscal year is of that year alone.
 fn parameter(
     plan: &Plan,
     path: &ParamPath,
@@ -204,23 +203,28 @@ fn parameter(
     by_hand: &dyn Fn(&Basis) -> Basis,
 ) -> Option<Command> {
     let (_, before) = plan.parameters().find(|(there, _)| there == path)?;
+    let yearly = Yearly::of(plan, path).ok()??;
     let mut parameter = before.clone();
     for change in changes {
-        let steps = match &change.place {
-            Place::Whole => &mut parameter.steps,
-            place => {
-                let region = region(place)?;
+        let region = match &change.place {
+            Place::Whole => None,
+            place => Some(region(place)?),
+        };
+        if let When::Fiscal(year) = change.when {
+            yearly.set(&mut parameter, region.as_ref(), year, Some(change.new)).ok()?;
+            continue;
+        }
+        let steps = match region {
+            None => &mut parameter.steps,
+            Some(region) => {
                 let common = parameter.steps.clone();
                 parameter.by_region.entry(region).or_insert(common)
             }
         };
         match change.when {
-            When::Fiscal(year) => {
-                steps.retain(|step| step.from.year != year);
-                put(steps, year.spring(), change.new);
-            }
             When::From(semester) => put(steps, semester, change.new),
             When::Autumn(year) => put(steps, year.autumn(), change.new),
+            When::Fiscal(_) => {}
         }
     }
     if parameter == *before {

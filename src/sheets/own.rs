@@ -68,7 +68,8 @@ pub(super) fn OwnFile(own: Arc<Returned>) -> impl IntoView {
     let offered = own.offers.len();
     let conflicts = own.conflicts.clone();
     let left = own.left_out.clone();
-    let all = StoredValue::new(Arc::clone(&own));
+    let offers = own.offers.clone();
+    let all = StoredValue::new(own);
     let is_ticked =
         move |place: usize| tables.turned.with(|t| t.contains(&place)) != (place < offered);
     let ticked = move || {
@@ -89,7 +90,7 @@ pub(super) fn OwnFile(own: Arc<Returned>) -> impl IntoView {
     view! {
         <div class="table-preview">
             <p>{sentence}</p>
-            <Offers offers=own.offers.clone() first=0 title=session.t(|w| w.tables.offers) />
+            <Offers offers first=0 title=session.t(|w| w.tables.offers) />
             <Offers offers=conflicts first=offered title=session.t(|w| w.tables.conflicts) />
             <LeftCells left />
         </div>

@@ -20,9 +20,12 @@ const DRAWN: usize = 60;
 /// Rows scrolled at a time.
 const STEP: usize = 10;
 
+/// What asks for so many rows from one on.
+type Ask = fn(usize, usize) -> Request;
+
 /// Rows of a look, as far as they are there.
 pub(super) struct Slices<T: 'static> {
-    source: Option<(Tables, fn(usize, usize) -> Request)>,
+    source: Option<(Tables, Ask)>,
     count: Signal<usize>,
     first: RwSignal<usize>,
     got: RwSignal<BTreeMap<usize, Arc<Vec<T>>>>,
@@ -39,11 +42,7 @@ impl<T> Copy for Slices<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + DeserializeOwned + 'static> Slices<T> {
     /// Rows that a request brings, so many in all.
-    pub(super) fn new(
-        tables: Tables,
-        count: Signal<usize>,
-        request: fn(usize, usize) -> Request,
-    ) -> Self {
+    pub(super) fn new(tables: Tables, count: Signal<usize>, request: Ask) -> Self {
         let slices = Self {
             source: Some((tables, request)),
             count,

@@ -24,8 +24,6 @@ mod policy;
 mod programmes;
 mod sheets;
 mod start;
-#[path = "../support/mod.rs"]
-mod support;
 mod survival;
 mod tables;
 mod travel;

@@ -12,18 +12,15 @@ use shapan_sheets::request::{CsvTable, MoneyUnit};
 use shapan_sheets::workbook::{InputOf, Wanted, workbook};
 use thirtyfour::Key;
 
-use crate::{
-    expected::sample,
-    office,
-    support::{Page, eventually, journey},
-};
+use crate::{expected::sample, office};
+use shapan_journeys::{Page, eventually, journey};
 
 const DOOR: &str = "导入 / 导出";
 const REPLACE: &str = "用表里的数替换";
 const AUTUMN: &str = "按 2011 年";
 
 fn case(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("sheets/tests/files/cases").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../sheets/tests/files/cases").join(name)
 }
 
 /// Offers a file at the door.

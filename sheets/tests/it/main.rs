@@ -4,6 +4,7 @@
 mod files;
 mod hostile;
 mod import;
+mod kinds;
 mod layouts;
 mod office;
 mod recalculated;

@@ -8,7 +8,7 @@ use super::StatusQuo;
 use super::dates::Dates;
 use super::edit::Stands;
 use super::table::{DataGrid, Draft, Table, percent};
-use crate::grid::{Cell, Column, Measure};
+use crate::grid::{Cell, Column, Means, Measure};
 use crate::names;
 use crate::numbers;
 use crate::session::Session;
@@ -148,6 +148,7 @@ fn by_dates(
                 band: w.data.available_each_year.to_owned(),
                 measure: money.clone(),
                 adds: !is_shared,
+                means: Means::default(),
             };
             draft.column(column, cells);
         }

@@ -5,6 +5,7 @@ mod files;
 mod hostile;
 mod import;
 mod office;
+mod paste;
 mod recalculated;
 mod tables;
 mod tables_support;

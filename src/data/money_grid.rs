@@ -60,7 +60,13 @@ fn role_name(w: &Words, role: SourceRole) -> &'static str {
 }
 
 /// By fiscal year: what each comes to, then from which years another growth holds.
-fn by_years(w: &'static Words, lang: Lang, plan: &Plan, source: &Source, money: &Measure) -> Table {
+pub(super) fn by_years(
+    w: &'static Words,
+    lang: Lang,
+    plan: &Plan,
+    source: &Source,
+    money: &Measure,
+) -> Table {
     let mut draft = Draft::of_regions(w, lang, plan, true);
     let stated = stated(source);
     for of in &stated {

@@ -63,7 +63,7 @@ pub fn school_years(plan: &Plan) -> Vec<Year> {
 }
 
 /// Regions × populations in the autumn of a year.
-fn overview(
+pub(super) fn overview(
     w: &'static Words,
     lang: Lang,
     plan: &Plan,

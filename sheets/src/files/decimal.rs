@@ -113,6 +113,11 @@ impl Decimal {
         Self { power, ..self }
     }
 
+    /// The same without its sign.
+    pub(super) fn absolute(self) -> Self {
+        Self { is_negative: false, ..self }
+    }
+
     /// Less than zero, zero or more.
     pub(super) fn sign(self) -> std::cmp::Ordering {
         match (self.len, self.is_negative) {

@@ -7,6 +7,11 @@
 use super::decimal::Decimal;
 use crate::import::sheet::Cell;
 
+/// What stands beside a number and says nothing: currency, brackets, strokes.
+pub(super) fn says_nothing(c: char) -> bool {
+    c.is_whitespace() || "¥￥$€£()（）-+.,:;'\"·*/—–".contains(c)
+}
+
 /// What becomes of a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -36,7 +41,6 @@ pub(super) struct Section {
 
 impl Section {
     fn has_words(&self) -> bool {
-        let says_nothing = |c: char| c.is_whitespace() || "¥￥$€£()（）-+.,:;'\"·*/—–".contains(c);
         let words = format!("{}{}", self.words.0, self.words.1);
         let words = words.replace("CNY", "").replace("RMB", "");
         !words.chars().all(says_nothing)

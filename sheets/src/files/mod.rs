@@ -9,13 +9,19 @@
 //! (`import`), and writing (`book`).
 
 mod archive;
+mod binary;
+mod compound;
 mod decimal;
 mod encoding;
 mod format;
 mod grid;
 mod html;
+mod ods;
 mod sniff;
 mod text;
+mod xls;
+mod xls_sheet;
+mod xlsb;
 mod xlsx;
 mod xlsx_sheet;
 mod xml;
@@ -36,6 +42,9 @@ pub struct Opened {
 
 enum Source {
     Xlsx(Box<xlsx::Xlsx>),
+    Xlsb(Box<xlsb::Xlsb>),
+    Xls(Box<xls::Xls>),
+    Ods(Box<ods::Ods>),
     /// The one sheet of a text.
     Read(Sheet),
 }
@@ -51,7 +60,10 @@ pub fn open(bytes: &[u8], wanted: Option<Encoding>) -> Result<Opened, SheetError
     match sniff::looks(bytes) {
         Looks::Foreign(what) => Err(SheetError::Foreign { what }),
         Looks::Archive => workbook(bytes),
-        Looks::Compound => Err(SheetError::Unreadable),
+        Looks::Compound => {
+            let book = xls::Xls::open(bytes)?;
+            Ok(opened(FileKind::Xls, book.sheets.clone(), Source::Xls(Box::new(book))))
+        }
         Looks::OldRecords => Err(SheetError::Unreadable),
         Looks::Page { declared } => {
             let (text, encoding) = encoding::decode(bytes, wanted, declared.as_deref())?;
@@ -81,6 +93,9 @@ impl Opened {
     pub fn sheet(&mut self, n: usize) -> Result<Sheet, SheetError> {
         match &mut self.source {
             Source::Xlsx(book) => book.sheet(n),
+            Source::Xlsb(book) => book.sheet(n),
+            Source::Xls(book) => book.sheet(n),
+            Source::Ods(book) => book.sheet(n),
             Source::Read(sheet) if n == 0 => Ok(sheet.clone()),
             Source::Read(_) => Err(SheetError::Empty),
         }
@@ -105,11 +120,19 @@ fn table(kind: FileKind, encoding: Encoding, sheet: Sheet) -> Result<Opened, She
 
 fn workbook(bytes: &[u8]) -> Result<Opened, SheetError> {
     let mut archive = archive::Archive::open(Rc::from(bytes))?;
-    match sniff::archive(&mut archive)? {
-        FileKind::Xlsx => {
-            let book = xlsx::Xlsx::open(archive)?;
-            Ok(opened(FileKind::Xlsx, book.sheets.clone(), Source::Xlsx(Box::new(book))))
+    let kind = sniff::archive(&mut archive)?;
+    Ok(match kind {
+        FileKind::Xlsb => {
+            let book = xlsb::Xlsb::open(archive)?;
+            opened(kind, book.sheets.clone(), Source::Xlsb(Box::new(book)))
         }
-        _ => Err(SheetError::Unreadable),
-    }
+        FileKind::Ods => {
+            let book = ods::Ods::open(archive)?;
+            opened(kind, book.sheets.clone(), Source::Ods(Box::new(book)))
+        }
+        _ => {
+            let book = xlsx::Xlsx::open(archive)?;
+            opened(FileKind::Xlsx, book.sheets.clone(), Source::Xlsx(Box::new(book)))
+        }
+    })
 }

@@ -53,7 +53,8 @@ pub(super) fn exact_attribute(element: &BytesStart<'_>, name: &str) -> Option<St
     Some(unescaped(&found.value).into_owned())
 }
 
-fn unescaped(value: &str) -> Cow<'_, str> {
+/// An attribute's value with references resolved.
+pub(super) fn unescaped(value: &str) -> Cow<'_, str> {
     quick_xml::escape::unescape(value).unwrap_or(Cow::Borrowed(value))
 }
 

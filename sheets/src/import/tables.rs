@@ -42,6 +42,7 @@ const MOST_HEAD: usize = 6;
 /// The tables in a sheet, from above and from the left.
 pub(super) fn find(grid: &Grid<'_>, regions: &Regions) -> Vec<TableAt> {
     let mut kinds: Vec<Kind> = (0..grid.rows()).map(|row| kind(grid, regions, row)).collect();
+    find_short_heads(grid, &mut kinds);
     let mut tables = Vec::new();
     let mut titles: Vec<usize> = Vec::new();
     let mut row = 0;
@@ -77,6 +78,24 @@ pub(super) fn find(grid: &Grid<'_>, regions: &Regions) -> Vec<TableAt> {
     tables
 }
 
+/// A line right above rows of numbers, behind their first column, is a head: that of a table whose
+/// names of regions have none.
+fn find_short_heads(grid: &Grid<'_>, kinds: &mut [Kind]) {
+    let first_of = |row: usize| (0..grid.columns(row)).find(|c| !grid.cell(row, *c).is_empty());
+    for row in 1..kinds.len() {
+        if kinds[row] != Kind::Data || kinds[row - 1] != Kind::Line {
+            continue;
+        }
+        let (Some(above), Some(first)) = (first_of(row - 1), first_of(row)) else { continue };
+        let text = squeezed(&words(grid.cell(row - 1, above)));
+        let has_number_below = is_numberish(grid.cell(row, above));
+        let is_below_rows = row >= 2 && kinds[row - 2] == Kind::Data;
+        if above > first && has_number_below && !is_field(&text) && !is_below_rows {
+            kinds[row - 1] = Kind::Head;
+        }
+    }
+}
+
 /// A table whose head the reader says.
 pub(super) fn with_head(grid: &Grid<'_>, head: (usize, usize)) -> TableAt {
     let last = grid.rows().saturating_sub(1);
@@ -100,9 +119,10 @@ fn is_numberish(cell: &Cell) -> bool {
 
 /// About 72000, 41,000*: numbers with a mark, which no head is.
 fn is_mostly_number(text: &str) -> bool {
-    let text = squeezed(text);
+    let (named, text) = years::taken_out(text);
     let is_of_head = ["岁", "年级", "班", "月", "级", "年", "类", "表"];
-    if is_of_head.iter().any(|word| text.contains(word)) || text.chars().count() > 24 {
+    let is_named = !named.is_empty() || is_of_head.iter().any(|word| text.contains(word));
+    if is_named || text.chars().count() > 24 {
         return false;
     }
     let digits = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
@@ -177,7 +197,7 @@ fn kind(grid: &Grid<'_>, regions: &Regions, row: usize) -> Kind {
     match count {
         0 => Kind::Blank,
         1 => Kind::Line,
-        2.. if fields == count || (fields > 0 && count <= 3) => Kind::Line,
+        2.. if fields > 0 && count - fields <= 1 => Kind::Line,
         _ if is_known => Kind::Data,
         _ => Kind::Head,
     }

@@ -4,6 +4,8 @@
 mod files;
 mod hostile;
 mod import;
+mod kinds;
+mod layouts;
 mod office;
 mod paste;
 mod recalculated;

@@ -16,6 +16,9 @@ mod kind;
 mod lists;
 mod money;
 mod money_grid;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod pasting;
 mod people;
 mod place;
 mod projection;

@@ -8,7 +8,7 @@ use super::StatusQuo;
 use super::dates::Dates;
 use super::edit::Stands;
 use super::table::{DataGrid, Draft, Table, percent};
-use crate::grid::{Cell, Column, Measure};
+use crate::grid::{Cell, Column, Means, Measure};
 use crate::names;
 use crate::numbers;
 use crate::session::Session;
@@ -60,7 +60,13 @@ fn role_name(w: &Words, role: SourceRole) -> &'static str {
 }
 
 /// By fiscal year: what each comes to, then from which years another growth holds.
-fn by_years(w: &'static Words, lang: Lang, plan: &Plan, source: &Source, money: &Measure) -> Table {
+pub(super) fn by_years(
+    w: &'static Words,
+    lang: Lang,
+    plan: &Plan,
+    source: &Source,
+    money: &Measure,
+) -> Table {
     let mut draft = Draft::of_regions(w, lang, plan, true);
     let stated = stated(source);
     for of in &stated {
@@ -148,6 +154,7 @@ fn by_dates(
                 band: w.data.available_each_year.to_owned(),
                 measure: money.clone(),
                 adds: !is_shared,
+                means: Means::default(),
             };
             draft.column(column, cells);
         }

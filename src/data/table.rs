@@ -8,7 +8,7 @@ use super::counted::{self, Given};
 use super::edit::{self, Stands};
 use super::steps;
 use crate::files;
-use crate::grid::{At, Cell, Column, Grid, Measure, OnComputed, Row, Sheet, Write};
+use crate::grid::{At, Cell, Column, Grid, Means, Measure, OnComputed, Row, Sheet, Write};
 use crate::names;
 use crate::session::Session;
 use crate::words::{Words, fill};
@@ -41,7 +41,8 @@ impl<'a> Draft<'a> {
     /// A table with a row for each region, and one above for all together where wanted.
     pub fn of_regions(w: &'static Words, lang: Lang, plan: &'a Plan, common: bool) -> Self {
         let apart = Row { name: w.data.all_alike.to_owned(), is_apart: true, ..Row::default() };
-        let regions = plan.regions.iter().map(|region| Row {
+        let regions = plan.regions.iter().enumerate().map(|(place, region)| Row {
+            region: Some(place),
             name: region.name.get(lang).to_owned(),
             aliases: Lang::ALL.map(|lang| region.name.get(lang).to_owned()).to_vec(),
             ..Row::default()
@@ -99,7 +100,9 @@ impl<'a> Draft<'a> {
                 (steps::year_cell(found), stands)
             };
             let cells = rows.iter().zip(&amounts).map(cell).collect();
-            self.column(fiscal_column(self.w, year, band, measure, !is_shared), cells);
+            let mut column = fiscal_column(self.w, year, band, measure, !is_shared);
+            column.means.amounts = Some(path.clone());
+            self.column(column, cells);
         }
     }
 
@@ -126,6 +129,7 @@ impl<'a> Draft<'a> {
                 band: band.to_owned(),
                 measure: percent(Unit::Growth),
                 adds: false,
+                means: Means::default(),
             };
             self.column(column, rows.iter().map(cell).collect());
         }
@@ -187,6 +191,7 @@ pub fn people_column(w: &Words, year: Year, band: &str) -> Column {
         band: band.to_owned(),
         measure: people(w),
         adds: true,
+        means: Means { year: Some(year), ..Means::default() },
     }
 }
 
@@ -213,6 +218,7 @@ pub fn fiscal_column(w: &Words, year: Year, band: &str, measure: &Measure, adds:
         band: band.to_owned(),
         measure: measure.clone(),
         adds,
+        means: Means { year: Some(year), ..Means::default() },
     }
 }
 
@@ -226,10 +232,12 @@ pub fn dated_column(
 ) -> Column {
     Column {
         name: names::semester(w, from),
-        aliases: vec![from.year.to_string(), format!("{}年", from.year)],
+        // A year alone is no semester.
+        aliases: Vec::new(),
         band: band.to_owned(),
         measure: measure.clone(),
         adds,
+        means: Means::default(),
     }
 }
 

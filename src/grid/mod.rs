@@ -19,13 +19,14 @@ mod range;
 mod sheet;
 
 pub use range::At;
-pub use sheet::{Cell, Column, Measure, Row, Sheet, Write};
+pub use sheet::{Cell, Column, Means, Measure, Row, Sheet, Write};
 
 use crate::session::Session;
 use crate::words::fill;
 use desk::Desk;
 use leptos::html;
 use leptos::prelude::*;
+use shapan_sheets::import::Refusal;
 use std::sync::Arc;
 
 /// What is to be done where computed cells are given numbers.
@@ -102,13 +103,16 @@ fn Said(desk: Desk) -> impl IntoView {
             (note.taken, w.grid_taken),
             (wrong, w.grid_not_taken),
             (note.computed, w.grid_computed),
+            (note.nowhere, w.grid_nowhere),
             (note.cut, w.grid_cut),
+            (note.sums, w.grid_sums),
         ];
         let counted = counted.into_iter().filter(|(n, _)| *n > 0);
         let mut said: Vec<_> = counted.map(|(n, text)| fill(text, &[&n.to_string()])).collect();
-        if !note.unknown.is_empty() {
-            said.push(fill(w.grid_unknown, &[&note.unknown.join(" / ")]));
+        if !note.lacking.is_empty() {
+            said.push(fill(w.grid_unknown, &[&note.lacking.join(" / ")]));
         }
+        said.extend(note.refusal.as_ref().map(|refusal| refused(w, refusal)));
         said.join(session.words().semicolon)
     };
     let first = move || {
@@ -131,11 +135,24 @@ fn Said(desk: Desk) -> impl IntoView {
         view! { {each}{more} }
     };
     view! {
-        <p class="grid-said" role="status" class:wrong=move || desk.wrong.with(|w| !w.is_empty())>{summary}</p>
+        <p class="grid-said" role="status" class:wrong=move || {
+            desk.wrong.with(|w| !w.is_empty()) || desk.note().refusal.is_some()
+        }>{summary}</p>
         <Computed desk />
         <Show when=move || desk.wrong.with(|w| !w.is_empty())>
             <ul class="grid-wrong">{first}</ul>
         </Show>
+    }
+}
+
+/// Why nothing of a block was placed, and what to do.
+fn refused(w: &crate::words::data::Words, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Words(words) if words.is_empty() => w.paste_no_head.to_owned(),
+        Refusal::Words(words) => fill(w.paste_words, &[words]),
+        Refusal::Twice(words) => fill(w.paste_twice, &[words]),
+        Refusal::Years => w.paste_years.to_owned(),
+        Refusal::Running => w.paste_running.to_owned(),
     }
 }
 
@@ -167,6 +184,19 @@ fn Computed(desk: Desk) -> impl IntoView {
         </Show>
     }
     .into_any()
+}
+
+/// What a pasted text writes into a sheet, as the grid takes it.
+#[cfg(test)]
+pub fn pasted(
+    plan: &shapan_engine::Plan,
+    sheet: &Sheet,
+    text: &str,
+    at: At,
+) -> Result<(Vec<Write>, Vec<Write>), Refusal> {
+    let (typed, _) = paste::place(plan, sheet, text, range::Range::one(at))?;
+    let sorted = entry::sort(sheet, typed);
+    Ok((sorted.writes.into_iter().map(|(write, _)| write).collect(), sorted.given))
 }
 
 /// The field of a grid, where one types.

@@ -168,8 +168,15 @@ words! {
     computed_by_grade: "「{0}」是按年级推算的，不能直接填。", "「{0}」是按年級推算的，不能直接填。", "“{0}” is projected by grade and cannot be typed.";
     make_counted_says: "可以改为实有人数：其余各年、各地区保留现在推算的人数，填入你给的数。一步完成，可以撤销。", "可以改為實有人數：其餘各年、各地區保留現在推算的人數，填入你給的數。一步完成，可以復原。", "It can be counted instead: other years and regions keep the heads computed now, and your numbers go in. This is one step, and undo takes it back.";
     make_counted: "改为实有人数，填入 {0} 格", "改為實有人數，填入 {0} 格", "Make it counted and fill cells: {0}";
+    grid_nowhere: "{0} 格在这里不能填（全市统一的钱只填第一行）", "{0} 格在這裡不能填（全市統一的錢只填第一列）", "Cells that take no number here (money of the whole city goes into the first row): {0}";
     grid_cut: "{0} 个数超出表格，没有粘贴", "{0} 個數超出表格，沒有貼上", "Numbers beyond the grid, not pasted: {0}";
     grid_unknown: "表里没有：{0}", "表裡沒有：{0}", "Not in this table: {0}";
+    grid_sums: "合计行 {0} 行不必填，表里自动加总", "合計列 {0} 列不必填，表裡自動加總", "Rows of sums, added up here: {0}";
+    paste_words: "没有粘贴任何数：这张表里没有「{0}」。请在打开的导入预览里说明每一列、每一行是什么。", "沒有貼上任何數：這張表裡沒有「{0}」。請在開啟的匯入預覽裡說明每一欄、每一列是什麼。", "Nothing was pasted: this table has no “{0}”. Say in the preview that opened what each column and row means.";
+    paste_no_head: "没有粘贴任何数：有一列没有表头。请在打开的导入预览里说明它是什么。", "沒有貼上任何數：有一欄沒有表頭。請在開啟的匯入預覽裡說明它是什麼。", "Nothing was pasted: a column has no head. Say in the preview that opened what it means.";
+    paste_twice: "没有粘贴任何数：「{0}」出现了两次。请在打开的导入预览里选择。", "沒有貼上任何數：「{0}」出現了兩次。請在開啟的匯入預覽裡選擇。", "Nothing was pasted: “{0}” stands there twice. Choose in the preview that opened.";
+    paste_years: "没有粘贴任何数：里面像有年份，分不清是表头还是数。请连同地区名称一起复制，或者只复制数字。", "沒有貼上任何數：裡面像有年份，分不清是表頭還是數。請連同地區名稱一起複製，或者只複製數字。", "Nothing was pasted: some of it looks like years, which may be heads or numbers. Copy the names of regions too, or the numbers alone.";
+    paste_running: "没有粘贴任何数：第一列像是序号。请连同地区名称一起复制，或者只复制数字。", "沒有貼上任何數：第一欄像是序號。請連同地區名稱一起複製，或者只複製數字。", "Nothing was pasted: the first column looks like running numbers. Copy the names of regions too, or the numbers alone.";
     grid_more: "另有 {0} 格", "另有 {0} 格", "and {0} more";
     grid_out_of_bounds: "应在 {0} 到 {1} 之间。", "應在 {0} 到 {1} 之間。", "Must be from {0} to {1}.";
     grid_followed: "沿用的数，键入即单独填写", "沿用的數，鍵入即單獨填寫", "Follows from elsewhere; type to give this cell its own";

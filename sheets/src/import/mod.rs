@@ -8,12 +8,14 @@
 
 mod above;
 mod as_text;
+mod block;
 mod change;
 mod changes;
 mod choices;
 mod columns;
 mod command;
 mod grid;
+mod heads;
 mod held;
 mod layouts;
 mod measures;
@@ -27,10 +29,14 @@ pub mod sheet;
 mod sums;
 mod tables;
 mod things;
+mod typed;
 mod values;
 mod words;
 mod years;
 
+pub use block::{
+    BlockColumn, BlockRow, Fell, Frame, Placed, Refusal, Selected, fields, place_block,
+};
 pub use change::{Change, Place, Target, When};
 pub use choices::{Choices, ColumnChoice, Meaning, Mode, Unit};
 pub use command::command;
@@ -40,6 +46,7 @@ pub use reading::{
     ColumnRead, Fault, FoundTable, ItemRead, LeftColumn, LeftRow, MOST_TOLD, Problem, Question,
     Reading, RowRead, RowState, Summary, Total,
 };
+pub use typed::typed_number;
 
 /// The largest file, in bytes.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;

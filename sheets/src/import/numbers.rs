@@ -32,7 +32,7 @@ impl Unit {
     }
 
     /// How many zeros it stands for: people, or yuan.
-    fn zeros(self) -> u32 {
+    pub(super) fn zeros(self) -> u32 {
         match self {
             Self::One | Self::Yuan => 0,
             Self::Hundred => 2,
@@ -46,7 +46,7 @@ impl Unit {
 
 impl Decimal {
     /// The whole number it comes to after so many zeros, within bounds.
-    fn whole(self, zeros: u32) -> Result<i64, Problem> {
+    pub(super) fn whole(self, zeros: u32) -> Result<i64, Problem> {
         let (mut digits, mut places) = (self.digits, self.places);
         while places > 0 && digits % 10 == 0 {
             (digits, places) = (digits / 10, places - 1);

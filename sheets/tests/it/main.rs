@@ -8,6 +8,7 @@ mod kinds;
 mod layouts;
 mod office;
 mod own;
+mod paste;
 mod recalculated;
 mod tables;
 mod tables_support;

@@ -37,17 +37,20 @@ pub(super) struct Section {
     words: (String, String),
     /// A point that is a letter: `0!.0,` shows ten thousands.
     has_false_point: bool,
+    /// Whether the words say anything.
+    has_words: bool,
 }
 
 impl Section {
-    fn has_words(&self) -> bool {
+    /// Whether words stand beside the number that are more than currency and strokes.
+    fn says_something(&self) -> bool {
         let words = format!("{}{}", self.words.0, self.words.1);
         let words = words.replace("CNY", "").replace("RMB", "");
         !words.chars().all(says_nothing)
     }
 
     fn is_plain(&self) -> bool {
-        !self.is_percent && self.scale == 0 && !self.has_words()
+        !self.is_percent && self.scale == 0 && !self.has_words
     }
 }
 
@@ -190,6 +193,7 @@ fn section(code: &str) -> Section {
         section.scale += 3 * commas;
     }
     section.scale += places;
+    section.has_words = section.says_something();
     section
 }
 
@@ -217,7 +221,7 @@ fn shown(number: Decimal, sections: &[Section], code: &str) -> Cell {
     };
     let Some(section) = sections.get(at) else { return asked() };
     let (before, after) = (section.words.0.trim(), section.words.1.trim());
-    let has_words = section.has_words();
+    let has_words = section.has_words;
     if section.is_percent {
         let is_clear = section.scale == 0 && !has_words;
         return if is_clear { Cell::Percent(number.shifted(2).to_string()) } else { asked() };

@@ -365,7 +365,7 @@ mod tests {
         );
         let merged = read(html).unwrap().merged;
         let found: Vec<_> = merged.iter().map(|m| (m.rows, m.columns)).collect();
-        assert_eq!(found, [((0, 1), (0, 0)), ((0, 0), (1, 2))]);
+        assert_eq!(found, [((0, 0), (1, 2)), ((0, 1), (0, 0))]);
     }
 
     #[test]

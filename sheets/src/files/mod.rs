@@ -67,6 +67,7 @@ pub fn open(bytes: &[u8], wanted: Option<Encoding>) -> Result<Opened, SheetError
             Ok(opened(FileKind::Xls, book.sheets.clone(), Source::Xls(Box::new(book))))
         }
         Looks::OldRecords => Err(SheetError::Unreadable),
+        Looks::Unknown => Err(SheetError::NotATable),
         Looks::Page { declared } => {
             let (text, encoding) = encoding::decode(bytes, wanted, declared.as_deref())?;
             table(FileKind::Html, encoding, html::read(&text)?)

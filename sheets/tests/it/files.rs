@@ -159,9 +159,30 @@ fn files_of_other_kinds_say_what_they_are() {
     ] {
         assert_eq!(refused(bytes), SheetError::Foreign { what });
     }
+    assert_eq!(refused(b"ID;PWXL;N;E\nC;Y1;X1;K1\n"), SheetError::NotATable);
     assert_eq!(refused(b""), SheetError::Empty);
     assert_eq!(refused(b" ,,\n"), SheetError::Empty);
     assert_eq!(refused(b"\x01\x02\x03"), SheetError::NotATable);
+}
+
+/// A workbook with these cells.
+fn workbook(cells: &[((u32, u16), &str)]) -> Vec<u8> {
+    let mut sheet = shapan_sheets::book::Sheet::new("a");
+    for (at, words) in cells {
+        sheet.text(*at, shapan_sheets::book::Part::Body, words);
+    }
+    let book = shapan_sheets::book::Book { sheets: vec![sheet], ..Default::default() };
+    book.to_xlsx().unwrap()
+}
+
+#[test]
+fn a_stray_cell_far_away_is_listed_and_costs_nothing() {
+    let bytes = workbook(&[((0, 0), "地区"), ((1, 0), "泰山区"), ((1_048_575, 16_383), "x")]);
+    let sheet = in_time(&bytes).unwrap();
+    assert_eq!(words(&sheet), [["地区"], ["泰山区"]]);
+    assert_eq!(sheet.far.len(), 1);
+    assert_eq!((sheet.far[0].row, sheet.far[0].column), (1_048_575, 16_383));
+    assert_eq!(sheet.far[0].cell, text("x"));
 }
 
 /// Reads all there is, within the time the page allows.

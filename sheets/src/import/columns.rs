@@ -12,6 +12,7 @@ use super::regions::{Named as Region, Regions};
 use super::sheet::Cell;
 use super::tables::TableAt;
 use super::things::{Class, Things, unit_of};
+use super::values::Values;
 use super::words::{Said, Word};
 use super::years::Named;
 use shapan_engine::Year;
@@ -28,6 +29,8 @@ pub(super) struct Column {
     pub(super) year_is_chosen: bool,
     /// Whether numbers stand in it.
     pub(super) has_numbers: bool,
+    /// Whether its unit is said somewhere, and not only taken to be one.
+    pub(super) unit_is_said: bool,
 }
 
 /// The columns of a table.
@@ -170,6 +173,9 @@ fn of_head(
     });
     let of_people = !matches!(meaning, Meaning::Money(_));
     let own = unit_of(&said.units(), of_people);
+    let unit_is_said = chosen.is_some_and(|chosen| chosen.unit.is_some())
+        || matches!(own, Ok(Some(_)))
+        || matches!(unit_of(&around.units, of_people), Ok(Some(_)));
     let unit = match (chosen.and_then(|chosen| chosen.unit), own) {
         (Some(unit), _) => Some(unit),
         (None, Ok(Some(unit))) => Some(unit),
@@ -182,12 +188,34 @@ fn of_head(
     };
     let read = ColumnRead { column, head, meaning, unit, year, hidden, left };
     let year_is_chosen = chosen.is_some_and(|chosen| chosen.year.is_some());
-    Column { read, said, is_asked, year_is_chosen, has_numbers: numbers > 0 }
+    Column { read, said, is_asked, year_is_chosen, has_numbers: numbers > 0, unit_is_said }
 }
 
 impl Columns {
     pub(super) fn get(&self, column: usize) -> Option<&Column> {
         self.all.iter().find(|other| other.read.column == column)
+    }
+
+    /// Where no unit is said and fractions of people stand, all of it is asked about: what is
+    /// whole beside them may be in 万人 too.
+    pub(super) fn ask_units(&mut self, values: &Values) -> bool {
+        let fractions = values.fractions();
+        let is_open = |column: &Column| {
+            let is_of_people = matches!(
+                column.read.meaning,
+                Meaning::Heads(_) | Meaning::NewPopulation(_) | Meaning::Value
+            );
+            is_of_people && column.read.left.is_none() && !column.unit_is_said
+        };
+        let has_some = self
+            .all
+            .iter()
+            .any(|column| is_open(column) && fractions.contains(&column.read.column));
+        for column in self.all.iter_mut().filter(|column| has_some && is_open(column)) {
+            self.questions.push(Question::Unit { column: column.read.column });
+            column.read.left = Some(LeftColumn::Asked);
+        }
+        has_some
     }
 
     /// Columns that numbers are read in.

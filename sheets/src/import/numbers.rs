@@ -85,6 +85,13 @@ pub(super) fn people(cell: &Cell, unit: Unit) -> Result<Option<i64>, Problem> {
     }
 }
 
+/// Whether a number is written as less than a thousand.
+pub(super) fn is_small(cell: &Cell) -> bool {
+    let Ok(Some(Written { number, .. })) = written(cell) else { return false };
+    let thousand = 10i128.checked_pow(number.places + 3);
+    thousand.is_some_and(|thousand| number.digits.abs() < thousand)
+}
+
 /// The fen a cell comes to; none where nothing stands in it.
 pub(super) fn fen(cell: &Cell, unit: Unit) -> Result<Option<i64>, Problem> {
     let Some(written) = written(cell)? else { return Ok(None) };

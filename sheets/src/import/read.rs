@@ -95,7 +95,10 @@ pub fn read(plan: &Plan, sheet: &Sheet, choices: &Choices) -> Reading {
             }
         }
     }
-    let values = Values::read(&grid, table, &columns, &things, &around, choices);
+    let mut values = Values::read(&grid, table, &columns, &things, &around, choices);
+    if columns.ask_units(&values) {
+        values = Values::read(&grid, table, &columns, &things, &around, choices);
+    }
     let with =
         rows::With { plan, grid: &grid, table, columns: &columns, regions: &regions, choices };
     let mut rows = with.rows(&values);

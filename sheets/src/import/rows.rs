@@ -48,7 +48,10 @@ impl With<'_> {
     /// The rows of the table; `values` are those of its cells, row by row.
     pub(super) fn rows(&self, values: &Values) -> Rows {
         let mut rows = Rows::default();
-        let mut names: HashMap<String, Named> = HashMap::new();
+        let names = self.names();
+        // Where no name is known, as in a new plan, all may be new; else one is made row by row.
+        let offers_new =
+            !names.values().any(|named| matches!(named, Named::Known(_) | Named::Doubt(_)));
         for row in self.table.first..=self.table.last.min(self.grid.rows().saturating_sub(1)) {
             if (0..self.grid.columns(row)).all(|column| self.grid.spread(row, column).is_empty()) {
                 continue;
@@ -57,9 +60,10 @@ impl With<'_> {
                 .columns
                 .region
                 .map_or(String::new(), |column| words(self.grid.spread(row, column)).into_owned());
-            let named = *names.entry(name.clone()).or_insert_with(|| self.regions.named(&name));
+            let named = names.get(&name).copied().unwrap_or(Named::Nothing);
             let mut state = self.state(row, named, values);
-            let place = self.place(row, &name, named, &mut state, &mut rows.faults);
+            let found = (name.as_str(), named, offers_new);
+            let place = self.place(row, found, &mut state, &mut rows.faults);
             let year = self.year(row, &mut state, &mut rows.faults);
             let item = values.item(row);
             let read = RowRead { row, name, place, state };
@@ -69,6 +73,20 @@ impl With<'_> {
         self.find_sums(&mut rows, values);
         self.find_doubles(&mut rows, values);
         rows
+    }
+
+    /// What every name in the column of names means.
+    fn names(&self) -> HashMap<String, Named> {
+        let mut names = HashMap::new();
+        let Some(column) = self.columns.region else { return names };
+        for row in self.table.first..=self.table.last.min(self.grid.rows().saturating_sub(1)) {
+            let name = words(self.grid.spread(row, column));
+            if !names.contains_key(name.as_ref()) {
+                let named = self.regions.named(&name);
+                names.insert(name.into_owned(), named);
+            }
+        }
+        names
     }
 
     /// Whether a row can be a region's, by its name and what stands in it.
@@ -137,8 +155,7 @@ impl With<'_> {
     fn place(
         &self,
         row: usize,
-        name: &str,
-        named: Named,
+        (name, named, offers_new): (&str, Named, bool),
         state: &mut RowState,
         faults: &mut Vec<Fault>,
     ) -> Option<Place> {
@@ -178,7 +195,7 @@ impl With<'_> {
                 *state = match (self.choices.all_new, is_ticked) {
                     (_, true) | (Some(true), _) => RowState::Taken,
                     (Some(false), _) => RowState::Left(LeftRow::NotInPlan),
-                    (None, _) if self.plan.regions.is_empty() => RowState::Asked,
+                    (None, _) if offers_new => RowState::Asked,
                     (None, _) => RowState::Left(LeftRow::NotInPlan),
                 };
                 Some(Place::New(own))

@@ -100,9 +100,10 @@ fn is_numberish(cell: &Cell) -> bool {
 
 /// About 72000, 41,000*: numbers with a mark, which no head is.
 fn is_mostly_number(text: &str) -> bool {
-    let text = squeezed(text);
+    let (named, text) = years::taken_out(text);
     let is_of_head = ["岁", "年级", "班", "月", "级", "年", "类", "表"];
-    if is_of_head.iter().any(|word| text.contains(word)) || text.chars().count() > 24 {
+    let is_named = !named.is_empty() || is_of_head.iter().any(|word| text.contains(word));
+    if is_named || text.chars().count() > 24 {
         return false;
     }
     let digits = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
@@ -177,7 +178,7 @@ fn kind(grid: &Grid<'_>, regions: &Regions, row: usize) -> Kind {
     match count {
         0 => Kind::Blank,
         1 => Kind::Line,
-        2.. if fields == count || (fields > 0 && count <= 3) => Kind::Line,
+        2.. if fields > 0 && count - fields <= 1 => Kind::Line,
         _ if is_known => Kind::Data,
         _ => Kind::Head,
     }

@@ -16,7 +16,7 @@ use super::things::{Class, Things, unit_of};
 use super::words::Said;
 use super::years::Named;
 use shapan_engine::Year;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a column's numbers, or those of an item in it, are of.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub(super) struct Value {
     pub(super) of_people: bool,
     pub(super) year: Option<Year>,
     pub(super) read: Result<i64, Problem>,
+    /// Whether it is written as less than a thousand.
+    is_small: bool,
 }
 
 /// The numbers of a table.
@@ -212,6 +214,24 @@ impl Values {
         all
     }
 
+    /// Columns in which fractions of people stand that one person or two cannot explain: many, or
+    /// numbers too small for a count of people with a slip.
+    pub(super) fn fractions(&self) -> BTreeSet<usize> {
+        let mut counts: BTreeMap<usize, (usize, usize, bool)> = BTreeMap::new();
+        for value in self.rows.iter().flatten() {
+            let (all, fractions, is_small) = counts.entry(value.column).or_default();
+            *all += 1;
+            if value.read == Err(Problem::NotWhole) {
+                *fractions += 1;
+                *is_small |= value.is_small;
+            }
+        }
+        let is_of_fractions = |(_, (all, fractions, is_small)): &(usize, (usize, usize, bool))| {
+            *fractions > 0 && (*is_small || fractions * 2 >= *all)
+        };
+        counts.into_iter().filter(is_of_fractions).map(|(column, _)| column).collect()
+    }
+
     pub(super) fn item(&self, row: usize) -> Option<usize> {
         self.item_of_row.get(row.checked_sub(self.first)?).copied().flatten()
     }
@@ -331,8 +351,9 @@ impl Maker<'_> {
             Some(unit) if aim.of_people => numbers::people(cell, unit).transpose()?,
             Some(unit) => numbers::fen(cell, unit).transpose()?,
         };
+        let is_small = read == Err(Problem::NotWhole) && numbers::is_small(cell);
         let Aim { target, of_people, year, .. } = *aim;
-        Some(Value { column, ordinal, target, of_people, year, read })
+        Some(Value { column, ordinal, target, of_people, year, read, is_small })
     }
 
     fn holds_for_several(&self, row: usize, column: usize) -> bool {

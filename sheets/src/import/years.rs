@@ -43,7 +43,12 @@ pub(super) fn first(text: &str) -> Option<(std::ops::Range<usize>, Named)> {
         if end - at == 4
             && let Some(year) = plausible(&text[at..end])
         {
-            let (length, named) = rest(year, &text[end..]);
+            let (length, mut named) = rest(year, &text[end..]);
+            // The second of two, of which the first is no year: 12011/2012.
+            let before = text[..at].strip_suffix(['-', '/', '~']);
+            if before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
+                named = Named::Doubt(named.likely());
+            }
             return Some((at..end + length, named));
         }
         at = end;
@@ -55,7 +60,15 @@ pub(super) fn first(text: &str) -> Option<(std::ops::Range<usize>, Named)> {
 fn rest(year: Year, text: &str) -> (usize, Named) {
     let mut used = 0;
     let eat = |used: &mut usize, words: &[&str]| {
-        let found = words.iter().find(|word| text[*used..].starts_with(**word));
+        // 2013年初中 is no 年初.
+        let fits = |word: &str| {
+            let after = text[*used..].strip_prefix(word);
+            let goes_on = ["中", "级", "一", "二", "三", "四", "等"];
+            after.is_some_and(|after| {
+                !word.ends_with('初') || !goes_on.iter().any(|next| after.starts_with(next))
+            })
+        };
+        let found = words.iter().find(|word| fits(word));
         found.map(|word| *used += word.len()).is_some()
     };
     let digits = |used: usize| {
@@ -197,6 +210,8 @@ mod tests {
 
     #[test]
     fn years_are_taken_out_of_what_is_around_them() {
+        assert_eq!(taken_out("2013年初中在校生").1, " 初中在校生");
+        assert_eq!(taken_out("表1 2011/2012学年").0, [Named::Year(Year::new(2011).unwrap())]);
         let (named, rest) = taken_out("2010年小学在校生");
         assert_eq!((named.len(), rest.as_str()), (1, " 小学在校生"));
         assert_eq!(taken_out("2010年、2011年").0.len(), 2);

@@ -5,6 +5,7 @@ mod files;
 mod hostile;
 mod import;
 mod kinds;
+mod layouts;
 mod office;
 mod own;
 mod recalculated;

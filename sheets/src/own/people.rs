@@ -40,13 +40,16 @@ pub(crate) struct Recognised {
 /// # Errors
 /// [`SheetError::NewerExport`] where a newer app wrote it.
 pub(crate) fn recognise(plan: &Plan, sheet: &Sheet) -> Result<Option<Recognised>, SheetError> {
-    let found = sheet.cells.iter().enumerate().find_map(|(row, cells)| {
+    let marks = sheet.cells.iter().enumerate().filter_map(|(row, cells)| {
         let mark = cells.iter().find_map(|cell| match cell {
             Cell::Text(text) => Mark::parse(text),
             _ => None,
         });
         mark.map(|mark| (row, mark))
     });
+    // A region may be called as if it were a mark: ours has ids beside it, or stands last.
+    let has_ids = |row: usize| sheet.cells[row].iter().any(|c| mark::column(&c.words()).is_some());
+    let found = marks.max_by_key(|(row, _)| (has_ids(*row), *row));
     let Some((row, mark)) = found else { return Ok(by_heads(plan, sheet)) };
     if mark.version > VERSION {
         return Err(SheetError::NewerExport { version: mark.version, known: VERSION });

@@ -96,7 +96,7 @@ pub(super) fn OwnFile(own: Arc<Returned>) -> impl IntoView {
         </div>
         <footer class="row">
             <button type="button" class="primary" disabled=move || count.get() == 0
-                on:click=move |_| tables.finish(&untrack(ticked))>{label}</button>
+                on:click=move |_| tables.finish(&untrack(ticked), None)>{label}</button>
         </footer>
     }
     .into_any()

@@ -14,9 +14,11 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use shapan_engine::files::write_plan;
-use shapan_engine::{CommandError, Plan};
+use shapan_engine::{Command, CommandError, Plan};
 use shapan_sheets::import::sheet::{Encoding, Overview};
-use shapan_sheets::import::{Change, Choices, Summary, command};
+use shapan_sheets::import::{
+    Change, Choices, Summary, command, forget_layout, keep_layout, layouts,
+};
 use shapan_sheets::own::Returned;
 use shapan_sheets::request::{Opening, Request};
 use std::collections::{BTreeSet, VecDeque};
@@ -337,15 +339,50 @@ impl Tables {
             let Some(answer) = answer else { return };
             self.is_reading.set(false);
             match answer {
-                Ok(changes) => self.finish(&changes),
+                Ok(changes) => self.finish(&changes, self.remembered()),
                 Err(failure) => self.not_taken.set(Some(NotTaken::Program(failure))),
             }
         });
     }
 
-    /// Carries out changes as one step, and is done with what they came from.
-    pub(super) fn finish(self, changes: &[Change]) {
-        match self.carry_out(changes) {
+    /// What was chosen for the layout, above what was remembered of it, as a command of its own.
+    fn remembered(self) -> Option<Command> {
+        let summary = self.summary.get_untracked()?;
+        let mut choices = self.choices.get_untracked();
+        let fingerprint = summary.fingerprint.as_ref()?;
+        let all = self.session.plan.with_untracked(|plan| layouts(plan));
+        let before = all.into_iter().find(|layout| layout.fingerprint == *fingerprint);
+        if let Some(before) = before.filter(|_| !choices.afresh) {
+            let before = before.choices;
+            for (column, choice) in before.columns {
+                let own = choices.columns.entry(column).or_default();
+                own.meaning = own.meaning.take().or(choice.meaning);
+                own.unit = own.unit.or(choice.unit);
+            }
+            for (words, meaning) in before.items {
+                choices.items.entry(words).or_insert(meaning);
+            }
+            for (name, place) in before.regions {
+                choices.regions.entry(name).or_insert(place);
+            }
+            choices.add_up = choices.add_up.or(before.add_up);
+        }
+        keep_layout(&summary, &choices)
+    }
+
+    /// Forgets what was chosen for the layout; the sheet is read anew, for the plan is another.
+    pub(super) fn forget(self) {
+        let fingerprint =
+            self.summary.with_untracked(|summary| summary.as_ref()?.fingerprint.clone());
+        if let Some(fingerprint) = fingerprint {
+            self.session.dispatch(forget_layout(&fingerprint));
+        }
+    }
+
+    /// Carries out changes, and what is to be remembered, as one step, and is done with what they
+    /// came from.
+    pub(super) fn finish(self, changes: &[Change], remembered: Option<Command>) {
+        match self.carry_out(changes, remembered) {
             Ok(count) => {
                 self.begun.update_value(|begun| *begun += 1);
                 self.program.set_value(None);
@@ -359,13 +396,19 @@ impl Tables {
         }
     }
 
-    fn carry_out(self, changes: &[Change]) -> Result<usize, CommandError> {
+    fn carry_out(
+        self,
+        changes: &[Change],
+        remembered: Option<Command>,
+    ) -> Result<usize, CommandError> {
         let lang = self.session.preferences.with_untracked(|p| p.lang);
         let plan = self.session.plan.get_untracked();
-        match command(&plan, changes, lang, &by_hand) {
-            Some(command) => self.session.try_dispatch(command).map(|()| changes.len()),
-            None => Ok(0),
-        }
+        let Some(command) = command(&plan, changes, lang, &by_hand) else { return Ok(0) };
+        let command = match remembered {
+            Some(remembered) => Command::Together(vec![command, remembered]),
+            None => command,
+        };
+        self.session.try_dispatch(command).map(|()| changes.len())
     }
 }
 

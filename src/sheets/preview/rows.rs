@@ -322,7 +322,7 @@ fn Whose(row: Memo<Option<RowShown>>) -> impl IntoView {
     let session = expect_context::<Session>();
     let tables = expect_context::<Tables>();
     let name = Memo::new(move |_| {
-        row.with(|row| row.as_ref().map(|row| row.read.name.trim().to_owned())).unwrap_or_default()
+        row.with(|row| row.as_ref().map(|row| row.read.name.clone())).unwrap_or_default()
     });
     let state = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.read.state.clone())));
     let place =
@@ -349,7 +349,7 @@ fn Whose(row: Memo<Option<RowShown>>) -> impl IntoView {
             Some(RowState::Left(why)) => matches!(why, LeftRow::NotInPlan | LeftRow::Chosen),
             None => false,
         });
-        is_open && name.with(|name| !name.is_empty()) && place.get() != Some(Place::Whole)
+        is_open && name.with(|name| !name.trim().is_empty()) && place.get() != Some(Place::Whole)
     });
     let has_few = move || regions.with(|regions| regions.len() <= MOST_REGIONS);
     let now = move || match place.get() {

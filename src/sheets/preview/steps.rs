@@ -274,9 +274,7 @@ fn Remembered(read: Read) -> impl IntoView {
         <Show when=move || remembered.get()>
             <p class="remembered">
                 {session.t(|w| w.tables.remembered)}" "
-                <button type="button" class="quiet" on:click=move |_| {
-                    tables.choose(|choices| choices.afresh = true);
-                }>{session.t(|w| w.tables.forget)}</button>
+                <button type="button" class="quiet" on:click=move |_| tables.forget()>{session.t(|w| w.tables.forget)}</button>
             </p>
         </Show>
     }

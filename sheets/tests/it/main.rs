@@ -9,4 +9,3 @@ mod layouts;
 mod office;
 mod recalculated;
 mod tables;
-mod tables_support;

@@ -11,4 +11,3 @@ mod own;
 mod paste;
 mod recalculated;
 mod tables;
-mod tables_support;

@@ -515,7 +515,7 @@ pub fn drawn(seed: u64) -> Drawn {
             }
             rows.push(row);
         }
-        if place + 1 == order.len() / 2 && chance(rng, 6) {
+        if place + 1 == order.len() / 2 && !merged_names && chance(rng, 6) {
             rows.push(vec![Val::Empty; width]);
         }
         if place + 1 == order.len() / 2 && shape < 6 && !merged_names && chance(rng, 6) {

@@ -172,7 +172,10 @@ fn text_in_every_encoding_and_with_every_separator_is_read() {
             let mut file = open(&bytes, None).unwrap();
             assert_eq!(file.overview().encoding, Some(encoding));
             assert_eq!(file.overview().kind, FileKind::Text);
-            assert_eq!(words(&file.sheet(0).unwrap()), lines, "{encoding:?} {separator:?}");
+            // Asked twice, it is the same twice.
+            for _ in 0..2 {
+                assert_eq!(words(&file.sheet(0).unwrap()), lines, "{encoding:?} {separator:?}");
+            }
         }
         // The reader may say which it is.
         let bytes = encoding_rs::GB18030.encode(&table).0.into_owned();

@@ -195,6 +195,7 @@ impl fmt::Display for Decimal {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -66,7 +66,9 @@ pub(super) fn builtin(id: u32) -> Format {
 
 /// The format that a code says.
 pub(super) fn of_code(code: &str) -> Format {
-    let sections: Vec<&str> = split(code);
+    // Excel takes 255 characters.
+    let end = code.char_indices().nth(1_000).map_or(code.len(), |(at, _)| at);
+    let sections: Vec<&str> = split(&code[..end]);
     if let Some(kind) = sections.first().and_then(|first| day_or_time(first)) {
         return kind;
     }
@@ -299,6 +301,7 @@ pub(super) fn iso_date(text: &str) -> Cell {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -77,7 +77,7 @@ pub(super) fn read(html: &str) -> Result<Sheet, SheetError> {
             Token::String(words) => page.words(&String::from_utf8_lossy(&words)),
             _ => {}
         }
-        if page.bytes > MOST_TEXT || page.work > 2 * MOST_CELLS {
+        if page.bytes > MOST_TEXT || page.work > 8 * MOST_CELLS {
             return Err(too_much());
         }
     }
@@ -125,7 +125,7 @@ impl Page {
                     if table.is_hidden || is_hidden(attributes) {
                         table.hidden_rows.push(table.rows - 1);
                     }
-                    self.work += 1;
+                    self.work += 1 + self.table().map_or(0, |table| table.taken.len());
                 }
             }
             b"col" => {
@@ -333,6 +333,7 @@ impl Block {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "tests")]
 mod tests {
     use super::*;
 

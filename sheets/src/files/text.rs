@@ -128,6 +128,7 @@ fn first_lines(text: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "tests")]
 mod tests {
     use super::*;
 

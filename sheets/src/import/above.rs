@@ -4,8 +4,11 @@
 //! that may be read in two ways is a doubt.
 
 use super::choices::Unit;
+use super::columns::Columns;
 use super::grid::{Grid, words};
 use super::names::squeezed;
+use super::regions::{Named as Region, Regions};
+use super::sheet::Cell;
 use super::tables::{TableAt, is_field};
 use super::things::{Above, Things};
 use super::words::{Said, Word};
@@ -27,12 +30,11 @@ pub(super) struct Around {
     pub(super) year: Option<Year>,
     /// The year that its titles may name.
     pub(super) likely_year: Option<Year>,
-    /// Words above that make it a table of a part.
-    pub(super) part: Option<String>,
 }
 
 /// Parts that a title may name and that make the whole table one of a part.
-const PARTS: [&str; 9] = ["女", "男", "民办", "公办", "城乡", "困难", "特定", "预计", "年级"];
+const PARTS: [&str; 11] =
+    ["女", "男", "寄宿", "民办", "公办", "城乡", "困难", "特定", "预计", "年级", "上年"];
 
 /// What a line says of units, and whether it says nothing else. 单位：市教育局 says nothing.
 enum UnitLine {
@@ -106,7 +108,7 @@ pub(super) fn around(grid: &Grid<'_>, table: &TableAt, things: &Things<'_>) -> A
     // Beside and below: 单位：万人 at the right of the head, 注：单位为万元 below.
     for row in table.head.0..grid.rows().min(table.last + 1) {
         for column in 0..grid.columns(row) {
-            let super::sheet::Cell::Text(text) = grid.cell(row, column) else { continue };
+            let Cell::Text(text) = grid.cell(row, column) else { continue };
             if text.contains("单位") || text.contains("單位") {
                 let squeezed = squeezed(text);
                 if squeezed.contains("单位:") || squeezed.contains("单位为") {
@@ -122,13 +124,50 @@ pub(super) fn around(grid: &Grid<'_>, table: &TableAt, things: &Things<'_>) -> A
     around.likely_year = first.or(doubts.first().copied());
     let is_one = all.next().is_none() && !doubtful;
     around.year = first.filter(|_| is_one);
-    let parts = around.above.said.parts();
-    let part = PARTS.iter().find(|part| parts.contains(**part));
-    around.part = part.map(|part| (*part).to_owned());
     around
 }
 
+/// A line among the rows that says that those below are of something else, such as 二、民办学校.
+pub(super) fn section_of_a_part(
+    grid: &Grid<'_>,
+    table: &TableAt,
+    things: &Things<'_>,
+    regions: &Regions,
+) -> Option<String> {
+    let last = table.last.min(grid.rows().saturating_sub(1));
+    let has_numbers = |row: usize| {
+        (0..grid.columns(row)).filter(|column| !grid.cell(row, *column).is_empty()).count() > 1
+    };
+    let end = (table.first..=last).rev().find(|row| has_numbers(*row))?;
+    (table.first..end).filter(|row| !grid.is_row_hidden(*row)).find_map(|row| {
+        let mut cells =
+            (0..grid.columns(row)).map(|c| grid.cell(row, c)).filter(|cell| !cell.is_empty());
+        let (Some(Cell::Text(text)), None) = (cells.next(), cells.next()) else { return None };
+        let squeezed = squeezed(text);
+        if is_field(&squeezed) || matches!(regions.named(text), Region::Known(_) | Region::Sum) {
+            return None;
+        }
+        let said = Said::of(text, things.known());
+        let says_other = !said.years.is_empty()
+            || said.is_other()
+            || said.has(Word::OfWhich)
+            || squeezed.contains("其中")
+            || !said.parts().is_empty()
+            || !said.stages().is_empty();
+        says_other.then(|| text.clone())
+    })
+}
+
 impl Around {
+    /// Words above that make it a table of a part, or of changes, where the columns do not say so
+    /// themselves.
+    pub(super) fn words_of_a_part(&self, columns: &Columns) -> Option<String> {
+        let parts = self.above.said.parts();
+        let says = |part: &str| columns.values().all(|c| c.said.parts().contains(part));
+        let is_part = PARTS.iter().any(|part| parts.contains(part) && !says(part));
+        (is_part || self.above.said.has(Word::Rate)).then(|| self.titles.join(" "))
+    }
+
     /// Takes in a line that says a unit; whether it did.
     fn take_unit(&mut self, line: &str) -> bool {
         match unit_line(line) {

@@ -196,6 +196,23 @@ impl Columns {
         self.all.iter().find(|other| other.read.column == column)
     }
 
+    /// Asks whether the table, which words say is of a part, stands for the whole.
+    pub(super) fn ask_part(&mut self, words: String) {
+        if self.values().next().is_none() {
+            return;
+        }
+        self.questions.push(Question::Part { words });
+        let is_value = |column: &Column| {
+            matches!(
+                column.read.meaning,
+                Meaning::Heads(_) | Meaning::NewPopulation(_) | Meaning::Money(_) | Meaning::Value
+            )
+        };
+        for column in self.all.iter_mut().filter(|column| is_value(column)) {
+            column.read.left = column.read.left.take().or(Some(LeftColumn::Asked));
+        }
+    }
+
     /// Where no unit is said and fractions of people stand, all of it is asked about: what is
     /// whole beside them may be in 万人 too.
     pub(super) fn ask_units(&mut self, values: &Values) -> bool {

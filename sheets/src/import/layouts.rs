@@ -4,9 +4,13 @@
 //! remembered is kept in the plan, travels with it, and can be forgotten.
 
 use super::choices::{Choices, ColumnChoice};
+use super::reading::Summary;
 use super::things::cleaned;
 use serde::{Deserialize, Serialize};
-use shapan_engine::Plan;
+use shapan_engine::{Command, Plan};
+
+/// The longest name of a layout, in characters.
+const MOST_NAME: usize = 200;
 
 /// What is remembered of a layout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,9 +35,46 @@ pub(super) fn fingerprint<'a>(heads: impl Iterator<Item = &'a [String]>) -> Stri
     format!("{hash:016x}")
 }
 
+/// The layouts a plan remembers; what cannot be read is none.
+pub fn layouts(plan: &Plan) -> Vec<Layout> {
+    let kept = plan.extra.layouts();
+    kept.filter_map(|(_, text)| serde_json::from_str(text).ok()).collect()
+}
+
+/// Remembers what was chosen for the layout of a reading: `None` where nothing was.
+pub fn keep_layout(reading: &Summary, choices: &Choices) -> Option<Command> {
+    let columns = choices
+        .columns
+        .iter()
+        .map(|(column, choice)| (*column, ColumnChoice { year: None, ..choice.clone() }));
+    let choices = Choices {
+        columns: columns.collect(),
+        items: choices.items.clone(),
+        regions: choices.regions.clone(),
+        add_up: choices.add_up,
+        ..Choices::default()
+    };
+    if choices == Choices::default() {
+        return None;
+    }
+    let heads = reading.columns.iter().map(|column| cleaned(&column.head));
+    let name: String = heads.collect::<Vec<_>>().join(" | ").chars().take(MOST_NAME).collect();
+    let fingerprint = reading.fingerprint.clone()?;
+    let layout = Layout { fingerprint: fingerprint.clone(), name, choices };
+    let text = serde_json::to_string(&layout).ok()?;
+    Some(Command::KeepLayout { fingerprint: fingerprint.into(), text: Some(text.into()) })
+}
+
+/// Forgets a layout.
+pub fn forget_layout(fingerprint: &str) -> Command {
+    Command::KeepLayout { fingerprint: fingerprint.into(), text: None }
+}
+
 /// What the plan remembers of a layout.
-pub(super) fn remembered(_plan: &Plan, _fingerprint: &str) -> Option<Layout> {
-    None
+pub(super) fn remembered(plan: &Plan, fingerprint: &str) -> Option<Layout> {
+    let mut kept = plan.extra.layouts();
+    let (_, text) = kept.find(|(own, _)| *own == fingerprint)?;
+    serde_json::from_str(text).ok()
 }
 
 /// What was chosen, above what is remembered. Rows, years, cells and ticks are those of one

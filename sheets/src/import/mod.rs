@@ -34,7 +34,7 @@ mod years;
 pub use change::{Change, Place, Target, When};
 pub use choices::{Choices, ColumnChoice, Meaning, Mode, Unit};
 pub use command::command;
-pub use layouts::Layout;
+pub use layouts::{Layout, forget_layout, keep_layout, layouts};
 pub use read::read;
 pub use reading::{
     ColumnRead, Fault, FoundTable, ItemRead, LeftColumn, LeftRow, MOST_TOLD, Problem, Question,

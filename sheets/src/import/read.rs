@@ -3,14 +3,14 @@
 //! Invariant: the same sheet, plan and choices come to the same reading; what is remembered of a
 //! layout stands below what was chosen.
 
-use super::above::around;
+use super::above::{around, section_of_a_part};
 use super::changes;
 use super::choices::Choices;
-use super::columns::{Columns, columns};
+use super::columns::columns;
 use super::grid::{Grid, words};
 use super::held::Held;
 use super::layouts;
-use super::reading::{FoundTable, LeftColumn, Question, Reading};
+use super::reading::{FoundTable, Reading};
 use super::regions::Regions;
 use super::rows;
 use super::sheet::Sheet;
@@ -76,24 +76,9 @@ pub fn read(plan: &Plan, sheet: &Sheet, choices: &Choices) -> Reading {
     reading.fingerprint = Some(fingerprint);
     reading.head = Some(table.head);
     reading.year = choices.year.or(around.year);
-    if let Some(part) = around.part.as_ref().filter(|_| !choices.part) {
-        let says_itself = |columns: &Columns| {
-            columns.values().all(|column| column.said.parts().contains(part.as_str()))
-        };
-        if !says_itself(&columns) {
-            let words = around.titles.join(" ");
-            columns.questions.push(Question::Part { words });
-            for column in &mut columns.all {
-                column.read.left = column.read.left.take().or(Some(LeftColumn::Asked));
-            }
-            if let Some(region) = columns.region {
-                columns
-                    .all
-                    .iter_mut()
-                    .filter(|c| c.read.column == region)
-                    .for_each(|c| c.read.left = None);
-            }
-        }
+    let section = section_of_a_part(&grid, table, &things, &regions);
+    if let Some(words) = around.words_of_a_part(&columns).or(section).filter(|_| !choices.part) {
+        columns.ask_part(words);
     }
     let mut values = Values::read(&grid, table, &columns, &things, &around, choices);
     if columns.ask_units(&values) {

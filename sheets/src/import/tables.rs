@@ -42,6 +42,7 @@ const MOST_HEAD: usize = 6;
 /// The tables in a sheet, from above and from the left.
 pub(super) fn find(grid: &Grid<'_>, regions: &Regions) -> Vec<TableAt> {
     let mut kinds: Vec<Kind> = (0..grid.rows()).map(|row| kind(grid, regions, row)).collect();
+    find_short_heads(grid, &mut kinds);
     let mut tables = Vec::new();
     let mut titles: Vec<usize> = Vec::new();
     let mut row = 0;
@@ -75,6 +76,40 @@ pub(super) fn find(grid: &Grid<'_>, regions: &Regions) -> Vec<TableAt> {
         }
     }
     tables
+}
+
+/// A line right above rows of numbers, behind their first column, is a head: that of a table whose
+/// names of regions have none.
+fn find_short_heads(grid: &Grid<'_>, kinds: &mut [Kind]) {
+    let first_of = |row: usize| (0..grid.columns(row)).find(|c| !grid.cell(row, *c).is_empty());
+    let none = HashSet::new();
+    for row in 1..kinds.len() {
+        if kinds[row - 1] != Kind::Line {
+            continue;
+        }
+        if kinds[row] == Kind::Head {
+            // The one group above several columns: 特殊教育.
+            let above = first_of(row - 1).unwrap_or(0);
+            let said = Said::of(&words(grid.cell(row - 1, above)), &none);
+            let is_group = said.years.is_empty()
+                && said.unknown.is_empty()
+                && !said.stages().is_empty()
+                && said.words.iter().all(|word| matches!(word, Word::Of(_)));
+            if above > 0 && is_group {
+                kinds[row - 1] = Kind::Head;
+            }
+        }
+        if kinds[row] != Kind::Data {
+            continue;
+        }
+        let (Some(above), Some(first)) = (first_of(row - 1), first_of(row)) else { continue };
+        let text = squeezed(&words(grid.cell(row - 1, above)));
+        let has_number_below = is_numberish(grid.cell(row, above));
+        let is_below_rows = row >= 2 && kinds[row - 2] == Kind::Data;
+        if above > first && has_number_below && !is_field(&text) && !is_below_rows {
+            kinds[row - 1] = Kind::Head;
+        }
+    }
 }
 
 /// A table whose head the reader says.

@@ -10,4 +10,3 @@ mod office;
 mod own;
 mod recalculated;
 mod tables;
-mod tables_support;

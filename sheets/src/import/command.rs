@@ -40,6 +40,7 @@ pub fn command(
         of_target.push(change);
     }
     let mut ids = Fresh::new("population", plan.populations.iter().map(|p| &p.id));
+    let mut parameters = Vec::new();
     for target in order {
         let Some(changes) = by_target.get(target) else { continue };
         match target {
@@ -52,11 +53,13 @@ pub fn command(
                 commands.extend(counted(plan, fresh, changes, &region, by_hand));
             }
             Target::Parameter(path) => {
-                commands.extend(parameter(plan, path, changes, &region, by_hand));
+                // After all populations: one of them may have this parameter.
+                parameters.extend(parameter(plan, path, changes, &region, by_hand));
             }
             Target::Measure { .. } => {} // below: several may be of one measure
         }
     }
+    commands.extend(parameters);
     commands.extend(measures::commands(plan, changes, by_hand));
     (!commands.is_empty()).then_some(Command::Together(commands))
 }

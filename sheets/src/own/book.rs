@@ -6,11 +6,11 @@
 use crate::error::SheetError;
 use crate::files::{Formula, Opened};
 use crate::import::sheet::{Cell, FileKind, Sheet};
-use crate::workbook::origin::{self, LABELS, NAME, Origin, PLACE, label};
+use crate::workbook::origin::{self, LABELS, NAME, Origin, PLACE, Written, label};
 use std::collections::HashMap;
 
 /// The row with the heads of columns, on sheets with inputs.
-const HEAD: usize = 2;
+pub(crate) const HEAD: usize = 2;
 
 /// Row and column, counted from 0.
 pub(crate) type At = (usize, usize);
@@ -28,14 +28,18 @@ pub(crate) struct Hidden {
     pub(crate) origin: Origin,
     /// Where inputs stand, by the row of the hidden sheet: the sheet and the cell.
     pub(crate) places: HashMap<usize, (String, At)>,
+    /// Whether that is where they stood: nothing follows them in this kind of file, so the heads
+    /// of columns must be what they were.
+    pub(crate) is_recorded: bool,
 }
 
 impl<'a> Book<'a> {
-    /// A workbook of a kind that has formulas in our way.
+    /// A workbook of any kind that a spreadsheet may have saved ours as.
     pub(crate) fn new(opened: &'a mut Opened) -> Option<Self> {
         let overview = opened.overview();
         let names = overview.sheets.iter().map(|sheet| sheet.name.clone()).collect();
-        (overview.kind == FileKind::Xlsx).then(|| Self { opened, names, sheets: HashMap::new() })
+        let is_text = matches!(overview.kind, FileKind::Text | FileKind::Html);
+        (!is_text).then(|| Self { opened, names, sheets: HashMap::new() })
     }
 
     /// Whether it has a sheet of that name.
@@ -62,7 +66,12 @@ impl<'a> Book<'a> {
                     places.extend(address(&formula).map(|place| (row, place)));
                 }
             })?;
-            return Ok(Some(Hidden { version, origin, places }));
+            let is_recorded = self.opened.overview().kind != FileKind::Xlsx;
+            if is_recorded {
+                let place = |input: &Written| Some((input.row, address_of(&input.stood)?));
+                places = origin.inputs.iter().filter_map(place).collect();
+            }
+            return Ok(Some(Hidden { version, origin, places, is_recorded }));
         }
         Ok(None)
     }
@@ -119,6 +128,10 @@ fn cell(sheet: &Sheet, (row, column): At) -> &Cell {
 
 fn words(sheet: &Sheet, at: At) -> String {
     cell(sheet, at).words()
+}
+
+fn address_of(text: &str) -> Option<(String, At)> {
+    address(&Formula { text: text.to_owned(), moved: (0, 0) })
 }
 
 /// The cell that a formula names, and nothing else: `'参数'!$H$5`.

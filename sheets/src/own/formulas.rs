@@ -1,9 +1,11 @@
-//! Owns formulas of a workbook that were overwritten or written anew: told, never taken.
+//! Owns formulas of a workbook that were overwritten or written anew: told, and taken only where
+//! they carried on a number of the plan (`carried`).
 //!
 //! They can be told only where the plan at hand still makes the same workbook. Programs write
 //! formulas in their own way, so what is compared is without quotes, signs and spaces.
 
 use super::book::{At, Book, Hidden};
+use super::carried::Rows;
 use super::{Cell as Stood, LeftOut, Reason, Returned, Since};
 use crate::book::{Content, Number};
 use crate::import::sheet::Cell;
@@ -24,7 +26,9 @@ pub(crate) fn check(plan: &Plan, book: &mut Book, hidden: &Hidden, returned: &mu
     let id = |id: &str| plan.scenarios.iter().map(|s| &s.id).find(|s| s.as_str() == id);
     let (Some(scenario), Some(base)) = (id(&origin.scenario), id(&origin.base)) else { return };
     let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == origin.lang);
-    let (Some(lang), Since::Same) = (lang, returned.since) else { return };
+    let (Some(lang), Since::Same, false) = (lang, returned.since, hidden.is_recorded) else {
+        return;
+    };
     let wanted = Wanted { scenario, base, lang, unit: origin.unit, saved_at: "" };
     let Ok(known) = workbook(plan, &wanted) else { return };
     let places = known.inputs.iter().zip(&origin.inputs).all(|(input, written)| {
@@ -37,6 +41,7 @@ pub(crate) fn check(plan: &Plan, book: &mut Book, hidden: &Hidden, returned: &mu
     if !places || known.inputs.len() != origin.inputs.len() {
         return; // rows came in, or measures changed: formulas stand elsewhere
     }
+    let rows = Rows::new(plan, &known.inputs);
     let sheets = known.book.sheets.iter().filter(|s| s.name != NAME);
     for sheet in sheets {
         // What cannot be read again has been told, or has no input.
@@ -63,23 +68,34 @@ pub(crate) fn check(plan: &Plan, book: &mut Book, hidden: &Hidden, returned: &mu
         if read.is_err() {
             continue;
         }
-        let mut told: Vec<At> = Vec::new();
+        let mut told: Vec<(At, Option<Number>)> = Vec::new();
         for (at, (_, value)) in &formulas {
             match (kept.get(at), book.cell(&sheet.name, *at)) {
                 (Some(true), _) | (None, Cell::Empty) => {}
                 (None, found) if is_value(found, *value) => {}
-                _ => told.push(*at),
+                (None, _) => told.push((*at, *value)),
+                (Some(false), _) => told.push((*at, None)),
             }
         }
-        told.sort_unstable();
-        for at in told {
+        told.sort_unstable_by_key(|(at, _)| *at);
+        for (at, value) in told {
             if returned.left_out.len() >= MOST_TOLD {
                 return;
             }
             let (_, of) = book.called(&sheet.name, at);
             let cell = Stood { sheet: sheet.name.clone(), row: at.0, column: at.1 };
-            let found = book.cell(&sheet.name, at).words();
-            returned.left_out.push(LeftOut { reason: Reason::Formula, cell, of, found });
+            let found = book.cell(&sheet.name, at);
+            let offer = match value {
+                Some(known) => rows.offer(&cell, found, known.value),
+                None => Err(Reason::Formula),
+            };
+            match offer {
+                Ok(offer) => returned.add(offer, of, found.words()),
+                Err(reason) => {
+                    let found = found.words();
+                    returned.left_out.push(LeftOut { reason, cell, of, found });
+                }
+            }
         }
     }
 }

@@ -10,6 +10,8 @@
 #[cfg(feature = "formats")]
 mod book;
 #[cfg(feature = "formats")]
+mod carried;
+#[cfg(feature = "formats")]
 mod formulas;
 #[cfg(feature = "formats")]
 pub(crate) mod mark;
@@ -157,6 +159,27 @@ impl Returned {
             offers: Vec::new(),
             conflicts: Vec::new(),
             left_out: Vec::new(),
+        }
+    }
+
+    /// Offers what stands in a cell called `of`, unless another cell says something else of it.
+    #[cfg(feature = "formats")]
+    fn add(&mut self, offer: Offer, of: String, found: String) {
+        let key = |offer: &Offer| {
+            let change = &offer.change;
+            (change.target.clone(), change.place.clone(), change.when)
+        };
+        match self.offers.iter().position(|other| key(other) == key(&offer)) {
+            None => self.offers.push(offer),
+            Some(place) if self.offers[place].change.new == offer.change.new => {}
+            Some(place) => {
+                let other = self.offers.remove(place);
+                let said = other.change.new.to_string();
+                for (cell, found) in [(other.cell, said), (offer.cell, found)] {
+                    let (reason, of) = (Reason::Twice, of.clone());
+                    self.left_out.push(LeftOut { reason, cell, of, found });
+                }
+            }
         }
     }
 

@@ -5,7 +5,7 @@
 //! is offered; what the plan changed too waits for a tick; what the reader left alone stays out
 //! of it. Deliberately absent: what measures come to (`trial`), formulas (`formulas`).
 
-use super::book::{Book, Hidden};
+use super::book::{Book, HEAD, Hidden};
 use super::number::input;
 use super::{Cell as Stood, Kind, LeftOut, Offer, Reason, Returned, Since, formulas, trial};
 use crate::error::SheetError;
@@ -126,7 +126,8 @@ impl Reading<'_> {
             false => stacks.scenario.as_ref(),
         };
         let edit = new.and_then(|new| {
-            if labels != written.labels {
+            let head = || self.book.cell(sheet, (HEAD, at.1)).words();
+            if labels != written.labels || (hidden.is_recorded && head() != written.head) {
                 return Err(Reason::Moved);
             }
             let stack = stack.ok_or(Reason::NotInPlan)?;

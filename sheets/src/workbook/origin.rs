@@ -20,6 +20,8 @@ const KIND: &str = "shapan-workbook";
 pub(crate) const VERSION: u32 = 1;
 /// The row with the heads of the list of inputs.
 const HEADS: u32 = 7;
+/// The row with the heads of columns, on sheets with inputs.
+pub(crate) const HEAD: u32 = 2;
 /// The first row of the list.
 const LIST: usize = 8;
 /// The column with the place of an input, a formula.
@@ -56,6 +58,9 @@ pub(crate) struct Written {
     pub(crate) value: i64,
     /// What its row was called, as [`label`] has it.
     pub(crate) labels: String,
+    /// Where it stood, for files that keep no formulas in our way, and its column's head.
+    pub(crate) stood: String,
+    pub(crate) head: String,
 }
 
 impl InputOf {
@@ -148,13 +153,14 @@ pub(crate) fn sheet(
         HEADS,
         ["of", "which", "when", "region", "value", "place", "stack", "row", "row", "row"],
     );
-    let labels = labels(sheets);
+    let (labels, heads) = (labels(sheets), heads(sheets));
     for (row, input) in (HEADS + 1..).zip(inputs) {
         let region = input.region.and_then(|n| plan.regions.get(n)).map(|r| r.id.to_string());
         let is_of_base = [w.base_parameters, w.base_people].contains(&input.sheet.as_str());
         let [of, which, when] = input.of.texts();
         let value = input.value.to_string();
         let stack = if is_of_base { "base" } else { "scenario" };
+        let place = on(&input.sheet, input.row, input.col);
         // Each in a cell of its own: a reader cuts all cells alike.
         let labels = labels.get(&(input.sheet.as_str(), input.row)).copied().unwrap_or_default();
         let cells = [
@@ -167,11 +173,19 @@ pub(crate) fn sheet(
             (LABEL, labels[0].to_owned()),
             (LABEL + 1, labels[1].to_owned()),
             (LABEL + 2, labels[2].to_owned()),
+            (LABEL + 3, place.clone()),
+            (
+                LABEL + 4,
+                heads
+                    .get(&(input.sheet.as_str(), input.col))
+                    .copied()
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
         ];
         for (col, words) in cells {
             sheet.text((row, col), Part::Helper, &words);
         }
-        let place = on(&input.sheet, input.row, input.col);
         let value = Number { value: input.value, decimals: input.of.decimals() };
         sheet.formula((row, PLACE), Part::Helper, Shown::Plain, place, Some(value));
     }
@@ -192,6 +206,16 @@ fn labels(sheets: &[Sheet]) -> HashMap<(&str, u32), Labels<'_>> {
         }
     }
     labels
+}
+
+/// The heads of columns.
+fn heads(sheets: &[Sheet]) -> HashMap<(&str, u16), &str> {
+    let cells = sheets.iter().flat_map(|sheet| sheet.cells.iter().map(move |cell| (sheet, cell)));
+    let heads = cells.filter_map(|(sheet, cell)| match (&cell.content, cell.row) {
+        (Content::Text(words), HEAD) => Some(((sheet.name.as_str(), cell.col), words.as_str())),
+        _ => None,
+    });
+    heads.collect()
 }
 
 /// What a row is called, out of the words it begins with.
@@ -222,6 +246,8 @@ pub(crate) fn read(cell: impl Fn(usize, u16) -> String, rows: usize) -> Origin {
             region: text(3).parse().ok(),
             value: text(4).parse().ok()?,
             labels: label(&labels),
+            stood: text(LABEL + 3),
+            head: text(LABEL + 4),
         })
     };
     let inputs = (LIST..rows).filter_map(written).collect();

@@ -52,11 +52,11 @@ pub fn recalculate(soffice: &Path, files: &[Vec<u8>]) -> Vec<Computed> {
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
         Computed(book.worksheets().into_iter().collect())
     };
-    saved_anew(soffice, files).into_iter().map(read).collect()
+    saved_anew(soffice, files, "xlsx").into_iter().map(read).collect()
 }
 
 /// Workbooks as LibreOffice writes them, all in one go: it takes seconds to start.
-pub fn saved_anew(soffice: &Path, files: &[Vec<u8>]) -> Vec<Vec<u8>> {
+pub fn saved_anew(soffice: &Path, files: &[Vec<u8>], kind: &str) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     for name in ["profile/user", "in", "out"] {
@@ -69,13 +69,13 @@ pub fn saved_anew(soffice: &Path, files: &[Vec<u8>]) -> Vec<Vec<u8>> {
     }
     let ran = Command::new(soffice)
         .arg(format!("-env:UserInstallation=file://{}", path("profile").display()))
-        .args(["--headless", "--norestore", "--convert-to", "xlsx", "--outdir"])
+        .args(["--headless", "--norestore", "--convert-to", kind, "--outdir"])
         .arg(path("out"))
         .args(names().map(|name| path("in").join(name)))
         .output()
         .unwrap();
     let read = |name: String| {
-        let file = path("out").join(name);
+        let file = path("out").join(name).with_extension(kind);
         let said = String::from_utf8_lossy(&ran.stderr);
         assert!(file.is_file(), "LibreOffice wrote no {}: {said}", file.display());
         fs::read(file).unwrap()

@@ -29,6 +29,9 @@ mod share;
 mod sheets;
 mod shelf;
 mod shortcuts;
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod stage;
 mod start;
 mod storage;
 mod targets;

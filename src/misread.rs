@@ -195,6 +195,23 @@ mod tests {
     }
 
     #[test]
+    #[cfg(not(target_arch = "wasm32"))]
+    fn every_bad_file_is_told_in_three_languages() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/engine/tests/files/bad");
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let mut said: Vec<String> = files
+            .map(|path| {
+                let bytes = std::fs::read(&path).unwrap();
+                let error = files::text_of(&bytes).and_then(files::open).unwrap_err();
+                let told = Lang::ALL.map(|lang| read_error(words::words(lang), &error));
+                format!("{}\n{}\n", path.file_stem().unwrap().display(), told.join("\n"))
+            })
+            .collect();
+        said.sort();
+        insta::assert_snapshot!(said.join("\n"));
+    }
+
+    #[test]
     fn an_amount_with_a_fraction_is_told_to_be_written_in_fen() {
         let at = SAMPLE.find("\"unit\": \"fen\"").unwrap();
         let value = at + SAMPLE[at..].find("\"value\": ").unwrap() + "\"value\": ".len();

@@ -1,5 +1,9 @@
 //! Owns the small pieces every page is set from: an amount, a choice, a switch.
 
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod in_browser;
+
 use crate::names;
 use crate::numbers;
 use crate::session::Session;

@@ -9,6 +9,9 @@
 mod chart;
 mod colors;
 mod draw;
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod in_browser;
 mod sankey;
 mod scale;
 mod spots;

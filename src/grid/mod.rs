@@ -10,6 +10,9 @@
 mod body;
 mod desk;
 mod entry;
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod in_browser;
 mod keys;
 mod paste;
 mod range;

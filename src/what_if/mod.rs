@@ -6,6 +6,9 @@ mod changes;
 mod checks;
 mod editor;
 mod impact;
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod in_browser;
 mod lever;
 mod remarks;
 mod stack;

@@ -6,6 +6,9 @@
 
 mod dialog;
 mod formula;
+#[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod in_browser;
 mod naming;
 
 pub use dialog::WhyDialog;

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::support::{Page, eventually, journey, place};
+use shapan_journeys::{Page, eventually, journey, place};
 
 const RAISE: &str = "如果：再提高 250 元（本地自行提标）？";
 

@@ -5,10 +5,8 @@ use shapan_engine::{
     Cut, Outcome, Plan, ScenarioId, attribute_fairly, differing_parameters, evaluate, per_head,
 };
 
-use crate::{
-    expected::sample,
-    support::{Page, Rows, eventually, journey},
-};
+use crate::expected::sample;
+use shapan_journeys::{Page, Rows, eventually, journey};
 
 fn id(text: &str) -> ScenarioId {
     text.parse().expect("an id")

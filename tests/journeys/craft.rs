@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::support::{Page, eventually, journey};
+use shapan_journeys::{Page, eventually, journey};
 
 const HINT: &str = "带点线的数字都能点开";
 

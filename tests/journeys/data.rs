@@ -5,10 +5,8 @@ use serde_json::json;
 use shapan_engine::{Census, Headcount, Lang, Plan, PlanParts, ThingId, evaluate};
 use thirtyfour::Key;
 
-use crate::{
-    expected::sample,
-    support::{Page, eventually, journey},
-};
+use crate::expected::sample;
+use shapan_journeys::{Page, eventually, journey};
 
 const GRID: &str = "2011 年秋季人数";
 

@@ -10,7 +10,7 @@ use shapan_engine::{
     ScenarioId, TaskReport, attribute, read_indicator, report_tasks, taian_2012, test_rules,
 };
 
-use crate::support::Rows;
+use shapan_journeys::Rows;
 
 /// One scenario of a plan against another, in a year.
 pub struct Expected {

@@ -8,7 +8,7 @@ use shapan_engine::{Cut, Fen};
 use thirtyfour::Key;
 
 use crate::expected::{Expected, first_look};
-use crate::support::{Page, Rows, eventually, journey, place};
+use shapan_journeys::{Page, Rows, eventually, journey, place};
 
 /// The amounts of regions by year, and their sums, as a table of both shows them.
 fn regions_by_year(expected: &Expected, of: impl Fn(Cut) -> Fen) -> Rows {

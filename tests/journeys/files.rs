@@ -9,10 +9,8 @@ use std::{
 use serde_json::{Value, json};
 use shapan_engine::files::{MOST_BYTES, Stamp, write_plan};
 
-use crate::{
-    expected::sample,
-    support::{Figure, Page, eventually, journey},
-};
+use crate::expected::sample;
+use shapan_journeys::{Figure, Page, eventually, journey};
 
 const RAISE: &str = "如果：再提高 250 元（本地自行提标）？";
 const LEVER: &str = "增加（元）";

@@ -1,9 +1,7 @@
 //! The first time somebody opens the page.
 
-use crate::{
-    expected::{Expected, first_look},
-    support::{Reader, journey, journey_of},
-};
+use crate::expected::{Expected, first_look};
+use shapan_journeys::{Reader, journey, journey_of};
 
 #[test]
 fn first_open_shows_the_samples_exact_headline() {

@@ -2,10 +2,8 @@
 
 use shapan_engine::{Cut, Fen, Goal, Lang, Term, Unit, Verdict};
 
-use crate::{
-    expected::{Expected, first_look, sample},
-    support::{Page, Rows, eventually, journey},
-};
+use crate::expected::{Expected, first_look, sample};
+use shapan_journeys::{Page, Rows, eventually, journey};
 
 /// Waits until the rows under a heading that begin with certain words hold these amounts first.
 async fn expect_row(page: &Page<'_>, heading: &str, name: &str, fen: &[i64]) {

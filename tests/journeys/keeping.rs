@@ -5,10 +5,8 @@ use shapan_keep::Kind;
 use std::collections::BTreeMap;
 use thirtyfour::Key;
 
-use crate::{
-    expected::first_look,
-    support::{Page, Reader, eventually, journey, journey_of},
-};
+use crate::expected::first_look;
+use shapan_journeys::{Page, Reader, eventually, journey, journey_of};
 
 const RAISE: &str = "如果：再提高 250 元（本地自行提标）？";
 const LEVER: &str = "增加（元）";

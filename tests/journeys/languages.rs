@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use thirtyfour::Key;
 
-use crate::support::{Page, eventually, journey};
+use shapan_journeys::{Page, eventually, journey};
 
 /// One piece of text, and where it stands.
 #[derive(Debug, Deserialize)]

@@ -3,10 +3,8 @@
 use shapan_engine::with_base_following;
 use thirtyfour::Key;
 
-use crate::{
-    expected::{Expected, move_lever, raise_again, sample},
-    support::{Page, journey},
-};
+use crate::expected::{Expected, move_lever, raise_again, sample};
+use shapan_journeys::{Page, journey};
 
 const RAISE: &str = "如果：再提高 250 元（本地自行提标）？";
 const LEVER: &str = "增加（元）";

@@ -21,8 +21,6 @@ mod policy;
 mod programmes;
 mod sheets;
 mod start;
-#[path = "../support/mod.rs"]
-mod support;
 mod survival;
 mod travel;
 mod why;

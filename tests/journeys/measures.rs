@@ -2,10 +2,8 @@
 
 use shapan_engine::{Change, ChangeValue, Measure, Operation};
 
-use crate::{
-    expected::{Expected, first_look, raise_again},
-    support::{Page, journey},
-};
+use crate::expected::{Expected, first_look, raise_again};
+use shapan_journeys::{Page, journey};
 
 const BOARDING: &str = "寄宿生生活费补助提高 250 元";
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::support::{Page, Reader, journey, journey_of};
+use shapan_journeys::{Page, Reader, journey, journey_of};
 
 /// The strictest the page can do with, from issue to issue only ever stricter.
 const POLICY: [(&str, &str); 6] = [

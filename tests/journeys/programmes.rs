@@ -6,10 +6,8 @@ use shapan_engine::{
     Source, Step, YearShare, YearShares, evaluate, files::Stamp, files::write_plan,
 };
 
-use crate::{
-    expected::sample,
-    support::{Page, Rows, eventually, journey},
-};
+use crate::expected::sample;
+use shapan_journeys::{Page, Rows, eventually, journey};
 
 const BOARDING: &str = "初中寄宿生生活费补助";
 const STANDARD: &str = "标准（元 / 人·年）";

@@ -10,10 +10,8 @@ use shapan_sheets::csv::csv;
 use shapan_sheets::request::{CsvTable, MoneyUnit};
 use shapan_sheets::workbook::{Wanted, workbook};
 
-use crate::{
-    expected::sample,
-    support::{Page, journey},
-};
+use crate::expected::sample;
+use shapan_journeys::{Page, journey};
 
 const BOOK: &str = "导出 Excel 资金测算表";
 const RESULTS: &str = "导出结果 CSV";

@@ -4,7 +4,7 @@ use shapan_engine::files::{Contents, read};
 use shapan_engine::{Cut, Fen, Plan, evaluate};
 use thirtyfour::Key;
 
-use crate::support::{Page, eventually, journey};
+use shapan_journeys::{Page, eventually, journey};
 
 const SAMPLE: &str = "泰安市 2012 年教育工作计划";
 const SAMPLES_HEADLINE: &[i64] = &[62_522_325_000, 36_384_287_500, 8_703_292_500];

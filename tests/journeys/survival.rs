@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use thirtyfour::WindowHandle;
 
-use crate::support::{Page, Reader, eventually, journey, journey_of};
+use shapan_journeys::{Page, Reader, eventually, journey, journey_of};
 
 const RAISE: &str = "如果：再提高 250 元（本地自行提标）？";
 

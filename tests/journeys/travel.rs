@@ -10,10 +10,8 @@ use shapan_engine::{
     Command, Cut, Document, Driver, Lang, Plan, RegionId, Text, Thing, ThingId, evaluate,
 };
 
-use crate::{
-    expected::sample,
-    support::{Page, eventually, journey},
-};
+use crate::expected::sample;
+use shapan_journeys::{Page, eventually, journey};
 
 const RAISE: &str = "如果：再提高 250 元（本地自行提标）？";
 const LEVER: &str = "增加（元）";

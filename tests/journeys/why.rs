@@ -1,11 +1,9 @@
 //! "Why": from a figure to its formula, its parts, and what they rest on.
 
-use crate::{
-    expected::first_look,
-    support::{Page, eventually, journey},
-};
+use crate::expected::first_look;
 use serde_json::json;
 use shapan_engine::Cut;
+use shapan_journeys::{Page, eventually, journey};
 use thirtyfour::Key;
 
 /// Opens the part of the explanation whose line begins with certain words.

@@ -9,8 +9,8 @@ use std::{fs, io, path::PathBuf};
 
 use crate::{
     dist::DistError,
+    driver::with_browsers,
     error::Error,
-    gate::with_places,
     page, parity, process,
     project::Project,
     tools,
@@ -42,11 +42,8 @@ pub fn bench(project: &Project) -> Result<(), Error> {
     page::build(project, &tools)?;
     let engine = process::run_and_keep(&mut project.cargo("bench -p shapan-engine"))?;
     let wasm = parity::times(project)?;
-    let lever = process::run_and_keep(with_places(
-        &mut project.cargo("bench -p shapan --bench lever"),
-        project,
-        &tools,
-    ))?;
+    let lever = project.cargo("bench -p shapan-journeys --bench lever");
+    let lever = with_browsers(project, &tools, lever, |lever| Ok(process::run_and_keep(lever)?))?;
     println!("compressing what the page loads, as a server would (up to a minute) …");
     let transfers = transfer::first_load(&project.dist()).map_err(BenchError::from)?;
     let speed = [engine, wasm, lever].iter().flat_map(|said| rows(said)).collect::<Vec<_>>();

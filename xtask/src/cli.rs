@@ -12,6 +12,8 @@ Usage: cargo xtask <command>
   test [--quick]                 the gate: every check and test, real browser included;
                                  --quick leaves out the release build and the browser
   build                          the release build of the page, in dist/
+  components [word …]            the tests of single parts of the page, in a browser
+  journeys [word …]              build the page if need be, and walk the journeys with such names
   bench                          speed and size, into bench/latest.md
   screenshots                    a picture of every page and dialog, in screenshots/index.html
   tidy                           the house rules that no compiler checks (part of test)
@@ -22,7 +24,7 @@ $SHAPAN_TOOLS, else $XDG_CACHE_HOME/shapan, else ~/.cache/shapan. Your own tools
 To use your own browser: SHAPAN_CHROMIUM and SHAPAN_CHROMEDRIVER.";
 
 /// One developer command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// Build and serve the page, and rebuild on change.
     Serve {
@@ -37,6 +39,16 @@ pub enum Command {
     Test {
         /// Without the release build and the browser.
         quick: bool,
+    },
+    /// Some of the tests of single parts in a browser, or all.
+    Components {
+        /// What their names hold.
+        words: Vec<String>,
+    },
+    /// Some of the browser journeys, or all.
+    Journeys {
+        /// What their names hold.
+        words: Vec<String>,
     },
     /// Speed and size.
     Bench,
@@ -72,6 +84,8 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Command, CliError> {
             "serve" => Command::Serve { port: None, release: false },
             "build" => Command::Build,
             "test" => Command::Test { quick: false },
+            "components" => Command::Components { words: Vec::new() },
+            "journeys" => Command::Journeys { words: Vec::new() },
             "bench" => Command::Bench,
             "screenshots" => Command::Screenshots,
             "tidy" => Command::Tidy,
@@ -87,6 +101,9 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Command, CliError> {
             (Command::Serve { port, .. }, Long("port")) => *port = Some(parser.value()?.parse()?),
             (Command::Serve { release, .. }, Long("release")) => *release = true,
             (Command::Test { quick }, Long("quick")) => *quick = true,
+            (Command::Journeys { words } | Command::Components { words }, Value(word)) => {
+                words.push(word.to_string_lossy().into_owned());
+            }
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -110,6 +127,8 @@ mod tests {
         assert_eq!(read(&["serve"]), Some(Command::Serve { port: None, release: false }));
         assert_eq!(read(&["test", "--quick"]), Some(Command::Test { quick: true }));
         assert_eq!(read(&["build"]), Some(Command::Build));
+        let words = vec!["lever".to_owned(), "why".to_owned()];
+        assert_eq!(read(&["journeys", "lever", "why"]), Some(Command::Journeys { words }));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What a command can end in: the error of the stage that failed, unchanged.
 
 use crate::{
-    bench::BenchError, cli::CliError, dist::DistError, gate::GateError, parity::ParityError,
-    process::ProcessError, project::ProjectError, serve::ServeError, tidy::TidyError,
-    tools::ToolError,
+    bench::BenchError, cli::CliError, dist::DistError, driver::DriverError, gate::GateError,
+    page::PageError, parity::ParityError, process::ProcessError, project::ProjectError,
+    serve::ServeError, tidy::TidyError, tools::ToolError,
 };
 
 /// Any failure of any command.
@@ -17,8 +17,10 @@ pub enum Error {
     Process(#[from] ProcessError),
     Tidy(#[from] TidyError),
     Dist(#[from] DistError),
+    Driver(#[from] DriverError),
     Serve(#[from] ServeError),
     Gate(#[from] GateError),
+    Page(#[from] PageError),
     Parity(#[from] ParityError),
     Bench(#[from] BenchError),
 }

@@ -3,14 +3,13 @@
 //! **Invariants:** it stops at the first failure and names the step; what cargo's tests print goes
 //! to standard output untouched; the browser journeys use the page of the same run.
 
-use std::{
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use crate::{
+    driver,
     error::Error,
-    page, parity, process,
+    page::Build,
+    parity, process,
     project::Project,
     tidy,
     tools::{self, Toolbox},
@@ -27,8 +26,10 @@ pub struct GateError {
 }
 
 /// Runs every check and test; `quick` leaves out the release build and the browser.
+///
+/// The release build spends minutes on one core: it goes on beside the steps that need the others.
 pub fn test(project: &Project, quick: bool) -> Result<(), Error> {
-    let mut gate = Gate { number: 0, total: if quick { 9 } else { 11 } };
+    let mut gate = Gate { number: 0, total: if quick { 9 } else { 12 } };
     let started = Instant::now();
     let cargo = |words| move || Ok(process::run(&mut project.cargo(words))?);
     let needed: &[_] = if quick { &tools::CHECKS } else { &tools::EVERYTHING };
@@ -36,6 +37,10 @@ pub fn test(project: &Project, quick: bool) -> Result<(), Error> {
     let tools = gate.step("set-up", || Ok(tools::ensure(project, needed)?))?;
     gate.step("tidy", || Ok(tidy::tidy(project)?))?;
     gate.step("layout of the code (rustfmt)", cargo("fmt --all --check"))?;
+    let build = match quick {
+        true => None,
+        false => Some(Build::begin(project, &tools, Some("target/page.log"))?),
+    };
     gate.step(
         "clippy, everything on this machine",
         cargo("clippy --workspace --all-targets -- -D warnings"),
@@ -49,35 +54,39 @@ pub fn test(project: &Project, quick: bool) -> Result<(), Error> {
         cargo("clippy -p shapan-sheets --target wasm32-unknown-unknown -- -D warnings"),
     )?;
     gate.step("tests of engine, spreadsheets and xtask", || {
-        let mut command = project.cargo("test --workspace --exclude shapan");
-        Ok(process::run(with_places(&mut command, project, &tools))?)
+        let mut command =
+            project.cargo("test --workspace --exclude shapan --exclude shapan-journeys");
+        Ok(process::run(command.envs(tools.variables()))?)
     })?;
-    // Cargo refuses `--lib` where there is none.
-    let parts = match project.path("src/lib.rs").is_file() {
-        true => "test -p shapan --lib --bins",
-        false => "test -p shapan --bins",
-    };
-    gate.step("tests of the page's parts", cargo(parts))?;
+    gate.step("tests of the page's parts", cargo("test -p shapan --bins"))?;
+    if let Some(build) = build {
+        gate.step("parts of the page in a real browser", || components(project, &tools, &[]))?;
+        gate.step("release build of the page, begun before", || build.finish())?;
+    }
     gate.step("the engine computes the same in wasm", || parity::check(project))?;
     if !quick {
-        gate.step("release build of the page", || page::build(project, &tools))?;
-        gate.step("the page in a real browser", || {
-            let mut command = project.cargo("test -p shapan --test *");
-            Ok(process::run(with_places(&mut command, project, &tools))?)
-        })?;
+        gate.step("the page in a real browser", || journeys(project, &tools, &[]))?;
     }
     let left_out = if quick { " (release build and browser left out)" } else { "" };
     println!("\nAll {} steps passed in {}{left_out}.", gate.total, seconds(started.elapsed()));
     Ok(())
 }
 
-/// Tells tests and benches where the built page and the tools are.
-pub fn with_places<'command>(
-    command: &'command mut Command,
-    project: &Project,
-    tools: &Toolbox,
-) -> &'command mut Command {
-    command.env("SHAPAN_DIST", project.dist()).envs(tools.variables())
+/// Runs the tests of single parts of the page in a browser, those whose names hold one of the
+/// words or all of them.
+pub fn components(project: &Project, tools: &Toolbox, words: &[String]) -> Result<(), Error> {
+    let mut test = project.cargo("test -p shapan --bin shapan --target wasm32-unknown-unknown --");
+    test.args(words)
+        .env("PATH", tools.search_path())
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    driver::with_browsers(project, tools, test, |test| Ok(process::run(test)?))
+}
+
+/// Walks the journeys over the built page, likewise.
+pub fn journeys(project: &Project, tools: &Toolbox, words: &[String]) -> Result<(), Error> {
+    let mut walk = project.cargo("test -p shapan-journeys --test journeys --");
+    walk.args(words);
+    driver::with_browsers(project, tools, walk, |walk| Ok(process::run(walk)?))
 }
 
 /// A time as people read it, to a tenth of a second.

@@ -6,6 +6,7 @@
 mod bench;
 mod cli;
 mod dist;
+mod driver;
 mod error;
 mod gate;
 mod lockfile;
@@ -50,6 +51,15 @@ fn dispatch() -> Result<(), Error> {
             Ok(())
         }
         Command::Test { quick } => gate::test(&project, quick),
+        Command::Components { words } => {
+            let tools = tools::ensure(&project, &tools::EVERYTHING)?;
+            gate::components(&project, &tools, &words)
+        }
+        Command::Journeys { words } => {
+            let tools = tools::ensure(&project, &tools::EVERYTHING)?;
+            page::build(&project, &tools)?;
+            gate::journeys(&project, &tools, &words)
+        }
         Command::Bench => bench::bench(&project),
         Command::Screenshots => screenshots(&project),
         Command::Tidy => {
@@ -69,8 +79,7 @@ fn dispatch() -> Result<(), Error> {
 fn screenshots(project: &Project) -> Result<(), Error> {
     let tools = tools::ensure(project, &tools::EVERYTHING)?;
     page::build(project, &tools)?;
-    let mut take = project.cargo("bench -p shapan --bench screenshots");
+    let mut take = project.cargo("bench -p shapan-journeys --bench screenshots");
     take.env("SHAPAN_SCREENSHOTS", project.path("screenshots"));
-    process::run(gate::with_places(&mut take, project, &tools))?;
-    Ok(())
+    driver::with_browsers(project, &tools, take, |take| Ok(process::run(take)?))
 }

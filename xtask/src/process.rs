@@ -108,7 +108,8 @@ pub fn run_and_keep(command: &mut Command) -> Result<String, ProcessError> {
     }
 }
 
-fn start_error(command: &Command, source: io::Error) -> ProcessError {
+/// That a program could not be started.
+pub fn start_error(command: &Command, source: io::Error) -> ProcessError {
     ProcessError::Start { command: command_line(command), source }
 }
 

@@ -1,12 +1,13 @@
 //! Where the project's own files are.
 
 use std::{
+    collections::BTreeSet,
     env, fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
 
-use crate::process;
+use crate::process::{self, ProcessError};
 
 /// The checkout that the commands work on.
 #[derive(Debug, Clone)]
@@ -52,6 +53,14 @@ impl Project {
     pub fn read(&self, inside: &str) -> Result<String, ProjectError> {
         let path = self.path(inside);
         fs::read_to_string(&path).map_err(|source| ProjectError::Unreadable { path, source })
+    }
+
+    /// Every file that git knows or would take in, by its path from the root.
+    pub fn files(&self) -> Result<BTreeSet<String>, ProcessError> {
+        let mut git = self.program("git");
+        git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+        let listed = process::capture(&mut git)?;
+        Ok(listed.split('\0').filter(|file| !file.is_empty()).map(str::to_owned).collect())
     }
 
     /// A program that works in the project's root.

@@ -5,10 +5,7 @@
 
 use std::{collections::BTreeSet, fmt, fs, io, path::PathBuf};
 
-use crate::{
-    process::{self, ProcessError},
-    project::Project,
-};
+use crate::{process::ProcessError, project::Project};
 
 /// The code whose every file says what it is.
 const SOURCES: [&str; 5] = ["engine/src/", "keep/src/", "sheets/src/", "src/", "xtask/src/"];
@@ -59,14 +56,9 @@ fn list(violations: &[Violation]) -> String {
 
 /// Checks every file of the project.
 pub fn tidy(project: &Project) -> Result<(), TidyError> {
-    let listed = process::capture(&mut {
-        let mut git = project.program("git");
-        git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
-        git
-    })?;
-    let files = listed.split('\0').filter(|file| !file.is_empty()).collect::<BTreeSet<_>>();
+    let files = project.files()?;
     let mut violations = Vec::new();
-    for &file in &files {
+    for file in &files {
         let path = project.path(file);
         if !path.is_file() {
             continue; // removed but not yet committed, or a link to a folder
@@ -123,7 +115,7 @@ fn check_rust(file: &str, text: &str) -> Vec<Violation> {
     found
 }
 
-fn check_readmes(files: &BTreeSet<&str>) -> Vec<Violation> {
+fn check_readmes(files: &BTreeSet<String>) -> Vec<Violation> {
     READMES
         .iter()
         .filter(|readme| !files.contains(**readme))
@@ -238,7 +230,7 @@ mod tests {
         let [serve, test] = COMMANDS;
         assert_eq!(why("README.md", &format!("{serve}, {test}")), [""; 0]);
         assert_eq!(why("README.md", serve), [format!("README.md: does not name `{test}`")]);
-        assert_eq!(check_readmes(&BTreeSet::from(READMES)), []);
-        assert_eq!(check_readmes(&BTreeSet::from(["README.md"])).len(), 1);
+        assert_eq!(check_readmes(&READMES.map(str::to_owned).into()), []);
+        assert_eq!(check_readmes(&["README.md".to_owned()].into()).len(), 1);
     }
 }

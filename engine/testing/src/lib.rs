@@ -349,6 +349,9 @@ pub trait Places {
     fn source(&self, name: &str) -> usize;
     fn region(&self, name: &str) -> usize;
     fn year(&self, number: i64) -> usize;
+    /// The payment of a programme in a region and a semester (`2012-spring`), or a year (`2012`)
+    /// where it is paid yearly.
+    fn cell(&self, programme: &str, region: &str, period: &str) -> Cell;
 }
 
 impl Places for Plan {
@@ -364,32 +367,72 @@ impl Places for Plan {
     fn year(&self, number: i64) -> usize {
         self.horizon.year_index(year(number)).unwrap()
     }
+    fn cell(&self, programme: &str, region: &str, period: &str) -> Cell {
+        let period = match period.split_once('-') {
+            None => self.year(period.parse().unwrap()),
+            Some((year, "spring")) => 2 * self.year(year.parse().unwrap()),
+            Some((year, _)) => 2 * self.year(year.parse().unwrap()) + 1,
+        };
+        Cell { programme: self.programme(programme), region: self.region(region), period }
+    }
 }
 
-/// The places of every payment: programme, region, period.
-pub fn payments(plan: &Plan, outcome: &Outcome) -> Vec<(usize, usize, usize)> {
-    let periods = |programme| match outcome.periods(programme) {
-        Periods::Semesters => plan.horizon.years() * 2,
-        Periods::Years => plan.horizon.years(),
-    };
+/// The place of a payment: which programme, which region, which semester or year, each counted
+/// from 0 along its axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub programme: usize,
+    pub region: usize,
+    pub period: usize,
+}
+
+impl Cell {
+    /// What it comes to, by source.
+    pub fn by_source(self, outcome: &Outcome) -> Vec<Fen> {
+        outcome.payment(self.programme, self.region, self.period).collect()
+    }
+
+    /// What it comes to over all sources.
+    pub fn paid(self, outcome: &Outcome) -> Fen {
+        self.by_source(outcome).into_iter().sum()
+    }
+
+    /// What is paid for: recipients, posts, units.
+    pub fn quantity(self, outcome: &Outcome) -> i64 {
+        outcome.quantity(self.programme, self.region, self.period)
+    }
+}
+
+/// The places of every payment.
+pub fn payments(plan: &Plan, outcome: &Outcome) -> Vec<Cell> {
+    let periods = |programme| outcome.periods(programme).a_year() * plan.horizon.years();
     let regions = 0..plan.regions.len();
     (0..plan.programmes.len())
-        .flat_map(|p| regions.clone().map(move |r| (p, r)))
-        .flat_map(|(p, r)| (0..periods(p)).map(move |period| (p, r, period)))
+        .flat_map(|programme| regions.clone().map(move |region| (programme, region)))
+        .flat_map(|(programme, region)| {
+            (0..periods(programme)).map(move |period| Cell { programme, region, period })
+        })
         .collect()
-}
-
-/// What a payment comes to over all sources.
-pub fn paid(outcome: &Outcome, (programme, region, period): (usize, usize, usize)) -> Fen {
-    outcome.payment(programme, region, period).sum()
 }
 
 /// Whether two outcomes of one plan agree in every payment and every quantity.
 pub fn agree(plan: &Plan, a: &Outcome, b: &Outcome) -> bool {
-    payments(plan, a).into_iter().all(|(p, r, period)| {
-        a.payment(p, r, period).eq(b.payment(p, r, period))
-            && a.quantity(p, r, period) == b.quantity(p, r, period)
-    })
+    payments(plan, a)
+        .into_iter()
+        .all(|cell| cell.by_source(a) == cell.by_source(b) && cell.quantity(a) == cell.quantity(b))
+}
+
+/// Asserts fields of one value by their names, so that a failure says which of them it is about:
+/// `expect!(found, verdict: Fail, value: 3)`.
+#[macro_export]
+macro_rules! expect {
+    ($value:expr, $($($field:ident).+ : $expected:expr),+ $(,)?) => {{
+        let value = &$value;
+        $(assert_eq!(
+            value.$($field).+, $expected,
+            "{} of {}", stringify!($($field).+), stringify!($value)
+        );)+
+    }};
 }
 
 /// An autumn and the grades counted in it by region.

@@ -46,3 +46,32 @@ pub fn is_right_all_the_way(trace: &Trace) -> bool {
 pub fn all(trace: &Trace) -> Vec<&Trace> {
     std::iter::once(trace).chain(trace.parts().into_iter().flat_map(all)).collect()
 }
+
+/// A trace as lines, its parts indented below it: what it is, how it came about, its value.
+pub fn tree(trace: &Trace) -> String {
+    let how = match &trace.how {
+        How::Given => "given".to_owned(),
+        How::Same(_) => "the same as".to_owned(),
+        How::Sum(_) => "the sum of".to_owned(),
+        How::Minus(..) => "what is left of the first after the others".to_owned(),
+        How::Least(_) => "the least of".to_owned(),
+        How::Most(_) => "the most of".to_owned(),
+        How::Grown { .. } => "the first grown by the second".to_owned(),
+        How::Ratio { times, rounding, .. } => format!("{times} × first ÷ second, {rounding:?}"),
+        How::Scaled { rounding, .. } => format!("first × second ÷ third, {rounding:?}"),
+        How::Fraction { terms, divisor, rounding } => {
+            let of = |(weight, factors): &(i64, Vec<_>)| format!("{weight} × {}", factors.len());
+            let terms: Vec<_> = terms.iter().map(of).collect();
+            format!("products ({}) ÷ {divisor}, {rounding:?}", terms.join(" + "))
+        }
+    };
+    let mut lines = format!("{} = {:?}: {how}\n", trace.value, trace.what);
+    for part in trace.parts() {
+        for line in tree(part).lines() {
+            lines.push_str("  ");
+            lines.push_str(line);
+            lines.push('\n');
+        }
+    }
+    lines
+}

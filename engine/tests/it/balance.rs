@@ -140,7 +140,7 @@ fn a_figure_that_a_school_does_not_give_is_missing_and_not_nothing() {
 fn where_nobody_has_any_there_is_no_coefficient_and_where_there_is_no_school_no_balance() {
     let plan = with_books(&[(10, 0), (20, 0)]);
     let found = of_books(&plan, Stage::Primary);
-    assert_eq!((found.spreads, found.missing), (vec![None], Vec::new()));
+    expect!(found, spreads: vec![None], missing: Vec::new());
     let books = [asked("books", None)];
     assert_eq!(balance(&plan, Some(0), Stage::Junior, &books), None);
     assert_eq!(balance(&plan, Some(1), Stage::Primary, &books), None);

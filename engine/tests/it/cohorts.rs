@@ -206,10 +206,11 @@ fn a_share_of_a_cohort_follows_it_and_a_programme_pays_for_it() {
     assert_eq!(outcome.heads(&id("junior"), 0), [246, 248, 250, 268]);
     assert_eq!(outcome.heads(&id("boarders"), 0), [25, 25, 25, 27]);
     // 800 yuan a year: half for 246 in spring 2012, half for 248 in its autumn.
-    assert_eq!(paid(&outcome, (0, 0, 0)), Fen(246 * 40_000));
-    assert_eq!(paid(&outcome, (0, 0, 1)), Fen(248 * 40_000));
-    assert_eq!(paid(&outcome, (0, 0, 5)), Fen(268 * 40_000));
-    assert_eq!(paid(&outcome, (1, 0, 5)), Fen(27 * 62_500));
+    let paid = |programme, semester| plan.cell(programme, "north", semester).paid(&outcome);
+    assert_eq!(paid("public-funds", "2012-spring"), Fen(246 * 40_000));
+    assert_eq!(paid("public-funds", "2012-autumn"), Fen(248 * 40_000));
+    assert_eq!(paid("public-funds", "2014-autumn"), Fen(268 * 40_000));
+    assert_eq!(paid("boarding", "2014-autumn"), Fen(27 * 62_500));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use shapan_engine::*;
 use shapan_testing::arbitrary::{cases, plan as any_plan};
-use shapan_testing::id;
+use shapan_testing::{expect, id};
 
 fn outcomes(plan: &Plan, most: usize) -> Vec<Outcome> {
     plan.scenarios.iter().take(most).map(|s| evaluate(plan, &s.id).unwrap()).collect()
@@ -76,24 +76,17 @@ fn what_the_further_raise_moves_is_one_standard_each_from_autumn_on() {
     let plan = taian_2012().unwrap();
     let of = |name: &str| evaluate(&plan, &id(name)).unwrap();
     let found = differing_parameters(&plan, &[&of("plan-2012"), &of("raise-again")]);
-    let shown: Vec<(String, String, String, usize, &[i64])> = found
-        .iter()
-        .flat_map(|d| d.spans.iter().map(move |s| (d, s)))
-        .map(|(d, s)| {
-            let (from, until) = (s.from.to_string(), s.until.to_string());
-            (d.path.to_string(), from, until, s.regions.len(), s.values.as_slice())
-        })
-        .collect();
-    let last = plan.horizon.last().autumn().to_string();
-    let whole =
-        |path: &str, values| (path.to_owned(), "2012-autumn".to_owned(), last.clone(), 7, values);
-    assert_eq!(
-        shown,
-        [
-            whole("programmes/boarding-primary/standard", &[100_000, 125_000][..]),
-            whole("programmes/boarding-junior/standard", &[125_000, 150_000][..]),
-        ]
-    );
+    let [primary, junior] = found.as_slice() else { panic!("{found:?}") };
+    for (differing, path, values) in [
+        (primary, "programmes/boarding-primary/standard", [100_000, 125_000]),
+        (junior, "programmes/boarding-junior/standard", [125_000, 150_000]),
+    ] {
+        assert_eq!(differing.path, id(path));
+        let [span] = differing.spans.as_slice() else { panic!("{differing:?}") };
+        let (from, until) = (shapan_testing::at("2012-autumn"), plan.horizon.last().autumn());
+        expect!(span, from: from, until: until, values: values);
+        assert_eq!(span.regions.len(), 7, "{path}");
+    }
 }
 
 #[test]

@@ -313,15 +313,15 @@ proptest! {
         let alone = |value, from: &str| {
             let plan = with_measures(parts.clone(), vec![measure("m", vec![set(STANDARD, value, from)])]);
             let outcome = evaluate(&plan, &id("try")).unwrap();
-            payments(&plan, &outcome).into_iter().map(|cell| (cell, paid(&outcome, cell))).collect::<Vec<_>>()
+            payments(&plan, &outcome).into_iter().map(|cell| (cell, cell.paid(&outcome))).collect::<Vec<_>>()
         };
         let ours = alone(value, &from);
         // What the first has grown to by the time of the second, or something else.
-        let grown = ours.iter().find(|((_, r, period), _)| *r == 0 && *period + 1 == starts[1]);
+        let grown = ours.iter().find(|(cell, _)| cell.region == 0 && cell.period + 1 == starts[1]);
         let other = grown.filter(|_| how < 3).map_or(value, |(_, amount)| amount.0);
         let (place, late) = (starts[0].max(starts[1]), all[starts[0].max(starts[1])]);
         let theirs = alone(other, &other_from);
-        let same = ours.iter().zip(&theirs).filter(|(((_, _, period), _), _)| period + 1 >= place);
+        let same = ours.iter().zip(&theirs).filter(|((cell, _), _)| cell.period + 1 >= place);
         // The autumn before the first fiscal year is not paid for.
         let same = same.clone().all(|(a, b)| a == b) && (place > 0 || value == other);
         let found = conflicts_of(parts.clone(), vec![

@@ -494,7 +494,9 @@ fn a_scenario_made_under_a_former_name_fits_what_the_parameter_is_called_now() {
 #[test]
 fn the_sample_states_its_goals_in_three_languages_and_names_what_it_lacks_a_source_for() {
     let plan = taian_2012().unwrap();
-    assert_eq!((plan.indicators.len(), plan.rules.len(), plan.tasks.len()), (9, 7, 15));
+    assert_eq!(plan.indicators.len(), 9);
+    assert_eq!(plan.rules.len(), 7);
+    assert_eq!(plan.tasks.len(), 15);
     let names = plan.indicators.iter().map(|i| &i.name);
     let names = names.chain(plan.rules.iter().map(|r| &r.name));
     for name in names.chain(plan.tasks.iter().map(|t| &t.title)) {

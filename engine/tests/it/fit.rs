@@ -61,7 +61,7 @@ fn on_the_same_base_it_attaches_to_the_parent_that_is_there() {
     let fitted = fit(&there, &travelled(&plan, &id("proposal")));
     assert_eq!(fitted.scenarios, plan.scenarios[2..]);
     assert_eq!(fitted.subject, Some(id("proposal")));
-    assert_eq!((fitted.differences, fitted.missing, fitted.emptied), (vec![], vec![], 0));
+    expect!(fitted, differences: vec![], missing: vec![], emptied: 0);
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn the_status_quo_itself_travels_as_nothing() {
     let bundle = travelled(&plan, &id("status-quo"));
     assert!(bundle.scenarios.is_empty() && bundle.parameters.is_empty());
     let fitted = fit(&plan, &bundle);
-    assert_eq!((fitted.scenarios, fitted.subject), (vec![], Some(id("status-quo"))));
+    expect!(fitted, scenarios: vec![], subject: Some(id("status-quo")));
 }
 
 #[test]

@@ -106,7 +106,9 @@ fn revenue_is_what_is_available_where_nothing_else_is_stated() {
     assert_eq!(outcome.gap(0, 0), Some(Fen(179)));
     // Where neither is, nothing can be told.
     let (plan, outcome) = self::outcome(plan(source("county")));
-    assert_eq!((outcome.funding(0), outcome.gap(0, 0), outcome.pots(0)), (None, None, None));
+    assert_eq!(outcome.funding(0), None);
+    assert_eq!(outcome.gap(0, 0), None);
+    assert_eq!(outcome.pots(0), None);
     assert_eq!(outcome.account_funding(&plan, Account::GeneralBudget), None);
 }
 

@@ -1,9 +1,10 @@
 //! Outcomes of several plans, kept: whatever a change of the engine moves shows as a difference.
 //!
-//! Not worked out apart from the engine, as the sample's are; they say "the same as before". To
-//! keep new ones after a change that is meant: `SHAPAN_KEEP_GOLDEN=1 cargo test -p shapan-engine
-//! --test golden`, and look at the difference.
+//! Not worked out apart from the engine, as the sample's are; they say "the same as before". After
+//! a change that is meant: `INSTA_UPDATE=always cargo test -p shapan-engine --test it golden::`, and
+//! look at the difference in `snapshots/`.
 
+use insta::assert_snapshot;
 use shapan_engine::*;
 use shapan_testing::generate::{Mix, Size, generate};
 use shapan_testing::small_plan;
@@ -65,39 +66,26 @@ fn outcome_of(plan: &Plan) -> String {
     lines
 }
 
-fn is_as_kept(name: &str, plan: &Plan) {
-    let path = format!("{}/tests/golden/{name}.txt", env!("CARGO_MANIFEST_DIR"));
-    let found = outcome_of(plan);
-    if std::env::var_os("SHAPAN_KEEP_GOLDEN").is_some() {
-        std::fs::write(&path, &found).unwrap();
-    }
-    let kept = std::fs::read_to_string(&path).unwrap();
-    for (n, (found, kept)) in found.lines().zip(kept.lines()).enumerate() {
-        assert_eq!(found, kept, "{name}, line {}", n + 1);
-    }
-    assert_eq!(found.lines().count(), kept.lines().count(), "{name}");
-}
-
 fn of_size(regions: u32, programmes: u32, years: u8, seed: u64) -> Plan {
     generate(&Size { regions, programmes, years, sources: 6, measures: 6, mix: Mix::Schools }, seed)
 }
 
 #[test]
 fn the_small_plan_comes_to_what_it_did() {
-    is_as_kept("small-plan", &small_plan());
+    assert_snapshot!("small-plan", outcome_of(&small_plan()));
 }
 
 #[test]
 fn a_county_comes_to_what_it_did() {
-    is_as_kept("six-regions", &of_size(6, 12, 3, 2));
+    assert_snapshot!("six-regions", outcome_of(&of_size(6, 12, 3, 2)));
 }
 
 #[test]
 fn a_long_horizon_comes_to_what_it_did() {
-    is_as_kept("fifteen-years", &of_size(6, 7, 15, 3));
+    assert_snapshot!("fifteen-years", outcome_of(&of_size(6, 7, 15, 3)));
 }
 
 #[test]
 fn the_adopted_sample_comes_to_what_it_did() {
-    is_as_kept("taian-2012", &taian_2012().unwrap());
+    assert_snapshot!("taian-2012", outcome_of(&taian_2012().unwrap()));
 }

@@ -167,7 +167,7 @@ fn what_is_too_much_is_left_over_and_nothing_built_would_help() {
     let mut it = to_reach(it, Sense::AtMost, 12);
     it.scope = Scope::CityWide;
     let goal = read(plan(vec![it]), None, 0).target.unwrap();
-    assert_eq!((goal.is_met, goal.left, goal.ways), (false, 1, Vec::new()));
+    expect!(goal, is_met: false, left: 1, ways: Vec::new());
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn what_is_compared_with_nothing_has_no_value_and_reaches_no_target() {
         due.indicators = vec![id("it")];
         parts.tasks = vec![due].into();
         let reading = read(parts.clone(), None, 0);
-        assert_eq!((reading.value, reading.denominator), (None, Some(0)));
+        expect!(reading, value: None, denominator: Some(0));
         let goal = reading.target.unwrap();
         assert!(!goal.is_met && goal.ways.is_empty());
         // Nor does a task miss what cannot be told.
@@ -228,13 +228,13 @@ fn the_cheapest_way_comes_first_and_one_that_leads_nowhere_is_none() {
     parts.programmes.push(programme("halls", hall, split(&[], "county")));
     let goal = read(parts.clone(), Some(0), 2).target.unwrap();
     // 15 of 110: 67.5 are missing, and each hall brings 2 − 0.75 nearer.
-    assert_eq!((goal.left, goal.ways), (68, vec![Way { programme: 2, units: 54, cost: Fen(540) }]));
+    expect!(goal, left: 68, ways: vec![Way { programme: 2, units: 54, cost: Fen(540) }]);
     // At two fifths a school helps too (1 − 0.8): 29 ÷ 0.2 = 145 at 1,000; a hall 29 ÷ 1.6.
     parts.indicators[0].target = Some(Target { sense: Sense::AtLeast, value: always(400_000) });
     let goal = read(parts, Some(0), 2).target.unwrap();
-    let ways = [(2, 19, 190), (0, 145, 145_000)];
-    let ways = ways.map(|(programme, units, cost)| Way { programme, units, cost: Fen(cost) });
-    assert_eq!((goal.left, goal.ways), (29, ways.to_vec()));
+    let halls = Way { programme: 2, units: 19, cost: Fen(190) };
+    let schools = Way { programme: 0, units: 145, cost: Fen(145_000) };
+    expect!(goal, left: 29, ways: vec![halls, schools]);
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn an_amount_still_to_be_paid_is_what_is_missing_of_it() {
     let it = indicator("it", vec![Term::Paid(id("schools"))], Vec::new());
     let goal = read(plan(vec![to_reach(it, Sense::AtLeast, 10_000)]), None, 1).target.unwrap();
     let way = Way { programme: 0, units: 0, cost: Fen(2_000) };
-    assert_eq!((goal.left, goal.ways), (2_000, vec![way]));
+    expect!(goal, left: 2_000, ways: vec![way]);
 }
 
 #[test]

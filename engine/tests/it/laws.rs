@@ -30,9 +30,9 @@ proptest! {
         let outcome = evaluate(&plan, &id).unwrap();
         let cells = payments(&plan, &outcome);
         let whole = outcome.total(Cut::ALL);
-        prop_assert_eq!(sum(cells.iter().map(|cell| paid(&outcome, *cell))), whole);
-        for (p, r, period) in &cells {
-            prop_assert!(outcome.payment(*p, *r, *period).all(|part| part >= Fen::ZERO));
+        prop_assert_eq!(sum(cells.iter().map(|cell| cell.paid(&outcome))), whole);
+        for cell in &cells {
+            prop_assert!(cell.by_source(&outcome).into_iter().all(|part| part >= Fen::ZERO));
         }
 
         let (programmes, regions) = (0..plan.programmes.len(), 0..plan.regions.len());
@@ -46,7 +46,8 @@ proptest! {
             for (r, y) in regions.clone().flat_map(|r| years.clone().map(move |y| (r, y))) {
                 let cut = Cut::ALL.of_programme(p).in_region(r).in_year(y);
                 let by_source = sources.clone().map(|s| outcome.total(cut.from_source(s)));
-                let by_period = (y * a_year..(y + 1) * a_year).map(|n| paid(&outcome, (p, r, n)));
+                let by_period = (y * a_year..(y + 1) * a_year)
+                    .map(|period| Cell { programme: p, region: r, period }.paid(&outcome));
                 prop_assert_eq!(sum(by_source), sum(by_period));
             }
         }
@@ -96,16 +97,17 @@ proptest! {
                 }
             }
         }
-        for (p, r, period) in payments(&plan, &outcome) {
-            let Driver::Heads { population, timing, school_floor, .. } = &plan.programmes[p].driver else { continue };
+        for cell in payments(&plan, &outcome) {
+            let driver = &plan.programmes[cell.programme].driver;
+            let Driver::Heads { population, timing, school_floor, .. } = driver else { continue };
             // Spring reads the census of the autumn before, autumn its own.
             let census = match timing {
-                HeadsTiming::Semester => period.div_ceil(2),
-                HeadsTiming::Census => period,
+                HeadsTiming::Semester => cell.period.div_ceil(2),
+                HeadsTiming::Census => cell.period,
             };
-            let recipients = outcome.quantity(p, r, period);
+            let recipients = cell.quantity(&outcome);
             // A small school counts for more pupils than it has, where there is a floor.
-            let most = if school_floor.is_some() { i64::MAX } else { outcome.heads(population, r)[census] };
+            let most = if school_floor.is_some() { i64::MAX } else { outcome.heads(population, cell.region)[census] };
             prop_assert!((0..=most).contains(&recipients));
         }
     }
@@ -120,10 +122,10 @@ proptest! {
         let plan = with_scenario(&plan, &id, measures);
         let (once, twice) = (evaluate(&plan, &id).unwrap(), evaluate(&plan, &shapan_testing::id("extra")).unwrap());
         for cell in payments(&plan, &once) {
-            let (once_paid, twice_paid) = (paid(&once, cell), paid(&twice, cell));
-            if matches!(plan.programmes[cell.0].driver, Driver::Heads { .. }) {
+            let (once_paid, twice_paid) = (cell.paid(&once), cell.paid(&twice));
+            if matches!(plan.programmes[cell.programme].driver, Driver::Heads { .. }) {
                 prop_assert!((twice_paid - once_paid - once_paid).abs() <= Fen(1));
-                prop_assert_eq!(once.quantity(cell.0, cell.1, cell.2), twice.quantity(cell.0, cell.1, cell.2));
+                prop_assert_eq!(cell.quantity(&once), cell.quantity(&twice));
             } else {
                 prop_assert_eq!(twice_paid, once_paid);
             }
@@ -141,7 +143,7 @@ proptest! {
         prop_assert!(agree(&plan, found.difference().scenario, &scenario));
         prop_assert!(agree(&plan, found.difference().base, &base));
         let whole = Difference { scenario: &scenario, base: &base };
-        let same = |(p, r, period)| scenario.payment(p, r, period).eq(base.payment(p, r, period));
+        let same = |cell: Cell| cell.by_source(&scenario) == cell.by_source(&base);
         prop_assert_eq!(whole.is_zero(), payments(&plan, &base).into_iter().all(same));
         let cuts = std::iter::once(Cut::ALL)
             .chain((0..plan.horizon.years()).map(|y| Cut::ALL.in_year(y)))
@@ -201,7 +203,7 @@ proptest! {
                     surplus = surplus + *left;
                 }
                 let funding = outcome.funding(s).unwrap()[y];
-                prop_assert_eq!((funding.gap, funding.surplus), (gap, surplus));
+                expect!(funding, gap: gap, surplus: surplus);
                 prop_assert_eq!(
                     funding.available + funding.carried + funding.gap,
                     funding.demand + funding.surplus
@@ -239,7 +241,7 @@ proptest! {
         let plan = with_scenario(&plan, &root, vec![measure("wild", changes)]);
         if let Ok(outcome) = evaluate(&plan, &shapan_testing::id("extra")) {
             let cells = payments(&plan, &outcome);
-            prop_assert_eq!(sum(cells.iter().map(|cell| paid(&outcome, *cell))), outcome.total(Cut::ALL));
+            prop_assert_eq!(sum(cells.iter().map(|cell| cell.paid(&outcome))), outcome.total(Cut::ALL));
             let before = evaluate(&plan, &root).unwrap();
             let difference = Difference { scenario: &outcome, base: &before };
             for (p, y) in (0..plan.programmes.len()).flat_map(|p| (0..plan.horizon.years()).map(move |y| (p, y))) {
@@ -348,7 +350,9 @@ proptest! {
         prop_assert_eq!(outcome.total(Cut::ALL.in_year(2)), Fen::ZERO);
         let first = share_of(units * unit_cost, a).unwrap();
         prop_assert_eq!(outcome.total(Cut::ALL.in_year(0)), Fen(first));
-        let completed: Vec<_> = (0..4).map(|y| outcome.quantity(0, 0, y)).collect();
+        let completed: Vec<_> = (0..4)
+            .map(|period| Cell { programme: 0, region: 0, period }.quantity(&outcome))
+            .collect();
         prop_assert_eq!(completed, [0, 0, 0, units], "all of it in the last year");
     }
 
@@ -390,8 +394,8 @@ proptest! {
         // With the base the raise is split as everything else is, and costs the same in all.
         prop_assert_eq!(extra(&following, Cut::ALL), extra(&above, Cut::ALL));
         for cell in payments(&plan, &following) {
-            let parts: Vec<Fen> = following.payment(cell.0, cell.1, cell.2).collect();
-            let whole = paid(&following, cell).0;
+            let parts = cell.by_source(&following);
+            let whole = cell.paid(&following).0;
             // The shares' halves rounded up may not take more than there is of a tiny payment.
             let central = share_of(whole, shares.0).unwrap().min(whole);
             let city = share_of(whole, shares.1).unwrap().min(whole - central);

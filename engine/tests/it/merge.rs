@@ -72,19 +72,36 @@ fn after(plan: &Plan, commands: Vec<Command>) -> Plan {
     Plan::clone(document.plan())
 }
 
-fn plan_and_two_sides() -> impl Strategy<Value = (Plan, Plan, Plan)> {
+/// A plan, and what two readers made of it.
+#[derive(Clone, Debug)]
+struct TwoSides {
+    base: Plan,
+    ours: Plan,
+    theirs: Plan,
+}
+
+fn two_sides() -> impl Strategy<Value = TwoSides> {
     any_plan().prop_flat_map(|plan| {
         let side = vec(any_command(&plan), 0..5);
-        (Just(plan), side.clone(), side).prop_map(|(plan, ours, theirs)| {
-            let (ours, theirs) = (after(&plan, ours), after(&plan, theirs));
-            (plan, ours, theirs)
+        (Just(plan), side.clone(), side).prop_map(|(base, ours, theirs)| TwoSides {
+            ours: after(&base, ours),
+            theirs: after(&base, theirs),
+            base,
         })
     })
 }
 
 /// What a plan says, whatever the order of its lists; measures in their order.
-fn said(plan: &PlanParts) -> (Text, Text, Horizon, BTreeMap<String, String>) {
-    let mut all = BTreeMap::new();
+#[derive(Debug, PartialEq)]
+struct Said {
+    title: Text,
+    place: Text,
+    horizon: Horizon,
+    things: BTreeMap<String, String>,
+}
+
+fn said(plan: &PlanParts) -> Said {
+    let mut things = BTreeMap::new();
     for list in [
         plan.citations
             .iter()
@@ -101,9 +118,10 @@ fn said(plan: &PlanParts) -> (Text, Text, Horizon, BTreeMap<String, String>) {
         plan.tasks.iter().map(|t| (format!("t/{}", t.id), format!("{t:?}"))).collect(),
         plan.scenarios.iter().map(|t| (format!("z/{}", t.id), format!("{t:?}"))).collect(),
     ] {
-        all.extend(list);
+        things.extend(list);
     }
-    (plan.title.clone(), plan.place.clone(), plan.horizon, all)
+    let (title, place) = (plan.title.clone(), plan.place.clone());
+    Said { title, place, horizon: plan.horizon, things }
 }
 
 fn dispatched(plan: &Plan, resolved: &Resolved) -> Plan {
@@ -134,14 +152,14 @@ proptest! {
     }
 
     #[test]
-    fn choosing_nothing_changes_nothing((plan, _, theirs) in plan_and_two_sides()) {
+    fn choosing_nothing_changes_nothing(TwoSides { base: plan, theirs, .. } in two_sides()) {
         let preview = Preview::of(&plan, &theirs, None);
         let nothing = preview.items.iter().map(|i| (i.key.clone(), Choice::Ours)).collect();
         prop_assert_eq!(preview.resolve(&nothing).unwrap(), Resolved::default());
     }
 
     #[test]
-    fn taking_everything_of_a_plan_is_that_plan((_, ours, theirs) in plan_and_two_sides()) {
+    fn taking_everything_of_a_plan_is_that_plan(TwoSides { ours, theirs, .. } in two_sides()) {
         // What is adopted stays, and adoption does not travel.
         let [ours, theirs] = [ours, theirs].map(|plan| {
             plan.edit(|p| p.scenarios.iter_mut().for_each(|s| s.adopted = None)).unwrap()
@@ -150,8 +168,8 @@ proptest! {
         let resolved = preview.resolve(&preview.everything()).unwrap();
         let done = dispatched(&ours, &resolved);
         let (a, b) = (said(&done), said(&theirs));
-        for (name, thing) in &a.3 {
-            prop_assert_eq!(Some(thing), b.3.get(name), "{}", name);
+        for (name, thing) in &a.things {
+            prop_assert_eq!(Some(thing), b.things.get(name), "{}", name);
         }
         prop_assert_eq!(a, b);
         prop_assert_eq!(Preview::of(&done, &theirs, None).items, vec![]);
@@ -175,7 +193,7 @@ proptest! {
 
     #[test]
     fn any_choice_between_versions_of_a_plan_is_a_sound_plan_or_a_refusal(
-        (base, here, there) in plan_and_two_sides(),
+        TwoSides { base, ours: here, theirs: there } in two_sides(),
         by in vec(any::<Index>(), 1..20),
     ) {
         for base in [None, Some(&base)] {
@@ -187,7 +205,7 @@ proptest! {
     }
 
     #[test]
-    fn where_one_side_did_nothing_the_other_is_what_comes((base, ours, _) in plan_and_two_sides()) {
+    fn where_one_side_did_nothing_the_other_is_what_comes(TwoSides { base, ours, .. } in two_sides()) {
         let left = three_way(&base, &ours, &base);
         prop_assert_eq!(said(&left.plan), said(&ours));
         prop_assert!(left.conflicts.is_empty() && left.taken.is_empty());
@@ -200,7 +218,7 @@ proptest! {
     }
 
     #[test]
-    fn two_sides_lose_nothing_that_is_not_listed((base, ours, theirs) in plan_and_two_sides()) {
+    fn two_sides_lose_nothing_that_is_not_listed(TwoSides { base, ours, theirs } in two_sides()) {
         let merged = three_way(&base, &ours, &theirs);
         // Nothing of ours is gone: from ours to the result only what was taken moved.
         let moved = Preview::of(&ours, &merged.plan, None).items;
@@ -299,7 +317,7 @@ fn a_name_that_stands_for_another_thing_is_a_conflict_and_both_can_stay() {
     let preview = Preview::of(&here, &there, None);
     let key = Key::Thing(ThingId::Programme(here.programmes[0].id.clone()));
     let item = preview.items.iter().find(|i| i.key == key).unwrap();
-    assert_eq!((item.sort, item.default), (Sort::Conflict, Choice::Ours));
+    expect!(item, sort: Sort::Conflict, default: Choice::Ours);
     let mut choices: BTreeMap<Key, Choice> =
         preview.items.iter().map(|i| (i.key.clone(), Choice::Ours)).collect();
     choices.insert(key, Choice::Both);

@@ -83,10 +83,10 @@ fn a_post_that_is_not_needed_in_one_region_does_not_fill_one_that_is_lacking_in_
 fn where_grades_are_not_known_the_whole_stage_is_divided_into_classes() {
     let plan = junior_schools(all_norms());
     let found = of(&plan, "infants", 0, 2);
-    assert_eq!((found.classes_needed, found.classes_oversized), (Some(7), Some(5))); // 301 ÷ 50
+    expect!(found, classes_needed: Some(7), classes_oversized: Some(5)); // 301 ÷ 50
     let nobody = of(&plan, "infants", 1, 2);
-    assert_eq!((nobody.pupils, nobody.classes_needed, nobody.posts_needed), (0, Some(0), Some(0)));
-    assert_eq!((nobody.classes_lacking, nobody.classes_oversized), (Some(0), Some(0)));
+    expect!(nobody, pupils: 0, classes_needed: Some(0), posts_needed: Some(0));
+    expect!(nobody, classes_lacking: Some(0), classes_oversized: Some(0));
 }
 
 #[test]

@@ -24,14 +24,17 @@ fn place(plan: &Plan, region: &RegionId) -> usize {
     plan.regions.iter().position(|r| r.id == *region).unwrap()
 }
 
+/// What a source pays of a payment.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Paid {
+    period: usize,
+    source: SourceId,
+    amount: Fen,
+}
+
 /// What every payment of a programme in a region comes to, by source; nothing for one a plan
 /// does not have.
-fn paid(
-    plan: &Plan,
-    outcome: &Outcome,
-    programme: &ProgrammeId,
-    region: &RegionId,
-) -> Vec<(usize, String, i64)> {
+fn paid(plan: &Plan, outcome: &Outcome, programme: &ProgrammeId, region: &RegionId) -> Vec<Paid> {
     let Some(g) = plan.programmes.iter().position(|p| p.id == *programme) else {
         return Vec::new();
     };
@@ -39,10 +42,10 @@ fn paid(
     let periods = outcome.periods(g).a_year() * plan.horizon.years();
     let all = (0..periods).flat_map(|period| {
         let by_source: Vec<_> = outcome.payment(g, r, period).collect();
-        let named = plan.sources.iter().map(|s| s.id.to_string()).zip(by_source);
-        named.map(move |(source, fen)| (period, source, fen.0)).collect::<Vec<_>>()
+        let named = plan.sources.iter().map(|s| s.id.clone()).zip(by_source);
+        named.map(move |(source, amount)| Paid { period, source, amount }).collect::<Vec<_>>()
     });
-    let mut all: Vec<_> = all.filter(|(.., fen)| *fen != 0).collect();
+    let mut all: Vec<_> = all.filter(|paid| paid.amount != Fen::ZERO).collect();
     all.sort();
     all
 }

@@ -186,7 +186,7 @@ fn a_budget_for_the_city_is_reckoned_once_and_budgets_by_region_add_up() {
     let once = share_of_budget(spent, over_years(&[1_000]), Scope::CityWide);
     let found = test(once, 0).whole;
     assert_eq!(figures(&found), (Pass, 200, 200, Some(0)));
-    assert_eq!((found.shares, found.closing), (Some((200_000, 200_000)), None));
+    expect!(found, shares: Some((200_000, 200_000)), closing: None);
     let budgets = || by_region(&[("north", &[600]), ("south", &[405])]);
     let found = test(share_of_budget(spent, budgets(), Scope::CityWide), 0).whole;
     assert_eq!(figures(&found), (Fail, 200, 201, Some(-1)));
@@ -506,7 +506,7 @@ fn the_envelope_of_a_city_with_its_money_in_regions_is_explained_with_the_sums()
         why(&plan, &[], &outcome, &what).unwrap().unwrap().value
     };
     assert_eq!((ask(RuleFigure::Value), ask(RuleFigure::Threshold)), (180, 200));
-    assert_eq!((whole.value, whole.threshold), (180, 200));
+    expect!(whole, value: 180, threshold: 200);
 }
 
 #[test]

@@ -60,14 +60,14 @@ fn a_target_to_be_reached_costs_what_is_missing_and_one_reached_nothing() {
         test(judged(with_target(built(), Sense::AtLeast, always(target)), Scope::CityWide), 0).whole
     };
     let found = with(5);
-    assert_eq!((found.verdict, found.value, found.threshold), (Fail, 3, 5));
+    expect!(found, verdict: Fail, value: 3, threshold: 5);
     assert_eq!((found.unit, found.slack), (Unit::Count, Some(Fen(-1_000))), "two at 500");
     let found = with(3);
     assert_eq!((found.verdict, found.slack), (Pass, None), "no money would move it");
     let at_most =
         |target| judged(with_target(built(), Sense::AtMost, always(target)), Scope::CityWide);
     let found = test(at_most(2), 0).whole;
-    assert_eq!((found.verdict, found.sense, found.slack), (Fail, Sense::AtMost, None));
+    expect!(found, verdict: Fail, sense: Sense::AtMost, slack: None);
     assert_eq!(test(at_most(3), 0).whole.verdict, Pass);
 }
 
@@ -75,9 +75,8 @@ fn a_target_to_be_reached_costs_what_is_missing_and_one_reached_nothing() {
 fn an_amount_to_be_paid_or_not_exceeded_has_its_slack_in_money_either_way() {
     let with = |sense, target| {
         let found = test(judged(with_target(paid(), sense, always(target)), Scope::CityWide), 0);
-        let Finding { verdict, value, threshold, unit, slack, .. } = found.whole;
-        assert_eq!((value, threshold, unit), (1_500, target, Unit::Fen));
-        (verdict, slack.unwrap().0)
+        expect!(found.whole, value: 1_500, threshold: target, unit: Unit::Fen);
+        (found.whole.verdict, found.whole.slack.unwrap().0)
     };
     assert_eq!(with(Sense::AtLeast, 1_501), (Fail, -1));
     assert_eq!(with(Sense::AtLeast, 1_500), (Pass, 0));
@@ -92,7 +91,7 @@ fn a_target_by_region_is_tested_in_each_and_counts_add_up() {
     let found = test(judged(with_target(built(), Sense::AtLeast, always(2)), Scope::PerRegion), 0);
     let each: Vec<_> = found.regions.iter().map(|f| (f.verdict.clone(), f.value)).collect();
     assert_eq!(each, [(Pass, 3), (Fail, 0)]);
-    assert_eq!((found.whole.verdict, found.whole.value, found.whole.threshold), (Fail, 3, 4));
+    expect!(found.whole, verdict: Fail, value: 3, threshold: 4);
     assert_eq!(found.whole.slack, Some(Fen(-1_000)), "two in south at 500");
     assert_eq!(found.regions[1].region, Some(1));
     // Numbers of the whole city are tested there, whatever the rule says.
@@ -111,16 +110,16 @@ fn of_ratios_the_city_shows_one_region_the_furthest_behind() {
     let found =
         test(judged(with_target(rate.clone(), Sense::AtLeast, goal.clone()), Scope::PerRegion), 0);
     assert_eq!(found.failing_regions().collect::<Vec<_>>(), [0]);
-    assert_eq!((found.whole.value, found.whole.threshold), (800_000, 900_000));
-    assert_eq!((found.whole.verdict, found.whole.unit), (Fail, Unit::Rate));
+    expect!(found.whole, value: 800_000, threshold: 900_000);
+    expect!(found.whole, verdict: Fail, unit: Unit::Rate);
     // The other way round it is south, which has 10 points too many.
     let found = test(judged(with_target(rate.clone(), Sense::AtMost, goal), Scope::PerRegion), 0);
     assert_eq!(found.failing_regions().collect::<Vec<_>>(), [1]);
-    assert_eq!((found.whole.value, found.whole.threshold), (600_000, 500_000));
+    expect!(found.whole, value: 600_000, threshold: 500_000);
     // Where all pass, the tightest: 80 of 75 and 60 of 30.
     let goal = but_in(always(750_000), "south", 300_000);
     let found = test(judged(with_target(rate, Sense::AtLeast, goal), Scope::PerRegion), 0);
-    assert_eq!((found.whole.value, found.whole.threshold), (800_000, 750_000));
+    expect!(found.whole, value: 800_000, threshold: 750_000);
     assert_eq!(found.whole.verdict, Pass);
 }
 
@@ -132,10 +131,9 @@ fn a_region_whose_ratio_cannot_be_told_does_not_make_ratios_add_up() {
     let found = test(judged(rate, Scope::PerRegion), 0);
     assert_eq!(found.regions[0].verdict, unknown(Missing::Denominator));
     let north = &found.regions[0];
-    assert_eq!((north.unit, north.sense), (Unit::Rate, Sense::AtMost));
-    let Finding { verdict, value, threshold, unit, sense, .. } = found.whole;
-    assert_eq!((verdict, value, threshold), (Pass, 600_000, 700_000));
-    assert_eq!((unit, sense), (Unit::Rate, Sense::AtMost));
+    expect!(north, unit: Unit::Rate, sense: Sense::AtMost);
+    expect!(found.whole, verdict: Pass, value: 600_000, threshold: 700_000);
+    expect!(found.whole, unit: Unit::Rate, sense: Sense::AtMost);
 }
 
 #[test]
@@ -153,7 +151,7 @@ fn a_target_not_yet_in_force_cannot_be_told() {
 fn a_city_has_a_target_where_all_its_regions_have_the_same() {
     let rate = |goal| with_target(given(always(60), always(100)), Sense::AtLeast, goal);
     let found = test(judged(rate(always(500_000)), Scope::CityWide), 0).whole;
-    assert_eq!((found.verdict, found.threshold), (Pass, 500_000));
+    expect!(found, verdict: Pass, threshold: 500_000);
     for region in ["north", "south"] {
         let goal = but_in(always(500_000), region, 700_000);
         let found = test(judged(rate(goal), Scope::CityWide), 0).whole;
@@ -192,14 +190,15 @@ fn balance_of_2012_is_the_mean_coefficient_of_each_county() {
     // S 3.264 ÷ mean 6.334: 0.515256….
     let found = test(schools(mean(650_000), None), 0);
     assert_eq!(found.regions[0].verdict, Pass);
-    let Finding { value, threshold, unit, sense, slack, .. } = found.regions[0].clone();
+    let north = &found.regions[0];
+    let value = north.value;
     assert_eq!((value + 50) / 100, 5_153);
-    assert_eq!((threshold, unit, sense, slack), (650_000, Unit::Rate, Sense::AtMost, None));
+    expect!(north, threshold: 650_000, unit: Unit::Rate, sense: Sense::AtMost, slack: None);
     assert_eq!(found.regions[1].verdict, unknown(Missing::Schools), "south has none");
-    assert_eq!((found.whole.verdict, found.whole.value), (Pass, value));
+    expect!(found.whole, verdict: Pass, value: value);
     assert_eq!(test(schools(mean(value), None), 0).whole.verdict, Pass, "just reached");
     let found = test(schools(mean(value - 1), None), 0);
-    assert_eq!((found.whole.verdict.clone(), found.whole.threshold), (Fail, value - 1));
+    expect!(found.whole, verdict: Fail, threshold: value - 1);
     assert_eq!(found.failing_regions().collect::<Vec<_>>(), [0]);
     // Computers, which all have alike, halve the mean.
     let mut plan = schools(mean(300_000), None);
@@ -211,7 +210,7 @@ fn balance_of_2012_is_the_mean_coefficient_of_each_county() {
         resources.push(BalanceResource { resource: id("computers"), level: None });
     }
     let found = test(plan, 0).whole;
-    assert_eq!((found.verdict, found.value), (Pass, (value + 1) / 2));
+    expect!(found, verdict: Pass, value: (value + 1) / 2);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The schema that is published says of files what the reader says of them.
 //!
 //! To keep a new one after a change that is meant: `SHAPAN_KEEP_SCHEMA=1 cargo test -p
-//! shapan-engine --test schema`, and look at the difference: what version 1 asks for only grows by
+//! shapan-engine --test it schema::`, and look at the difference: what version 1 asks for only grows by
 //! what may be left out.
 
 use jsonschema::Validator;

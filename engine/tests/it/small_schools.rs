@@ -41,7 +41,8 @@ fn each_small_school_of_the_stage_is_paid_for_up_to_the_floor() {
     assert_eq!(quantities(&plan, &[], 0), [1_091; 4]);
     assert_eq!(quantities(&plan, &[], 1), [500; 4]);
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
-    assert_eq!(paid(&outcome, (0, 0, 0)), Fen(1_091 * 30_000));
+    let spring = plan.cell("public-funds", "north", "2012-spring");
+    assert_eq!(spring.paid(&outcome), Fen(1_091 * 30_000));
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn the_adopted_plan_gives_vocational_schools_just_what_both_surcharges_owe_them(
         for (finding, wan) in found.regions.iter().zip(revenues) {
             assert_eq!(finding.verdict, Verdict::Pass);
             let owed = yuan(wan * 10_000 / 1_000 * per_mille);
-            assert_eq!((finding.value, finding.threshold), (owed, owed));
+            expect!(finding, value: owed, threshold: owed);
             assert_eq!(finding.shares, Some((per_mille * 1_000, per_mille * 1_000)));
             assert_eq!(finding.slack, Some(Fen::ZERO));
         }
@@ -126,10 +126,7 @@ fn education_has_195783_millionths_of_the_budget_and_lacks_97_million() {
     // 4.503 of 23 thousand million: 0.19578260…; a fifth is 4.6.
     assert_eq!(found.whole.verdict, Verdict::Fail);
     assert!(found.regions.is_empty());
-    assert_eq!(
-        (found.whole.value, found.whole.threshold),
-        (yuan(4_503_000_000), yuan(4_600_000_000))
-    );
+    expect!(found.whole, value: yuan(4_503_000_000), threshold: yuan(4_600_000_000));
     assert_eq!(found.whole.shares, Some((195_783, 200_000)));
     assert_eq!(found.whole.slack, Some(Fen(-yuan(97_000_000))));
     // On top, a fifth of the addition is owed too: 97 ÷ 0.8.
@@ -150,7 +147,7 @@ fn spending_cannot_be_compared_in_2012_and_falls_in_2013() {
     let found = tested(ADOPTED, "never-decrease-total", 1);
     // 4,503,000,000.00 less 4,316,655,862.23 (sums of the expected amounts).
     assert_eq!(found.whole.verdict, Verdict::Fail);
-    assert_eq!((found.whole.value, found.whole.threshold), (431_665_586_223, yuan(4_503_000_000)));
+    expect!(found.whole, value: 431_665_586_223, threshold: yuan(4_503_000_000));
     assert_eq!(found.whole.slack, Some(Fen(-18_634_413_777)));
     let found = tested(ADOPTED, "never-decrease-per-pupil", 1);
     assert_eq!(found.whole.verdict, Verdict::Fail);
@@ -178,10 +175,10 @@ fn the_counties_lack_87_million_in_2012_and_the_city_lacks_nothing() {
     assert_eq!(funding.available, Fen(yuan(2_900_000_000)));
     assert_eq!(funding.demand, Fen(yuan(2_987_032_925)));
     let found = tested(ADOPTED, "envelope-county", 0).whole;
-    assert_eq!((found.verdict, found.slack), (Verdict::Fail, Some(Fen(-yuan(87_032_925)))));
+    expect!(found, verdict: Verdict::Fail, slack: Some(Fen(-yuan(87_032_925))));
     let found = tested(ADOPTED, "envelope-city", 0).whole;
     // 1,000,000,000 less 988,073,365.43.
-    assert_eq!((found.verdict, found.slack), (Verdict::Pass, Some(Fen(1_192_663_457))));
+    expect!(found, verdict: Verdict::Pass, slack: Some(Fen(1_192_663_457)));
 }
 
 #[test]
@@ -260,7 +257,7 @@ fn public_kindergartens_are_counted_in_every_county() {
     let shares = [(109, 141), (221, 285), (188, 243), (135, 175), (108, 140), (107, 137), (0, 0)];
     for (region, (public, all)) in shares.into_iter().enumerate() {
         let reading = read(ADOPTED, "public-kindergartens", Some(region), 0);
-        assert_eq!((reading.numerator, reading.denominator), (public, Some(all)));
+        expect!(reading, numerator: public, denominator: Some(all));
         let value = (all > 0).then(|| (2_000_000 * public + all) / (2 * all));
         assert_eq!(reading.value, value);
         assert_eq!(reading.target.unwrap().is_met, all > 0);
@@ -271,9 +268,9 @@ fn public_kindergartens_are_counted_in_every_county() {
 fn under_the_status_quo_nothing_is_built_and_kindergartens_could_reach_the_target() {
     let reading = read(STATUS_QUO, "public-kindergartens", None, 0);
     // 740 of 1,051: 0.70409134…; three quarters are 788.25.
-    assert_eq!((reading.numerator, reading.value), (740, Some(704_091)));
+    expect!(reading, numerator: 740, value: Some(704_091));
     let goal = reading.target.unwrap();
-    assert_eq!((goal.is_met, goal.left), (false, 49));
+    expect!(goal, is_met: false, left: 49);
     // One in each of seven regions (the city's own counts for nothing) makes 4.572385 public and
     // 2.496443 more in all: 48.25 × 7 ÷ (4.572385 − 0.75 × 2.496443) = 125.09….
     let (plan, _) = sample(STATUS_QUO);
@@ -286,7 +283,7 @@ fn under_the_status_quo_nothing_is_built_and_kindergartens_could_reach_the_targe
     let goal = read(STATUS_QUO, "safety-investment", None, 0).target.unwrap();
     let way =
         Way { programme: plan.programme("school-safety"), units: 0, cost: Fen(yuan(300_000_000)) };
-    assert_eq!((goal.left, goal.ways), (yuan(300_000_000), vec![way]));
+    expect!(goal, left: yuan(300_000_000), ways: vec![way]);
     // 168 projects, whatever the mix, at 1.41 million each; 400,000 m² at 750.
     let cost = |name| read(STATUS_QUO, name, None, 0).target.unwrap().ways[0].cost;
     assert_eq!(cost("kindergarten-projects"), Fen(yuan(236_880_000)));

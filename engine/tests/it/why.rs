@@ -1,9 +1,10 @@
 //! Why this number: what a trace says is what was computed, in the sample and in any plan.
 
+use insta::assert_snapshot;
 use proptest::prelude::*;
 use shapan_engine::*;
 use shapan_testing::arbitrary::{cases, plan_and_scenario};
-use shapan_testing::traces::{all, is_right_all_the_way};
+use shapan_testing::traces::{all, is_right_all_the_way, tree};
 use shapan_testing::*;
 
 fn ask(plan: &Plan, scenario: &str, what: &What) -> Option<Trace> {
@@ -22,7 +23,9 @@ fn a_payment_is_recipients_times_standard_divided_by_two() {
     let How::Fraction { terms, divisor, .. } = &trace.how else { panic!("{trace:?}") };
     let factors: Vec<_> = terms[0].1.iter().map(|factor| factor.value).collect();
     // 26,390 pupils, 30 % of them boarders (7,917), 10 % of those poor (792) × 1,250 yuan ÷ 2.
-    assert_eq!((factors, *divisor, trace.value), (vec![792, 125_000], 2, 49_500_000));
+    assert_eq!(factors, [792, 125_000]);
+    assert_eq!(*divisor, 2);
+    assert_eq!(trace.value, 49_500_000);
     let (heads, standard) = (&terms[0].1[0], &terms[0].1[1]);
     let counted = all(heads).into_iter().find(|t| matches!(t.what, What::Census { .. })).unwrap();
     assert_eq!(counted.value, 26_390);
@@ -134,6 +137,32 @@ fn what_is_not_there_has_no_answer() {
     }
 }
 
+#[test]
+fn the_figures_of_the_sample_are_explained_as_they_were() {
+    let plan = taian_2012().unwrap();
+    let programme = |name| plan.programme(name);
+    let of =
+        |name, working| What::Working { working, programme: programme(name), region: 0, period: 0 };
+    let rule = plan.rules.iter().position(|rule| rule.id.as_str() == "education-share").unwrap();
+    for (name, what) in [
+        ("heads", of("boarding-junior", Working::Payment)),
+        ("works", of("kindergartens", Working::Payment)),
+        (
+            "revenue",
+            What::Total(
+                Cut::ALL.in_year(0).of_programme(programme("vocational-from-education-surcharge")),
+            ),
+        ),
+        ("slack", What::Rule { figure: RuleFigure::Slack, rule, region: None, year: 0 }),
+        (
+            "indicator",
+            What::Indicator { figure: IndicatorFigure::Value, indicator: 0, region: None, year: 0 },
+        ),
+    ] {
+        assert_snapshot!(name, tree(&ask(&plan, "plan-2012", &what).unwrap()));
+    }
+}
+
 proptest! {
     #![proptest_config(cases(48))]
 
@@ -145,12 +174,13 @@ proptest! {
         let outcome = evaluate(&plan, &scenario).unwrap();
         let measures = plan.enabled_measures(&scenario).unwrap();
         let cells = payments(&plan, &outcome);
-        let (programme, region, period) = cells[which.index(cells.len())];
+        let cell = cells[which.index(cells.len())];
+        let Cell { programme, region, period } = cell;
         let ask = |what: What| why(&plan, &measures, &outcome, &what).unwrap().unwrap();
         let whole = ask(What::Working { working: Working::Payment, programme, region, period });
-        prop_assert_eq!(whole.value, paid(&outcome, (programme, region, period)).0);
+        prop_assert_eq!(whole.value, cell.paid(&outcome).0);
         prop_assert!(is_right_all_the_way(&whole), "{:#?}", whole);
-        for (source, part) in outcome.payment(programme, region, period).enumerate() {
+        for (source, part) in cell.by_source(&outcome).into_iter().enumerate() {
             let what = What::Paid { programme, region, period, source };
             match why(&plan, &measures, &outcome, &what).unwrap() {
                 Some(trace) => {

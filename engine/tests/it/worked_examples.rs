@@ -22,9 +22,9 @@ fn six_hundred_eighty_two_boarders_cost_426_250_yuan_a_semester() {
     plan.populations = vec![counted("boarders", 2011, &[("north", 682)])].into();
     let plan = Plan::new(plan).unwrap();
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
-    assert_eq!(outcome.quantity(0, 0, 0), 682);
-    assert_eq!(paid(&outcome, (0, 0, 0)), Fen(42_625_000));
-    assert_eq!(paid(&outcome, (0, 0, 1)), Fen(42_625_000));
+    assert_eq!(plan.cell("it", "north", "2012-spring").quantity(&outcome), 682);
+    assert_eq!(plan.cell("it", "north", "2012-spring").paid(&outcome), Fen(42_625_000));
+    assert_eq!(plan.cell("it", "north", "2012-autumn").paid(&outcome), Fen(42_625_000));
 }
 
 #[test]
@@ -34,8 +34,10 @@ fn a_payment_is_rounded_half_up_once_and_the_residual_takes_what_is_left() {
     plan.sources = vec![source("central"), source("city"), source("county")].into();
     plan.programmes[0].split = split(&[("central", 333_333), ("city", 333_333)], "county");
     plan.populations = vec![counted("boarders", 2011, &[("north", 3)])].into();
-    let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
-    assert_eq!(outcome.payment(0, 0, 0).collect::<Vec<_>>(), [Fen(167), Fen(167), Fen(166)]);
+    let plan = Plan::new(plan).unwrap();
+    let outcome = evaluate(&plan, &id("status-quo")).unwrap();
+    let parts = plan.cell("it", "north", "2012-spring").by_source(&outcome);
+    assert_eq!(parts, [Fen(167), Fen(167), Fen(166)]);
 }
 
 #[test]
@@ -45,8 +47,9 @@ fn shares_rounded_up_together_never_pay_more_than_the_payment() {
     plan.sources = vec![source("a"), source("b"), source("county")].into();
     plan.programmes[0].split = split(&[("a", 500_000), ("b", 500_000)], "county");
     plan.populations = vec![counted("boarders", 2011, &[("north", 1)])].into();
-    let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
-    let parts: Vec<_> = outcome.payment(0, 0, 0).collect();
+    let plan = Plan::new(plan).unwrap();
+    let outcome = evaluate(&plan, &id("status-quo")).unwrap();
+    let parts = plan.cell("it", "north", "2012-spring").by_source(&outcome);
     assert_eq!(parts, [Fen(1), Fen(0), Fen(0)]);
 }
 
@@ -63,7 +66,8 @@ fn spring_pays_last_autumn_s_census_and_autumn_its_own() {
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     // 130 × 1.05 = 136.5 → 137 in autumn 2013.
     assert_eq!(outcome.heads(&id("boarders"), 0), [100, 130, 137]);
-    let paid: Vec<_> = (0..4).map(|period| paid(&outcome, (0, 0, period)).0).collect();
+    let paid = ["2012-spring", "2012-autumn", "2013-spring", "2013-autumn"]
+        .map(|semester| plan.cell("it", "north", semester).paid(&outcome).0);
     assert_eq!(paid, [10_000, 13_000, 13_000, 13_700]);
     assert_eq!(outcome.recipients(0, 0), 130);
 }
@@ -183,17 +187,19 @@ fn coverage_and_take_up_are_rounded_to_people_once() {
     if let Driver::Heads { coverage, take_up, .. } = &mut plan.programmes[0].driver {
         (*coverage, *take_up) = (Some(always(500_000)), Some(always(500_000)));
     }
-    let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
+    let plan = Plan::new(plan).unwrap();
+    let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     // 11 × 50 % × 50 % = 2.75 → 3 (in two steps it would be 6 × 50 % = 3 as well; 9 tells them apart).
-    assert_eq!(outcome.quantity(0, 0, 0), 3);
+    assert_eq!(plan.cell("it", "north", "2012-spring").quantity(&outcome), 3);
     let mut plan = alone(1, heads("pupils", still(200)));
     plan.populations = vec![counted("pupils", 2011, &[("north", 9)])].into();
     if let Driver::Heads { coverage, take_up, .. } = &mut plan.programmes[0].driver {
         (*coverage, *take_up) = (Some(always(500_000)), Some(always(500_000)));
     }
-    let outcome = evaluate(&Plan::new(plan).unwrap(), &id("status-quo")).unwrap();
+    let plan = Plan::new(plan).unwrap();
+    let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     // 9 × 25 % = 2.25 → 2; in two steps 5 × 50 % = 2.5 → 3.
-    assert_eq!(outcome.quantity(0, 0, 0), 2);
+    assert_eq!(plan.cell("it", "north", "2012-spring").quantity(&outcome), 2);
 }
 
 #[test]
@@ -204,7 +210,7 @@ fn posts_are_pupils_divided_and_rounded_up() {
     let plan = Plan::new(plan).unwrap();
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     // 196 ÷ 19.5 = 10.05 → 11 posts × 55,000 yuan.
-    assert_eq!(outcome.quantity(0, 0, 0), 11);
+    assert_eq!(plan.cell("it", "north", "2012").quantity(&outcome), 11);
     assert_eq!(yearly(&plan, "status-quo"), [Fen(60_500_000)]);
 }
 
@@ -216,7 +222,8 @@ fn posts_that_come_in_autumn_are_paid_for_half_the_year_and_counted_in_full() {
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
     // (10 + 13) × 101 ÷ 2 = 1,161.5 → 1,162; (13 + 4) × 101 ÷ 2 = 858.5 → 859.
     assert_eq!(yearly(&plan, "status-quo"), [Fen(1_162), Fen(859)]);
-    assert_eq!([0, 1].map(|y| outcome.quantity(0, 0, y)), [13, 13], "the larger semester's");
+    let posts = ["2012", "2013"].map(|year| plan.cell("it", "north", year).quantity(&outcome));
+    assert_eq!(posts, [13, 13], "the larger semester's");
 }
 
 #[test]
@@ -302,7 +309,9 @@ fn loans_cost_risk_compensation_and_interest_but_never_the_lending() {
     .into();
     let plan = Plan::new(plan).unwrap();
     let outcome = evaluate(&plan, &id("status-quo")).unwrap();
-    assert_eq!([0, 1, 2].map(|y| outcome.quantity(0, 0, y)), [100, 120, 130]);
+    let new_borrowers =
+        ["2012", "2013", "2014"].map(|year| plan.cell("it", "north", year).quantity(&outcome));
+    assert_eq!(new_borrowers, [100, 120, 130]);
     assert_eq!(
         yearly(&plan, "status-quo"),
         [

@@ -5,12 +5,9 @@
 //! **Invariant:** pages are those the navigation offers, so that none can be forgotten here.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a tool, run by hand")]
 
-#[path = "../tests/support/mod.rs"]
-mod support;
-
 use serde_json::json;
+use shapan_journeys::{Browser, Logs, Page, Server, place, runtime};
 use std::{fmt::Write, fs, path::Path};
-use support::{Browser, Logs, Page, Reader, Server, place, runtime};
 
 /// Languages as the browser names them, and the short names of pictures.
 const LANGUAGES: [(&str, &str); 2] = [("zh-CN,zh", "zh"), ("en-US,en", "en")];
@@ -39,7 +36,7 @@ fn main() {
     let mut sheet = String::from("<!doctype html><meta charset=utf-8><title>Shapan</title>\n");
     for (languages, language) in LANGUAGES {
         let runtime = runtime();
-        let browser = runtime.block_on(Browser::start(&Reader::of(languages), Logs::Off));
+        let browser = runtime.block_on(Browser::start(languages, Logs::Off));
         runtime.block_on(async {
             let page = Page::new(&browser, &server);
             page.open().await;

@@ -19,15 +19,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench, run by hand")]
 #![allow(clippy::float_arithmetic, reason = "milliseconds, not money")]
 
-#[path = "../tests/support/mod.rs"]
-mod support;
-
 use serde::Deserialize;
 use serde_json::json;
 use shapan_engine::*;
+use shapan_journeys::{Browser, Logs, Page, Server, place, runtime};
 use shapan_testing::generate::{Size, generate};
 use std::time::Duration;
-use support::{Browser, Logs, Page, Reader, Server, place, runtime};
 use thirtyfour::Key;
 
 const MOVES: u32 = 100;
@@ -160,7 +157,7 @@ fn large_plan() -> String {
 fn measured(name: &str, open: impl AsyncFnOnce(&Page<'_>)) {
     let server = Server::start(place("SHAPAN_DIST"));
     let runtime = runtime();
-    let browser = runtime.block_on(Browser::start(&Reader::default(), Logs::Off));
+    let browser = runtime.block_on(Browser::start("zh-CN,zh", Logs::Off));
     let Measured { drag, keys, style_and_layout } = runtime.block_on(async {
         let page = Page::new(&browser, &server);
         page.open().await;

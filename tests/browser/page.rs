@@ -6,6 +6,7 @@
 
 use std::{
     ffi::OsStr,
+    fmt::Write,
     fs,
     path::{Path, PathBuf},
     sync::Mutex,
@@ -404,17 +405,27 @@ impl<'b> Page<'b> {
         self.server
     }
 
-    /// A picture of a failed journey, in the build's own folder for temporary files.
+    /// What is needed to see why a journey failed: a picture, and a text with the page's words and
+    /// all that the console said.
     pub async fn keep_what_it_looked_like(&self) {
+        let folder = super::place("SHAPAN_FAILED");
         let name = std::thread::current().name().unwrap_or("journey").replace("::", "-");
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
-        if self.driver.screenshot(&path).await.is_ok() {
-            eprintln!("what the page looked like then: {}", path.display());
+        let (picture, text) =
+            (folder.join(format!("{name}.png")), folder.join(format!("{name}.txt")));
+        let made = fs::create_dir_all(&folder);
+        let pictured = self.driver.screenshot(&picture).await;
+        let words =
+            self.try_run::<String>("return location + '\\n\\n' + document.body.innerText", &[]);
+        let mut said = words.await.unwrap_or_else(|why| format!("the page does not answer: {why}"));
+        for entry in self.driver.browser_log().await.unwrap_or_default() {
+            let _ = write!(said, "\n\nconsole: {} {}", entry.level, entry.message);
         }
-        if let Ok(log) = self.driver.browser_log().await {
-            for entry in log {
-                eprintln!("console: {} {}", entry.level, entry.message);
-            }
+        let written = fs::write(&text, &said);
+        if made.is_ok() && pictured.is_ok() && written.is_ok() {
+            eprintln!("what the page looked like: {}", picture.display());
+            eprintln!("its words and its console: {}", text.display());
+        } else {
+            eprintln!("{said}"); // where nothing can be kept
         }
     }
 }

@@ -209,7 +209,8 @@ fn Import() -> impl IntoView {
     let block = expect_context::<PastedBlock>();
     let pasted = move |field: web_sys::HtmlTextAreaElement| {
         let text = field.value();
-        if !text.trim().is_empty() {
+        // What is typed letter by letter is no block yet.
+        if text.trim().contains(['\t', '\n']) {
             field.set_value("");
             travel.close();
             block.open(text);

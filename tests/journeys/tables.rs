@@ -276,7 +276,7 @@ fn two_pasted_tables_make_a_new_plans_numbers() {
     journey(async |page| {
         let first: i64 = page.run("return new Date().getFullYear()", &[]).await;
         page.follow("新建我的计划").await;
-        page.key("某市").await;
+        page.type_into("textbox", "市（或县、区）名称", "某市").await;
         page.type_into("textbox", "县市区名称", "甲县、乙区").await;
         page.flip("小学生均公用经费").await;
         page.press("建立计划").await;

@@ -11,7 +11,8 @@ use crate::overview::{self, Overview};
 use crate::parts::Choice;
 use crate::programmes::Programmes;
 use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
-use crate::share::{self, ShareDialog};
+use crate::share::{self, DropVeil, ShareDialog};
+use crate::sheets::TableDialog;
 use crate::shelf::{self, Files, PlanPicker};
 use crate::shortcuts::{self, ShortcutSheet};
 use crate::start::{self, FirstSteps, NewPlan};
@@ -19,7 +20,7 @@ use crate::targets::Targets;
 use crate::what_if::WhatIf;
 use crate::why::{self, WhyDialog};
 use crate::words::fill;
-use crate::{compare, link, names, scenarios};
+use crate::{compare, link, names, scenarios, sheets};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -47,6 +48,7 @@ pub fn mount() {
         scenarios::provide_removed();
         start::provide_draft();
         shelf::provide_telling();
+        sheets::provide_tables();
         view! { <App /> }
     });
     page.forget();
@@ -153,9 +155,17 @@ fn App() -> impl IntoView {
             </main>
         </div>
         <ShareDialog />
+        <TableDialog />
+        <DropVeil />
         <WhyDialog />
         <ShortcutSheet dialog=sheet />
     }
+}
+
+/// The app's name as its readers write it, and in English how it is read.
+fn brand(session: Session) -> String {
+    let name = session.words().brand;
+    if session.lang() == Lang::En { format!("沙盘 {name}") } else { name.to_owned() }
 }
 
 /// What a printed sheet has to say of itself.
@@ -185,7 +195,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
     });
     view! {
         <header class="top">
-            <span class="brand" aria-hidden="true">"沙盘"</span>
+            <span class="brand" aria-hidden="true">{move || brand(session)}</span>
             <PlanPicker />
             <Choice
                 label=session.t(|w| w.scenario)

@@ -47,7 +47,9 @@ pub use effect::{Conflict, ReadIn, Reason, Silence, conflicts, no_effect, no_eff
 pub use estimate::{
     Estimate, EstimateMethod, EstimateWarning, estimate_progression, estimate_transfer,
 };
-pub use evaluate::{EvaluateError, Known, evaluate, evaluate_stack, reevaluate_stack};
+pub use evaluate::{
+    EvaluateError, Known, YearAmount, Yearly, evaluate, evaluate_stack, reevaluate_stack,
+};
 pub use exact::{Fen, MILLION, Overflow, divide_half_up, grow, share_of};
 pub use explore::{Sensitivity, seek_goal, sensitivity};
 pub use funding::Funding;

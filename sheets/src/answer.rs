@@ -2,9 +2,11 @@
 
 use crate::csv::csv;
 use crate::error::SheetError;
-use crate::import::read::read as read_table;
+use crate::kept;
+use crate::old_import::read::read as read_table;
 use crate::request::Request;
 use crate::workbook::{Wanted, workbook};
+use serde::Serialize;
 use shapan_engine::files::{Contents, read};
 use shapan_engine::{Lang, Plan, ScenarioId};
 
@@ -24,12 +26,21 @@ pub fn answer(request: &str, bytes: &[u8]) -> Result<Vec<u8>, SheetError> {
         Request::Csv { table, scenario, lang } => {
             csv(&plan(bytes)?, table, &id(&scenario)?, language(&lang)?)
         }
-        Request::Read { sheet } => {
-            let table = read_table(bytes, sheet)?;
-            serde_json::to_vec(&table)
-                .map_err(|error| SheetError::Refused { what: error.to_string() })
+        Request::Plan => {
+            kept::keep_plan(plan(bytes)?);
+            Ok(Vec::new())
         }
+        Request::Open { encoding } => json(&kept::keep_file(bytes, encoding)?),
+        Request::Look { sheet, choices } => json(&kept::look(sheet, &choices)?),
+        Request::Rows { from, count } => json(&kept::rows(from, count)),
+        Request::Changes { from, count } => json(&kept::changes(from, count)),
+        Request::Take => json(&kept::take()),
+        Request::Read { sheet } => json(&read_table(bytes, sheet)?),
     }
+}
+
+fn json(answer: &impl Serialize) -> Result<Vec<u8>, SheetError> {
+    serde_json::to_vec(answer).map_err(|error| SheetError::Refused { what: error.to_string() })
 }
 
 fn plan(text: &[u8]) -> Result<Plan, SheetError> {

@@ -1,12 +1,18 @@
 //! Owns tables of a plan as CSV: UTF-8 with a byte-order mark, lines ended as spreadsheets do.
+//! Below an empty line stands what the table is (`own::mark`), for when it comes back.
 //!
 //! Invariant: no field starts a formula, whatever a plan calls its things.
 
 use crate::book::Number;
 use crate::error::SheetError;
+use crate::own::mark::{self, Digest, Mark, Marked};
 use crate::request::CsvTable;
 use crate::words::{fill, words};
-use shapan_engine::{Cut, Lang, Outcome, Plan, ScenarioId, SourceId, evaluate};
+use shapan_engine::files::fingerprint;
+use shapan_engine::{
+    Cut, Lang, Outcome, Plan, PopulationId, Region, ScenarioId, SourceId, evaluate,
+};
+use std::collections::BTreeSet;
 
 /// So that spreadsheets read it as UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -26,22 +32,62 @@ pub fn csv(
 ) -> Result<Vec<u8>, SheetError> {
     let outcome = evaluate(plan, scenario)
         .map_err(|error| SheetError::NoOutcome { what: error.to_string() })?;
-    let lines = match table {
-        CsvTable::Payments => payments(plan, &outcome, lang),
-        CsvTable::People => people(plan, &outcome, lang),
+    let w = words(lang);
+    let (table, called, lines) = match table {
+        CsvTable::Payments => (Marked::Results, w.results, payments(plan, &outcome, lang)),
+        CsvTable::People => (Marked::People, w.people, people(plan, &outcome, lang)),
     };
+    let mark = Mark {
+        table,
+        version: mark::VERSION,
+        plan: fingerprint(plan),
+        scenario: Some(scenario.clone()),
+        lang,
+    };
+    let mut last = vec![mark.text(w.made_by, called)];
+    if table == Marked::People {
+        let below = |id| mark::below_column(id, digest(plan, &outcome, id).0);
+        last.extend(
+            std::iter::once(String::new()).chain(plan.populations.iter().map(|p| below(&p.id))),
+        );
+    }
     if lines.len() > MOST_LINES {
         return Err(SheetError::TooManyRows { rows: lines.len(), most: MOST_LINES });
     }
+    let mut bytes = append(MARK.to_vec(), &lines)?;
+    bytes.extend_from_slice(b"\r\n"); // a writer of records would put two quotes there
+    append(bytes, &[last])
+}
+
+fn append(bytes: Vec<u8>, lines: &[Vec<String>]) -> Result<Vec<u8>, SheetError> {
     let refused = |error: ::csv::Error| SheetError::Refused { what: error.to_string() };
     let mut writer = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)
         .flexible(true)
-        .from_writer(MARK.to_vec());
+        .from_writer(bytes);
     for line in lines {
         writer.write_record(line.iter().map(|field| inert(field))).map_err(refused)?;
     }
     writer.into_inner().map_err(|error| SheetError::Refused { what: error.to_string() })
+}
+
+/// What stands for all heads of a population.
+pub(crate) fn digest(plan: &Plan, outcome: &Outcome, population: &PopulationId) -> Digest {
+    let mut digest = Digest::default();
+    let first = plan.horizon.first().plus(-1);
+    for (place, region) in plan.regions.iter().enumerate() {
+        let heads = outcome.heads(population, place);
+        for (year, heads) in (i64::from(first.get())..).zip(heads) {
+            digest.add(region.id.as_str(), year, *heads);
+        }
+    }
+    digest
+}
+
+/// Whether regions are told apart by their names, as they are compared when they come back.
+fn are_told_apart(regions: &[Region], lang: Lang) -> bool {
+    let names: BTreeSet<String> = regions.iter().map(|r| mark::plain(r.name.get(lang))).collect();
+    names.len() == regions.len()
 }
 
 /// A field that no spreadsheet takes for a formula; full-width signs start one in Chinese ones.
@@ -98,15 +144,20 @@ fn payments(plan: &Plan, outcome: &Outcome, lang: Lang) -> Vec<Vec<String>> {
 fn people(plan: &Plan, outcome: &Outcome, lang: Lang) -> Vec<Vec<String>> {
     let w = words(lang);
     let names = plan.populations.iter().map(|p| p.name.get(lang));
-    let mut lines = vec![owned([w.region, w.year].into_iter().chain(names))];
+    let has_ids = !are_told_apart(&plan.regions, lang);
+    let ids = has_ids.then_some(w.region_id);
+    let mut lines = vec![owned([w.region, w.year].into_iter().chain(names).chain(ids))];
     let first = plan.horizon.first().plus(-1);
-    for (region, name) in plan.regions.iter().map(|r| r.name.get(lang)).enumerate() {
+    for (region, of) in plan.regions.iter().enumerate() {
+        let name = of.name.get(lang);
+        let id = || has_ids.then(|| mark::beside_region(&of.id));
         for (autumn, year) in (first.get()..=plan.horizon.last().get()).enumerate() {
             let heads = plan.populations.iter().map(|p| {
                 let heads = outcome.heads(&p.id, region).get(autumn).copied().unwrap_or(0);
                 heads.to_string()
             });
-            lines.push([name.to_owned(), year.to_string()].into_iter().chain(heads).collect());
+            let line = [name.to_owned(), year.to_string()].into_iter().chain(heads).chain(id());
+            lines.push(line.collect());
         }
     }
     lines
@@ -120,9 +171,12 @@ mod tests {
 
     fn read(bytes: &[u8]) -> Vec<Vec<String>> {
         assert!(bytes.starts_with(MARK));
-        let mut reader =
-            ::csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[MARK.len()..]);
-        reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+        let mut reader = ::csv::ReaderBuilder::new();
+        let mut reader = reader.has_headers(false).flexible(true).from_reader(&bytes[MARK.len()..]);
+        let lines = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect());
+        let mut lines: Vec<Vec<String>> = lines.collect();
+        assert!(lines.pop().unwrap()[0].contains(" · shapan-"));
+        lines
     }
 
     #[test]

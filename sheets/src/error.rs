@@ -1,5 +1,6 @@
 //! Owns what can go wrong with spreadsheets, as fields the page has words for.
 
+use crate::import::sheet::{Encoding, Foreign};
 use serde::{Deserialize, Serialize};
 
 /// Why there is no spreadsheet, or nothing was read from one.
@@ -52,12 +53,46 @@ pub enum SheetError {
         /// How many columns.
         columns: usize,
     },
-    /// Not a table: neither a workbook nor text in UTF-8 or GB 18030.
+    /// More cells or words than are read.
+    #[error("more than {cells} cells or {megabytes} MB of words")]
+    TooMuch {
+        /// How many cells are read.
+        cells: usize,
+        /// How many megabytes of words.
+        megabytes: usize,
+    },
+    /// A file of another kind.
+    #[error("not a spreadsheet: {what:?}")]
+    Foreign {
+        /// What it is.
+        what: Foreign,
+    },
+    /// A workbook with a password.
+    #[error("locked")]
+    Locked,
+    /// Text in no encoding that is recognised: the reader may choose one.
+    #[error("unknown encoding")]
+    UnknownEncoding,
+    /// Text that is not in the encoding the reader chose.
+    #[error("not in {encoding:?}")]
+    NotInEncoding {
+        /// What was chosen.
+        encoding: Encoding,
+    },
+    /// Not a table: neither a workbook nor text.
     #[error("not a table")]
     NotATable,
-    /// A workbook that is locked or damaged.
+    /// A workbook that is damaged.
     #[error("the workbook cannot be read")]
     Unreadable,
+    /// An export of a newer app.
+    #[error("an export of version {version}, newer than {known}")]
+    NewerExport {
+        /// Its version.
+        version: u32,
+        /// The newest that is read.
+        known: u32,
+    },
     /// There is nothing in it.
     #[error("empty")]
     Empty,

@@ -8,6 +8,8 @@
 
 pub mod error;
 pub mod import;
+pub mod old_import;
+pub mod own;
 pub mod request;
 
 #[cfg(feature = "formats")]
@@ -17,7 +19,11 @@ pub mod book;
 #[cfg(feature = "formats")]
 pub mod csv;
 #[cfg(feature = "formats")]
+pub mod files;
+#[cfg(feature = "formats")]
 mod formula;
+#[cfg(feature = "formats")]
+mod kept;
 #[cfg(feature = "formats")]
 pub mod words;
 #[cfg(feature = "formats")]

@@ -34,6 +34,7 @@ words! {
     base_people: "基准人数", "基準人數", "Base people";
     citations: "依据", "依據", "Citations";
 
+    results: "测算结果", "測算結果", "Results";
     title: "资金测算表", "資金測算表", "Calculation of funds";
     scenario: "情景", "情境", "Scenario";
     base: "对比情景", "對比情境", "Compared with";
@@ -58,6 +59,7 @@ words! {
     thing: "对象", "對象", "Of what";
     what: "参数", "參數", "Parameter";
     region: "地区", "地區", "Region";
+    region_id: "地区编号", "地區編號", "Region id";
     all_regions: "各地区", "各地區", "All regions";
     basis: "来历", "來歷", "How known";
     citation: "依据", "依據", "Citation";

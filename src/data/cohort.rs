@@ -8,7 +8,7 @@ use super::edit::Stands;
 use super::people::school_years;
 use super::steps;
 use super::table::{Draft, Table, dated_column, people, people_column, percent};
-use crate::grid::{Cell, Column, Measure, Row};
+use crate::grid::{Cell, Column, Means, Measure, Row};
 use crate::names;
 use crate::words::{Words, fill};
 use shapan_engine::{
@@ -137,6 +137,7 @@ pub fn rates_by_grade(
                 band: band.to_owned(),
                 measure: measure.clone(),
                 adds: false,
+                means: Means::default(),
             };
             let cell = |estimate: &Estimate| (Cell::computed(estimate.rate), Stands::Nothing);
             draft.column(column, estimated.iter().map(cell).collect());

@@ -8,7 +8,7 @@ use crate::parts::Choice;
 use crate::session::Session;
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Command, ParamPath, Parameter, Plan, Semester};
+use shapan_engine::{Command, ParamPath, Parameter, Plan, Semester, Year};
 
 /// A parameter of the plan.
 fn found<'a>(plan: &'a Plan, path: &ParamPath) -> Option<&'a Parameter> {
@@ -20,6 +20,9 @@ fn found<'a>(plan: &'a Plan, path: &ParamPath) -> Option<&'a Parameter> {
 pub fn Dates(
     /// Which; one is chosen where there are several.
     paths: Memo<Vec<ParamPath>>,
+    /// Whether the dates are fiscal years from which another growth holds.
+    #[prop(default = false)]
+    by_year: bool,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let chosen = RwSignal::new(String::new());
@@ -31,17 +34,33 @@ pub fn Dates(
     let there = Memo::new(move |_| {
         session.plan.with(|plan| {
             let found = path.with(|path| found(plan, path.as_ref()?));
-            found.map(|p| steps::dates([p], plan.horizon.start())).unwrap_or_default()
+            let dates = |p: &Parameter| match by_year {
+                true => steps::growth_years(p, plan.horizon).into_values().collect(),
+                false => steps::dates([p], plan.horizon.start()),
+            };
+            found.map(dates).unwrap_or_default()
         })
     });
+    let name = move |semester: Semester| {
+        let (w, horizon) = (session.words(), session.plan.with(|plan| plan.horizon));
+        match by_year {
+            true => fill(w.fiscal_year, &[&steps::growth_year(semester, horizon).to_string()]),
+            false => names::semester(w, semester),
+        }
+    };
     let named = move |semesters: Vec<Semester>| {
-        let w = session.words();
-        semesters.into_iter().map(|s| (s.to_string(), names::semester(w, s))).collect::<Vec<_>>()
+        let each = semesters.into_iter().map(|s| (s.to_string(), name(s)));
+        each.collect::<Vec<_>>()
     };
     let free = Memo::new(move |_| {
-        let all: Vec<_> = session.plan.with(|plan| plan.horizon.semesters().collect());
+        let horizon = session.plan.with(|plan| plan.horizon);
         let taken = there.get();
-        all.into_iter().filter(|s| !taken.contains(s)).collect::<Vec<_>>()
+        if by_year {
+            let taken: Vec<_> = taken.into_iter().map(|s| steps::growth_year(s, horizon)).collect();
+            let years = horizon.fiscal_years().skip(1).filter(|year| !taken.contains(year));
+            return years.map(Year::spring).collect();
+        }
+        horizon.semesters().filter(|s| !taken.contains(s)).collect::<Vec<_>>()
     });
     let (to_add, to_remove) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     // What was chosen, as long as it can be; else the first, or for removing the last.
@@ -64,10 +83,8 @@ pub fn Dates(
         }
     };
     let text = |semester: Option<Semester>| semester.map(|s| s.to_string()).unwrap_or_default();
-    let removed = move || {
-        let w = session.words();
-        removing.get().map(|s| fill(w.data.remove_date, &[&names::semester(w, s)]))
-    };
+    let removed =
+        move || removing.get().map(|s| fill(session.words().data.remove_date, &[&name(s)]));
     view! {
         <div class="row tools">
             <Show when=move || paths.with(|p| p.len() > 1)>
@@ -86,7 +103,7 @@ pub fn Dates(
             </Show>
             <Show when=move || free.with(|f| !f.is_empty())>
                 <Choice
-                    label=session.t(|w| w.data.other_from)
+                    label=if by_year { session.t(|w| w.data.other_growth_from) } else { session.t(|w| w.data.other_from) }
                     options=Signal::derive(move || named(free.get()))
                     value=Signal::derive(move || text(adding.get()))
                     on_choose=Callback::new(move |s| to_add.set(s))

@@ -10,6 +10,7 @@ use crate::words::{fill, words};
 use shapan_engine::{
     Basis, BasisKind, Census, Command, GradeRole, Headcount, Indexed, Lang, MILLION, ParamPath,
     Parameter, Plan, Population, PopulationId, RegionId, Semester, Source, SourceRole, Text, Year,
+    Yearly,
 };
 use std::collections::BTreeMap;
 
@@ -21,12 +22,16 @@ pub enum Stands {
     Nothing,
     /// Heads counted in a region in the autumn of a year.
     Heads(PopulationId, RegionId, Year),
+    /// Heads in a region in the autumn of a year that are computed: they cannot be written.
+    Computed(PopulationId, RegionId, Year),
     /// Heads of a grade, counted from 1.
     Grade(PopulationId, RegionId, Year, u8),
     /// Births in a region.
     Births(PopulationId, RegionId, Year),
     /// What a parameter is from a date on, in one region or in all together.
     Step(ParamPath, Option<RegionId>, Semester),
+    /// What a parameter comes to in a fiscal year, in one region or in all together.
+    Fiscal(ParamPath, Option<RegionId>, Year),
 }
 
 /// What a basis is of.
@@ -42,11 +47,11 @@ impl Stands {
     /// What says where its number comes from.
     pub fn rests(&self) -> Option<Rests> {
         match self {
-            Self::Nothing => None,
+            Self::Nothing | Self::Computed(..) => None,
             Self::Heads(id, ..) | Self::Grade(id, ..) | Self::Births(id, ..) => {
                 Some(Rests::Counts(id.clone()))
             }
-            Self::Step(path, ..) => Some(Rests::Parameter(path.clone())),
+            Self::Step(path, ..) | Self::Fiscal(path, ..) => Some(Rests::Parameter(path.clone())),
         }
     }
 }
@@ -57,6 +62,7 @@ struct Changes<'a> {
     populations: BTreeMap<PopulationId, Population>,
     sources: BTreeMap<String, Source>,
     parameters: BTreeMap<ParamPath, Parameter>,
+    yearly: BTreeMap<ParamPath, Yearly<'a>>,
 }
 
 /// Writing cells, as one command; none where nothing moves.
@@ -66,6 +72,7 @@ pub fn command(plan: &Plan, cells: &[(Stands, Option<i64>)]) -> Option<Command> 
         populations: BTreeMap::new(),
         sources: BTreeMap::new(),
         parameters: BTreeMap::new(),
+        yearly: BTreeMap::new(),
     };
     for (stands, value) in cells {
         changes.write(stands, *value);
@@ -85,7 +92,7 @@ pub fn command(plan: &Plan, cells: &[(Stands, Option<i64>)]) -> Option<Command> 
 impl Changes<'_> {
     fn write(&mut self, stands: &Stands, value: Option<i64>) {
         match stands {
-            Stands::Nothing => {}
+            Stands::Nothing | Stands::Computed(..) => {}
             Stands::Step(path, region, from) => {
                 if let Some(parameter) = self.parameter(path) {
                     let mut changed = steps::with(parameter, region.as_ref(), *from, value);
@@ -95,6 +102,7 @@ impl Changes<'_> {
                     }
                 }
             }
+            Stands::Fiscal(path, region, year) => self.write_year(path, region, *year, value),
             Stands::Heads(id, region, year) => {
                 let Some(population) = self.population(id) else { return };
                 if let Headcount::Counted { censuses, basis, .. } = &mut population.headcount {
@@ -125,6 +133,37 @@ impl Changes<'_> {
                 }
             }
         }
+    }
+
+    /// A cell of a year that has more digits than fit is none that can be typed in.
+    fn write_year(
+        &mut self,
+        path: &ParamPath,
+        region: &Option<RegionId>,
+        year: Year,
+        value: Option<i64>,
+    ) {
+        if !self.yearly.contains_key(path)
+            && let Ok(Some(yearly)) = Yearly::of(self.plan, path)
+        {
+            self.yearly.insert(path.clone(), yearly);
+        }
+        let mut changed = match self.parameter(path) {
+            Some(parameter) => std::mem::take(parameter),
+            None => return,
+        };
+        let own = |p: &Parameter| match region {
+            None => Some(p.steps.clone()),
+            Some(region) => p.by_region.get(region).cloned(),
+        };
+        let before = own(&changed);
+        if let Some(yearly) = self.yearly.get(path)
+            && yearly.set(&mut changed, region.as_ref(), year, value).is_ok()
+            && own(&changed) != before
+        {
+            changed.basis = by_hand(&changed.basis);
+        }
+        self.parameters.insert(path.clone(), changed);
     }
 
     fn population(&mut self, id: &PopulationId) -> Option<&mut Population> {

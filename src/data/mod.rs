@@ -9,11 +9,16 @@
 
 mod basis;
 mod cohort;
+mod counted;
 mod dates;
 mod edit;
 mod kind;
 mod lists;
 mod money;
+mod money_grid;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod pasting;
 mod people;
 mod place;
 mod projection;
@@ -25,7 +30,7 @@ mod table;
 pub use edit::by_hand;
 
 use crate::session::Session;
-use crate::sheets::ImportTable;
+use crate::share::ImportButton;
 use leptos::prelude::*;
 use place::{Place, View};
 use shapan_engine::{Outcome, evaluate};
@@ -53,7 +58,7 @@ pub fn Data() -> impl IntoView {
             <header class="page-head">
                 <h2>{session.t(|w| w.data.title)}</h2>
                 <p>{session.t(|w| w.data.lead)}</p>
-                <ImportTable />
+                <ImportButton />
             </header>
             <nav class="parts" aria-label=session.t(|w| w.data.title)>
                 {View::ALL.map(|part| view! {

@@ -1,23 +1,19 @@
-//! Owns the part on money: each source's revenue and what of it, or besides it, there is to
-//! spend; who pays out of which account.
+//! Owns the part on money: which sources there are, who pays out of which account, and how the
+//! money of each is known. The grid of a source is `money_grid`'s.
 //!
 //! Invariant: changing whether regions share a source's money keeps its sum at every date.
 
 use super::StatusQuo;
-use super::dates::Dates;
-use super::edit::Stands;
 use super::lists::Things;
+use super::money_grid::SourceGrid;
 use super::place::{self, View};
-use super::table::{DataGrid, Draft, Table, percent};
-use crate::grid::{Cell, Column, Measure};
 use crate::names;
 use crate::parts::{Choice, Switch};
 use crate::session::Session;
-use crate::words::{Words, fill};
 use leptos::prelude::*;
 use shapan_engine::{
-    Account, Available, Basis, Command, Extra, Fen, Indexed, Lang, Outcome, ParamPath, Parameter,
-    Payer, Plan, Scope, Source, SourceId, SourceRole, Step, ThingId, Unit, fresh_id,
+    Account, Available, Basis, Command, Extra, Indexed, Parameter, Payer, Plan, Scope, Source,
+    SourceId, Step, ThingId, Unit, fresh_id,
 };
 
 const PAYERS: [(&str, Payer); 5] = [
@@ -96,57 +92,6 @@ fn with_available(plan: &Plan, source: &Source, key: &str) -> Source {
     Source { available: Some(Available { scope, amount }), ..source.clone() }
 }
 
-fn table_of(
-    w: &'static Words,
-    lang: Lang,
-    plan: &Plan,
-    outcome: Option<&Outcome>,
-    source: &Source,
-    money: &Measure,
-) -> Table {
-    let path = |role| ParamPath::Source(source.id.clone(), role);
-    let growth = percent(Unit::Growth);
-    let is_shared = source.available.as_ref().is_some_and(|a| a.scope == Scope::CityWide);
-    let mut draft = Draft::of_regions(w, lang, plan, true);
-    if let Some(revenue) = &source.revenue {
-        draft.dated(&path(SourceRole::Revenue), Some(&revenue.value), money, w.role_revenue);
-        let of = revenue.indexation.as_ref();
-        draft.dated(&path(SourceRole::RevenueGrowth), of, &growth, w.role_revenue_growth);
-    }
-    if let Some(available) = &source.available {
-        let (amount, of) = (&available.amount.value, available.amount.indexation.as_ref());
-        let (path, grows) = (path(SourceRole::Available), path(SourceRole::AvailableGrowth));
-        if is_shared {
-            draft.dated_for_all(&path, Some(amount), money, w.role_available);
-            draft.dated_for_all(&grows, of, &growth, w.role_available_growth);
-        } else {
-            draft.dated(&path, Some(amount), money, w.role_available);
-            draft.dated(&grows, of, &growth, w.role_available_growth);
-        }
-    }
-    let place = plan.sources.iter().position(|s| s.id == source.id);
-    let known = source.revenue.is_some() || source.available.is_some();
-    if let (Some(place), Some(outcome), true) = (place, outcome, known) {
-        for (n, year) in plan.years().enumerate() {
-            let amount = |region| outcome.available(place, region, n).map(|Fen(fen)| fen);
-            let cell = |value| (Cell::computed(value), Stands::Nothing);
-            let mut cells = vec![if is_shared { cell(amount(None)) } else { Default::default() }];
-            if !is_shared {
-                cells.extend((0..plan.regions.len()).map(|region| cell(amount(Some(region)))));
-            }
-            let column = Column {
-                name: fill(w.fiscal_year, &[&year.to_string()]),
-                aliases: Vec::new(),
-                band: w.data.available_each_year.to_owned(),
-                measure: money.clone(),
-                adds: !is_shared,
-            };
-            draft.column(column, cells);
-        }
-    }
-    draft.done(true)
-}
-
 /// The part.
 #[component]
 pub fn Money(of: Memo<String>, outcome: StatusQuo) -> impl IntoView {
@@ -162,6 +107,7 @@ pub fn Money(of: Memo<String>, outcome: StatusQuo) -> impl IntoView {
             .plan
             .with(|p| p.sources.iter().map(|s| ThingId::Source(s.id.clone())).collect::<Vec<_>>())
     });
+    let by_semester = RwSignal::new(false);
     let name = move || {
         let lang = session.lang();
         source.with(|s| s.as_ref().map(|s| s.name.get(lang).to_owned()).unwrap_or_default())
@@ -171,10 +117,13 @@ pub fn Money(of: Memo<String>, outcome: StatusQuo) -> impl IntoView {
             <section class="card">
                 <header class="card-head">
                     <h2>{name}</h2>
-                    <p>{session.t(|w| w.data.how_money)}</p>
+                    <p>{move || {
+                        let w = session.words().data;
+                        if by_semester.get() { w.how_money } else { w.how_money_years }
+                    }}</p>
                 </header>
-                <SourceTools of source />
-                <SourceGrid source outcome label=Signal::derive(name) />
+                <SourceTools of source by_semester />
+                <SourceGrid source outcome by_semester label=Signal::derive(name) />
             </section>
         </Show>
         <section class="card">
@@ -194,7 +143,11 @@ pub fn Money(of: Memo<String>, outcome: StatusQuo) -> impl IntoView {
 
 /// Which source is looked at, and how its money is known.
 #[component]
-fn SourceTools(of: Memo<String>, source: Memo<Option<Source>>) -> impl IntoView {
+fn SourceTools(
+    of: Memo<String>,
+    source: Memo<Option<Source>>,
+    by_semester: RwSignal<bool>,
+) -> impl IntoView {
     let session = expect_context::<Session>();
     let put = move |with: &dyn Fn(&Plan, Source) -> Source| {
         if let Some(source) = source.get_untracked() {
@@ -255,55 +208,15 @@ fn SourceTools(of: Memo<String>, source: Memo<Option<Source>>) -> impl IntoView 
                 />
                 <span aria-hidden="true">{session.t(|w| w.data.carries_over)}</span>
             </span>
+            <span class="switched">
+                <Switch
+                    label=session.t(|w| w.data.by_semester)
+                    on=by_semester
+                    on_switch=Callback::new(move |on| by_semester.set(on))
+                />
+                <span aria-hidden="true">{session.t(|w| w.data.by_semester)}</span>
+            </span>
         </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn SourceGrid(
-    source: Memo<Option<Source>>,
-    outcome: StatusQuo,
-    label: Signal<String>,
-) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let table = Memo::new(move |_| {
-        let (w, lang) = (session.words(), session.lang());
-        let unit = session.preferences.with(|p| p.unit());
-        let name = names::unit(w, unit).to_owned();
-        let money = Measure { unit: Unit::Fen, power: unit.power(), name };
-        let outcome = outcome.get();
-        session
-            .plan
-            .with(|plan| {
-                source.with(|source| {
-                    let source = source.as_ref()?;
-                    Some(table_of(w, lang, plan, outcome.as_deref(), source, &money))
-                })
-            })
-            .unwrap_or_default()
-    });
-    let paths = Memo::new(move |_| {
-        let Some(source) = source.get() else { return Vec::new() };
-        let path = |role| ParamPath::Source(source.id.clone(), role);
-        let grows = |amount: &Indexed| amount.indexation.is_some();
-        let available = source.available.as_ref().map(|a| &a.amount);
-        let there = [
-            (source.revenue.is_some(), SourceRole::Revenue),
-            (source.revenue.as_ref().is_some_and(grows), SourceRole::RevenueGrowth),
-            (available.is_some(), SourceRole::Available),
-            (available.is_some_and(grows), SourceRole::AvailableGrowth),
-        ];
-        there.into_iter().filter(|(is_there, _)| *is_there).map(|(_, role)| path(role)).collect()
-    });
-    let is_empty = move || table.with(|table| table.sheet.columns.is_empty());
-    view! {
-        <Show when=move || !is_empty() fallback=move || view! {
-            <p class="empty">{session.t(|w| w.data.no_money)}</p>
-        }>
-            <DataGrid label table />
-            <Dates paths />
-        </Show>
     }
     .into_any()
 }

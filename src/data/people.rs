@@ -8,15 +8,15 @@ use super::dates::Dates;
 use super::edit::{Stands, by_hand};
 use super::place::{self, Place, View};
 use super::table::{DataGrid, Draft, Table, people, people_column, percent};
-use crate::grid::{Cell, Column};
+use crate::grid::{Cell, Column, Means};
 use crate::names;
 use crate::parts::Choice;
 use crate::session::Session;
 use crate::words::{Words, fill};
 use leptos::prelude::*;
 use shapan_engine::{
-    Census, Command, Headcount, Lang, Outcome, ParamPath, Plan, Population, PopulationRole, Unit,
-    Year,
+    Census, Command, Headcount, Lang, Outcome, ParamPath, Plan, Population, PopulationRole, Region,
+    Unit, Year,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,11 +33,18 @@ pub fn projected(
         let row = outcome?.heads(&population.id, region);
         row.get(place?).copied()
     };
-    (0..plan.regions.len()).map(|r| (Cell::computed(heads(r)), Stands::Nothing)).collect()
+    let cell = |(place, region): (usize, &Region)| match heads(place) {
+        None => (Cell::computed(None), Stands::Nothing),
+        heads => {
+            let stands = Stands::Computed(population.id.clone(), region.id.clone(), year);
+            (Cell::computed(heads), stands)
+        }
+    };
+    plan.regions.iter().enumerate().map(cell).collect()
 }
 
 fn counted(plan: &Plan, population: &Population, census: &Census) -> Vec<(Cell, Stands)> {
-    let cell = |region: &shapan_engine::Region| {
+    let cell = |region: &Region| {
         let heads = census.heads.get(&region.id).copied();
         let stands = Stands::Heads(population.id.clone(), region.id.clone(), census.year);
         (Cell::own(heads), stands)
@@ -56,7 +63,7 @@ pub fn school_years(plan: &Plan) -> Vec<Year> {
 }
 
 /// Regions × populations in the autumn of a year.
-fn overview(
+pub(super) fn overview(
     w: &'static Words,
     lang: Lang,
     plan: &Plan,
@@ -79,6 +86,7 @@ fn overview(
             band: band.to_owned(),
             measure: people(w),
             adds: true,
+            means: Means { year: Some(year), heads: Some(population.id.clone()), amounts: None },
         };
         draft.column(column, cells);
     }
@@ -101,7 +109,7 @@ fn of_population(
         Headcount::Counted { censuses, growth, .. } => {
             for census in censuses {
                 let cells = with_common(counted(plan, population, census));
-                draft.column(people_column(w, census.year, w.data.counted), cells);
+                draft.column(of_year(w, population, census.year, w.data.counted), cells);
             }
             last = censuses.last().map(|census| census.year);
             let path = path(PopulationRole::Growth);
@@ -117,9 +125,15 @@ fn of_population(
     for year in school_years(plan).into_iter().filter(|year| last.is_none_or(|last| *year > last)) {
         let cells = projected(plan, outcome, population, year);
         let cells = if has_rate { with_common(cells) } else { cells };
-        draft.column(people_column(w, year, w.data.projected), cells);
+        draft.column(of_year(w, population, year, w.data.projected), cells);
     }
     draft.done(true)
+}
+
+fn of_year(w: &'static Words, population: &Population, year: Year, band: &str) -> Column {
+    let mut column = people_column(w, year, band);
+    column.means.heads = Some(population.id.clone());
+    column
 }
 
 /// The part.

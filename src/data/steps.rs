@@ -5,8 +5,8 @@
 //! at one date leaves what it had at the others as it was. A date that is added changes nothing.
 
 use crate::grid::Cell;
-use shapan_engine::{Parameter, RegionId, Semester, Step};
-use std::collections::BTreeSet;
+use shapan_engine::{Horizon, Parameter, RegionId, Season, Semester, Step, Year, YearAmount};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every date on which one of them takes a value, the start where none does.
 pub fn dates<'a>(
@@ -17,6 +17,34 @@ pub fn dates<'a>(
     let steps = parameters.flat_map(|p| p.steps.iter().chain(p.by_region.values().flatten()));
     let found: BTreeSet<Semester> = steps.map(|step| step.from).collect();
     if found.is_empty() { vec![start] } else { found.into_iter().collect() }
+}
+
+/// What stands in a fiscal year.
+pub fn year_cell(year: &YearAmount) -> Cell {
+    match year {
+        YearAmount { amount, spring, autumn, .. } if spring != autumn => {
+            Cell::halves(Some(*amount))
+        }
+        YearAmount { amount, is_stated: true, .. } => Cell::own(Some(*amount)),
+        YearAmount { amount, .. } => Cell::followed(Some(*amount)),
+    }
+}
+
+/// The fiscal year a growth from a date on is first read in: growth comes with a spring, and the
+/// first year of a plan is what others grow from.
+pub fn growth_year(from: Semester, horizon: Horizon) -> Year {
+    let year = match from.season {
+        Season::Spring => from.year,
+        Season::Autumn => from.year.plus(1),
+    };
+    year.max(horizon.first().plus(1))
+}
+
+/// The fiscal years from which another growth holds, each with the date that says so.
+pub fn growth_years(parameter: &Parameter, horizon: Horizon) -> BTreeMap<Year, Semester> {
+    let dates = dates([parameter], horizon.start()).into_iter();
+    // Of several dates before one spring the last holds.
+    dates.map(|from| (growth_year(from, horizon), from)).collect()
 }
 
 /// What stands at a date, for one region or for all together: a value of its own, or what holds.

@@ -222,11 +222,13 @@ fn paint(desk: Desk, td: &Element, at: At, cell: &Shown, (is_selected, is_head):
         (true, _) => "num wrong",
         (_, State::Own) => "num own",
         (_, State::Followed) => "num followed",
+        (_, State::Halves) => "num own halves",
         (_, State::Computed) => "num computed",
         (_, State::Nothing) => "num nothing",
     };
     let title = cell.wrong.as_deref().or(match cell.state {
         State::Followed => Some(w.grid_followed),
+        State::Halves => Some(w.grid_halves),
         State::Computed => Some(w.grid_is_computed),
         State::Own | State::Nothing => None,
     });

@@ -4,14 +4,18 @@
 //! that undoing shows the old numbers and nothing else.
 
 use super::Field;
+use super::OnComputed;
 use super::entry::{self, NotTaken};
+use super::paste::{self, Typed};
 use super::range::{At, Move, Range, Size};
-use super::sheet::{Sheet, Write};
+use super::sheet::{Sheet, State, Write};
 use crate::names;
 use crate::session::Session;
+use crate::sheets::PastedBlock;
 use crate::words::{Words, fill};
 use leptos::html;
 use leptos::prelude::*;
+use shapan_sheets::import::{Placed, Refusal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -33,10 +37,20 @@ pub(super) struct Note {
     pub(super) taken: usize,
     /// Cells left because they are computed.
     pub(super) computed: usize,
+    /// The numbers those were given.
+    pub(super) given: Vec<Write>,
+    /// Why they could not be made to take them, where that was tried.
+    pub(super) refused: Option<String>,
     /// Fields that found no room.
     pub(super) cut: usize,
-    /// Names the grid does not have.
-    pub(super) unknown: Vec<String>,
+    /// Cells in which nothing can stand.
+    pub(super) nowhere: usize,
+    /// Heads of years that the grid lacks.
+    pub(super) lacking: Vec<String>,
+    /// Rows of sums, which are added up here.
+    pub(super) sums: usize,
+    /// Why nothing of a block was placed.
+    pub(super) refusal: Option<Refusal>,
 }
 
 /// What was said after the last step, and over which numbers.
@@ -54,6 +68,9 @@ pub(super) struct Desk {
     pub(super) session: Session,
     pub(super) sheet: Signal<Arc<Sheet>>,
     on_write: Callback<Vec<Write>, Result<(), String>>,
+    pub(super) on_computed: Option<OnComputed>,
+    /// The way of a block to the preview of tables.
+    pasted: Option<PastedBlock>,
     at: RwSignal<At>,
     range: RwSignal<Range>,
     said: RwSignal<Said>,
@@ -79,6 +96,7 @@ impl Desk {
         session: Session,
         sheet: Signal<Arc<Sheet>>,
         on_write: Callback<Vec<Write>, Result<(), String>>,
+        on_computed: Option<OnComputed>,
         at: RwSignal<At>,
     ) -> Self {
         static GRIDS: AtomicUsize = AtomicUsize::new(0);
@@ -93,6 +111,8 @@ impl Desk {
             session,
             sheet,
             on_write,
+            on_computed,
+            pasted: use_context::<PastedBlock>(),
             at,
             range: RwSignal::new(Range::one(at.get_untracked())),
             said,
@@ -206,7 +226,8 @@ impl Desk {
         let (Some(field), Some(cell)) = (self.field.get_untracked(), self.element(at)) else {
             return;
         };
-        if !sheet.cell(at).is_editable() {
+        // A computed cell says why it takes nothing once something is typed.
+        if sheet.cell(at).state == State::Nothing {
             return;
         }
         let there =
@@ -253,42 +274,30 @@ impl Desk {
             let was_wrong = self.wrong.with_untracked(|wrong| wrong.contains_key(&at));
             // Looking into a cell is no change.
             if typed != before || was_wrong {
-                self.take(vec![(at, typed)], Note::default());
+                self.take(vec![Typed::plain(at, &typed)], Note::default());
             }
         }
     }
 
     /// Takes what was typed or pasted, as one step.
-    pub(super) fn take(self, typed: Vec<(At, String)>, mut note: Note) {
+    pub(super) fn take(self, typed: Vec<Typed>, mut note: Note) {
         let sheet = self.sheet.get_untracked();
         let mut wrong = self.wrong.get_untracked();
-        let (mut writes, mut texts) = (Vec::new(), Vec::new());
         let is_one = typed.len() == 1;
-        for (at, text) in typed {
-            let cell = sheet.cell(at);
-            if !cell.is_editable() {
-                note.computed += 1;
-                continue;
-            }
-            match entry::read(&text, &sheet.columns[at.col].measure) {
-                Err(why) => {
-                    wrong.insert(at, (text, why));
-                }
-                Ok(value) => {
-                    wrong.remove(&at);
-                    note.taken += 1;
-                    if value != cell.value || cell.state == super::sheet::State::Followed {
-                        writes.push(Write { at, value });
-                        texts.push(text);
-                    }
-                }
-            }
-        }
+        let sorted = entry::sort(&sheet, typed);
+        sorted.taken.iter().for_each(|at| {
+            wrong.remove(at);
+        });
+        wrong.extend(sorted.wrong.into_iter().map(|(at, text, why)| (at, (text, why))));
+        note.taken = sorted.taken.len();
+        (note.computed, note.given) = (sorted.computed, sorted.given);
+        note.nowhere = sorted.nowhere;
+        let writes: Vec<Write> = sorted.writes.iter().map(|(write, _)| *write).collect();
         if !writes.is_empty()
-            && let Err(why) = self.on_write.run(writes.clone())
+            && let Err(why) = self.on_write.run(writes)
         {
-            note.taken -= writes.len();
-            for (write, text) in writes.iter().zip(texts) {
+            note.taken -= sorted.writes.len();
+            for (write, text) in sorted.writes {
                 wrong.insert(write.at, (text, NotTaken::Refused(why.clone())));
             }
         }
@@ -299,12 +308,44 @@ impl Desk {
         self.said.set(Said { over, wrong, note });
     }
 
+    /// Takes a pasted text, as one step; a block whose words the grid does not know goes to the
+    /// preview of tables.
+    pub(super) fn paste(self, text: &str) {
+        let sheet = self.sheet.get_untracked();
+        let range = self.range_untracked();
+        let placed =
+            self.session.plan.with_untracked(|plan| paste::place(plan, &sheet, text, range));
+        match placed {
+            Ok((cells, placed)) => {
+                let Placed { cut, lacking, sums, .. } = placed;
+                self.take(cells, Note { cut, lacking, sums, ..Note::default() });
+            }
+            Err(refusal) => {
+                let is_for_preview = matches!(refusal, Refusal::Words(_) | Refusal::Twice(_));
+                self.take(Vec::new(), Note { refusal: Some(refusal), ..Note::default() });
+                if let Some(pasted) = self.pasted.filter(|_| is_for_preview) {
+                    pasted.open(text.to_owned());
+                }
+            }
+        }
+    }
+
+    /// Makes the series of computed cells counted, with the numbers they were given.
+    pub(super) fn count_given(self) {
+        let Some(on_computed) = self.on_computed else { return };
+        let given = self.said.with_untracked(|said| said.note.given.clone());
+        if let Err(why) = on_computed.accept.run(given) {
+            self.said.update(|said| said.note.refused = Some(why));
+        }
+        self.focus();
+    }
+
     /// Empties the selection, as one step.
     pub(super) fn clear(self) {
         let sheet = self.sheet.get_untracked();
         let cells = self.range_untracked().cells();
         let own = cells.filter(|at| sheet.cell(*at).is_editable());
-        self.take(own.map(|at| (at, String::new())).collect(), Note::default());
+        self.take(own.map(|at| Typed::plain(at, "")).collect(), Note::default());
     }
 }
 

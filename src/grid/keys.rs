@@ -4,8 +4,9 @@
 //! types, keys that edit text are the browser's.
 
 use super::desk::{Desk, Note};
-use super::paste;
+use super::paste::Typed;
 use super::range::{At, Move, Range};
+use super::sheet::State;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, EventTarget, KeyboardEvent, MouseEvent, PointerEvent};
@@ -36,8 +37,8 @@ fn pressed_in_field(desk: Desk, event: &KeyboardEvent) -> bool {
             let range = desk.range_untracked();
             if let Some((_, typed)) = desk.leave_field() {
                 let sheet = desk.sheet.get_untracked();
-                let open = range.cells().filter(|at| sheet.cell(*at).is_editable());
-                desk.take(open.map(|at| (at, typed.clone())).collect(), Note::default());
+                let open = range.cells().filter(|at| sheet.cell(*at).state != State::Nothing);
+                desk.take(open.map(|at| Typed::plain(at, &typed)).collect(), Note::default());
             }
         }
         "Enter" => {
@@ -150,10 +151,7 @@ pub(super) fn pasted(desk: Desk, event: &ClipboardEvent) {
         return;
     }
     event.prevent_default();
-    let sheet = desk.sheet.get_untracked();
-    let placed = paste::place(&paste::fields(&text), &sheet, desk.range_untracked());
-    let note = Note { cut: placed.cut, unknown: placed.unknown, ..Note::default() };
-    desk.take(placed.cells, note);
+    desk.paste(&text);
 }
 
 pub(super) fn pointed(desk: Desk, event: &PointerEvent) {

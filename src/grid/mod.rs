@@ -19,14 +19,24 @@ mod range;
 mod sheet;
 
 pub use range::At;
-pub use sheet::{Cell, Column, Measure, Row, Sheet, Write};
+pub use sheet::{Cell, Column, Means, Measure, Row, Sheet, Write};
 
 use crate::session::Session;
 use crate::words::fill;
 use desk::Desk;
 use leptos::html;
 use leptos::prelude::*;
+use shapan_sheets::import::Refusal;
 use std::sync::Arc;
+
+/// What is to be done where computed cells are given numbers.
+#[derive(Clone, Copy)]
+pub struct OnComputed {
+    /// Why they take none, and what there is to do about it; nothing where nothing is.
+    pub reasons: Callback<Vec<Write>, Vec<String>>,
+    /// Makes them take the numbers, as one step; answers why that was refused.
+    pub accept: Callback<Vec<Write>, Result<(), String>>,
+}
 
 /// A grid.
 #[component]
@@ -39,11 +49,14 @@ pub fn Grid(
     sheet: Signal<Arc<Sheet>>,
     /// Told what was typed, all of it one step; answers why it was refused.
     on_write: Callback<Vec<Write>, Result<(), String>>,
+    /// Asked where computed cells are given numbers.
+    #[prop(optional_no_strip)]
+    on_computed: Option<OnComputed>,
     /// The cell one is at.
     at: RwSignal<At>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let desk = Desk::new(session, sheet, on_write, at);
+    let desk = Desk::new(session, sheet, on_write, on_computed, at);
     let id = desk.id();
     let count = move |of: fn(&Sheet) -> usize| sheet.with(|sheet| of(sheet).to_string());
     view! {
@@ -90,13 +103,16 @@ fn Said(desk: Desk) -> impl IntoView {
             (note.taken, w.grid_taken),
             (wrong, w.grid_not_taken),
             (note.computed, w.grid_computed),
+            (note.nowhere, w.grid_nowhere),
             (note.cut, w.grid_cut),
+            (note.sums, w.grid_sums),
         ];
         let counted = counted.into_iter().filter(|(n, _)| *n > 0);
         let mut said: Vec<_> = counted.map(|(n, text)| fill(text, &[&n.to_string()])).collect();
-        if !note.unknown.is_empty() {
-            said.push(fill(w.grid_unknown, &[&note.unknown.join(" / ")]));
+        if !note.lacking.is_empty() {
+            said.push(fill(w.grid_unknown, &[&note.lacking.join(" / ")]));
         }
+        said.extend(note.refusal.as_ref().map(|refusal| refused(w, refusal)));
         said.join(session.words().semicolon)
     };
     let first = move || {
@@ -119,11 +135,68 @@ fn Said(desk: Desk) -> impl IntoView {
         view! { {each}{more} }
     };
     view! {
-        <p class="grid-said" role="status" class:wrong=move || desk.wrong.with(|w| !w.is_empty())>{summary}</p>
+        <p class="grid-said" role="status" class:wrong=move || {
+            desk.wrong.with(|w| !w.is_empty()) || desk.note().refusal.is_some()
+        }>{summary}</p>
+        <Computed desk />
         <Show when=move || desk.wrong.with(|w| !w.is_empty())>
             <ul class="grid-wrong">{first}</ul>
         </Show>
     }
+}
+
+/// Why nothing of a block was placed, and what to do.
+fn refused(w: &crate::words::data::Words, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Words(words) if words.is_empty() => w.paste_no_head.to_owned(),
+        Refusal::Words(words) => fill(w.paste_words, &[words]),
+        Refusal::Twice(words) => fill(w.paste_twice, &[words]),
+        Refusal::Years => w.paste_years.to_owned(),
+        Refusal::Running => w.paste_running.to_owned(),
+    }
+}
+
+/// Why computed cells take no numbers, and the way to make them.
+#[component]
+fn Computed(desk: Desk) -> impl IntoView {
+    let session = desk.session;
+    let note = Memo::new(move |_| desk.note());
+    let reasons = Memo::new(move |_| {
+        let given = note.with(|note| note.given.clone());
+        match desk.on_computed {
+            Some(on_computed) if !given.is_empty() => on_computed.reasons.run(given),
+            _ => Vec::new(),
+        }
+    });
+    let offer = move || {
+        let count = note.with(|note| note.given.len());
+        fill(session.words().data.make_counted, &[&count.to_string()])
+    };
+    view! {
+        <Show when=move || reasons.with(|reasons| !reasons.is_empty())>
+            <div class="remark">
+                {move || reasons.get().into_iter().map(|why| view! { <p>{why}</p> }).collect_view()}
+                <p>{session.t(|w| w.data.make_counted_says)}</p>
+                {move || note.with(|note| note.refused.clone())
+                    .map(|why| view! { <p class="notice" role="alert">{why}</p> })}
+                <p><button type="button" on:click=move |_| desk.count_given()>{offer}</button></p>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+/// What a pasted text writes into a sheet, as the grid takes it.
+#[cfg(test)]
+pub fn pasted(
+    plan: &shapan_engine::Plan,
+    sheet: &Sheet,
+    text: &str,
+    at: At,
+) -> Result<(Vec<Write>, Vec<Write>), Refusal> {
+    let (typed, _) = paste::place(plan, sheet, text, range::Range::one(at))?;
+    let sorted = entry::sort(sheet, typed);
+    Ok((sorted.writes.into_iter().map(|(write, _)| write).collect(), sorted.given))
 }
 
 /// The field of a grid, where one types.

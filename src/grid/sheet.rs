@@ -6,7 +6,7 @@
 
 use super::range::{At, Range};
 use crate::numbers;
-use shapan_engine::Unit;
+use shapan_engine::{ParamPath, PopulationId, Unit, Year};
 
 /// What the numbers of a column count, and how they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,17 @@ pub struct Measure {
     pub power: u32,
     /// What the unit shown is called.
     pub name: String,
+}
+
+/// What a column is of, so that heads of other tables can mean it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Means {
+    /// The autumn or fiscal year it is of.
+    pub year: Option<Year>,
+    /// The population whose heads it holds.
+    pub heads: Option<PopulationId>,
+    /// The parameter whose amounts it holds.
+    pub amounts: Option<ParamPath>,
 }
 
 /// A column.
@@ -32,6 +43,8 @@ pub struct Column {
     pub measure: Measure,
     /// Whether its numbers add up to something.
     pub adds: bool,
+    /// What it is of.
+    pub means: Means,
 }
 
 /// A row.
@@ -45,6 +58,8 @@ pub struct Row {
     pub group: String,
     /// Whether it stands apart from the others and is part of no total.
     pub is_apart: bool,
+    /// The place of the region it is, in the plan.
+    pub region: Option<usize>,
 }
 
 /// How a cell's number came there.
@@ -57,6 +72,8 @@ pub enum State {
     Own,
     /// A number that holds here because nothing else was said; typing replaces it.
     Followed,
+    /// A year's number whose two semesters differ; typing makes both the same.
+    Halves,
     /// A number that is computed: it cannot be typed.
     Computed,
 }
@@ -81,6 +98,11 @@ impl Cell {
         Self { value, state: State::Followed }
     }
 
+    /// A year's number whose two semesters differ.
+    pub fn halves(value: Option<i64>) -> Self {
+        Self { value, state: State::Halves }
+    }
+
     /// A computed number.
     pub fn computed(value: Option<i64>) -> Self {
         Self { value, state: State::Computed }
@@ -88,7 +110,7 @@ impl Cell {
 
     /// Whether something may be typed here.
     pub fn is_editable(self) -> bool {
-        matches!(self.state, State::Own | State::Followed)
+        matches!(self.state, State::Own | State::Followed | State::Halves)
     }
 }
 
@@ -188,6 +210,7 @@ pub(super) mod tests {
             band: String::new(),
             measure: measure.clone(),
             adds,
+            means: Means::default(),
         };
         let share = Measure { unit: Unit::Share, power: 4, name: "%".into() };
         let row = |name: &str, is_apart| Row { name: name.into(), is_apart, ..Row::default() };

@@ -1,9 +1,11 @@
-//! Owns how plans and scenarios come and go: the dialog for files and links, and what the page
-//! of files shows of an import item by item and of a roll-up.
+//! Owns the one door through which everything comes and goes: the dialog for files, tables, links
+//! and paper, and what the page of files shows of an import item by item and of a roll-up.
 //!
 //! Invariant: what comes is only added or merged when the reader says so; what it will do is
-//! shown first, and what cannot be read changes nothing.
+//! shown first, and what cannot be read changes nothing. Deliberately absent: tables once they
+//! have come in, and how spreadsheets are made (`sheets`).
 
+mod arrivals;
 mod export;
 mod item;
 mod merge;
@@ -11,12 +13,14 @@ mod preview;
 mod roll_up;
 mod scenario;
 
+pub use arrivals::DropVeil;
 pub use merge::Merging;
 pub use roll_up::RollingUp;
 
 use crate::files::{self, OpenError};
 use crate::link::{self, LinkError};
 use crate::session::{Page, Session};
+use crate::sheets::{Exports, PastedBlock, Source, Tables};
 use crate::shortcuts;
 use crate::words::{Words, fill};
 use export::{Export, Links};
@@ -24,7 +28,7 @@ use leptos::html;
 use leptos::prelude::*;
 use preview::Preview;
 use shapan_engine::Plan;
-use shapan_engine::files::{Contents, Opened};
+use shapan_engine::files::Opened;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -79,6 +83,8 @@ pub struct Travel {
     merging: RwSignal<Option<Incoming>>,
     /// The plans that are rolled up, and whether into the plan on the table.
     rolling: RwSignal<Option<(Vec<Incoming>, bool)>>,
+    /// Tables that came with a document and are looked at after it.
+    later: RwSignal<Vec<Source>>,
 }
 
 /// Lets the dialog, the page of files and links find what has come in.
@@ -90,12 +96,18 @@ pub fn provide_travel(dialog: NodeRef<html::Dialog>) -> Travel {
         done: RwSignal::new(None),
         merging: RwSignal::new(None),
         rolling: RwSignal::new(None),
+        later: RwSignal::new(Vec::new()),
     };
     provide_context(travel);
     travel
 }
 
 impl Travel {
+    /// Opens the dialog.
+    pub fn open(self) {
+        self.is_open.set(true);
+    }
+
     fn close(self) {
         if let Some(dialog) = self.dialog.get_untracked() {
             dialog.close();
@@ -125,50 +137,30 @@ impl Travel {
     }
 }
 
-/// Takes files in: one is previewed; several are rolled up.
-fn take_in(travel: Travel, input: &web_sys::HtmlInputElement) {
-    let Some(list) = input.files() else { return };
-    let chosen: Vec<web_sys::File> = (0..list.length()).filter_map(|n| list.get(n)).collect();
-    input.set_value("");
-    travel.done.set(None);
-    leptos::task::spawn_local(async move {
-        let mut all = Vec::new();
-        for file in chosen {
-            let name: String = file.name().chars().take(120).collect();
-            let text = files::text_of(file).await;
-            match text.and_then(|text| Ok(shapan_engine::files::open(&text)?)) {
-                Ok(opened) => all.push(Arrived { name, opened: Arc::new(opened) }),
-                Err(error) => {
-                    let _ = travel.arrived.try_set(Some(Err(Trouble::File(name, error))));
-                    return;
-                }
-            }
-        }
-        if all.len() == 1 {
-            let _ = travel.arrived.try_set(all.pop().map(Ok));
-            return;
-        }
-        let mut plans = Vec::new();
-        for Arrived { name, opened } in all {
-            let Contents::Plan(plan) = &opened.contents else {
-                let _ = travel.arrived.try_set(Some(Err(Trouble::NotAPlan(name))));
-                return;
-            };
-            plans.push(Incoming { name, plan: Arc::new(Plan::clone(plan)) });
-        }
-        if !plans.is_empty() {
-            travel.rolling.set(Some((plans, false)));
-            travel.go_on();
-        }
-    });
+/// The kinds of files that are taken; what a file is tells its content.
+const ACCEPTED: &str = ".json,.xlsx,.xlsm,.xls,.xlsb,.et,.ods,.csv,.tsv,.txt,.htm,.html,\
+    application/json,text/csv,text/plain,text/tab-separated-values,text/html";
+
+/// The button that opens the door where tables are what is wanted.
+#[component]
+pub fn ImportButton() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let travel = expect_context::<Travel>();
+    view! {
+        <button type="button" aria-haspopup="dialog" on:click=move |_| travel.open()>
+            {session.t(|w| w.sheets.import)}
+        </button>
+    }
+    .into_any()
 }
 
-/// The dialog for files and links.
+/// The dialog: what comes in, then everything that can be taken along.
 #[component]
 pub fn ShareDialog() -> impl IntoView {
     let session = expect_context::<Session>();
     let travel = expect_context::<Travel>();
-    let Travel { dialog, arrived, done, is_open, .. } = travel;
+    let tables = expect_context::<Tables>();
+    let Travel { dialog, arrived, done, is_open, later, .. } = travel;
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get().filter(|d| is_open.get() && !d.open()) {
             let _ = dialog.show_modal();
@@ -181,32 +173,86 @@ pub fn ShareDialog() -> impl IntoView {
             done.set(None);
             link_by_hand.set(None);
             is_open.set(false);
+            tables.add(later.try_update(std::mem::take).unwrap_or_default());
         }>
             <header>
                 <h2 id="share-title">{session.t(|w| w.share)}</h2>
                 <button type="button" class="icon" aria-label=session.t(|w| w.close)
                     title=session.t(|w| w.close) on:click=move |_| travel.close()>"×"</button>
             </header>
+            <Import />
+            <p role="status" class="done">{move || done.get()}</p>
             <Export />
+            <Exports />
             <Links by_hand=link_by_hand />
             <section>
-                <h3>{session.t(|w| w.import)}</h3>
-                <p>{session.t(|w| w.import_hint)}" "{session.t(|w| w.travel.many_hint)}</p>
+                <h3>{session.t(|w| w.travel.paper)}</h3>
+                <p>{session.t(|w| w.travel.paper_hint)}</p>
+                <div class="row">
+                    <button type="button" on:click=move |_| {
+                        travel.close();
+                        let _ = window().print();
+                    }>{session.t(|w| w.travel.print)}</button>
+                </div>
+            </section>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// One field for every file, one for a block of cells, and what a document would do.
+#[component]
+fn Import() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let travel = expect_context::<Travel>();
+    let tables = expect_context::<Tables>();
+    let block = expect_context::<PastedBlock>();
+    let pasted = move |field: web_sys::HtmlTextAreaElement| {
+        let text = field.value();
+        // What is typed letter by letter is no block yet.
+        if text.trim().contains(['\t', '\n']) {
+            field.set_value("");
+            travel.close();
+            block.open(text);
+        }
+    };
+    let waiting = move || {
+        let name = tables.in_work()?;
+        Some(view! {
+            <p class="notice told">
+                {move || fill(session.words().sheets.in_work, &[&name])}" "
+                <button type="button" on:click=move |_| {
+                    travel.close();
+                    tables.show();
+                }>{session.t(|w| w.sheets.go_on)}</button>
+            </p>
+        })
+    };
+    view! {
+        <section>
+            <h3>{session.t(|w| w.import)}</h3>
+            <p>{session.t(|w| w.import_hint)}" "{session.t(|w| w.travel.many_hint)}</p>
+            {waiting}
+            <div class="row">
                 <label class="file">
                     <span>{session.t(|w| w.choose_file)}</span>
-                    <input type="file" multiple accept=".json,application/json"
-                        on:change:target=move |e| take_in(travel, &e.target()) />
+                    <input type="file" multiple accept=ACCEPTED
+                        on:change:target=move |e| arrivals::chosen(travel, tables, &e.target()) />
                 </label>
-                {move || match arrived.get() {
-                    None => ().into_any(),
-                    Some(Err(trouble)) => view! {
-                        <p class="notice" role="alert">{trouble.text(session.words())}</p>
-                    }.into_any(),
-                    Some(Ok(file)) => view! { <Preview file /> }.into_any(),
-                }}
-            </section>
-            <p role="status" class="done">{move || done.get()}</p>
-        </dialog>
+                <label class="paste-here">
+                    <span class="visually-hidden">{session.t(|w| w.travel.paste_here)}</span>
+                    <textarea rows="1" placeholder=session.t(|w| w.travel.paste_here)
+                        on:input:target=move |e| pasted(e.target())></textarea>
+                </label>
+            </div>
+            {move || match travel.arrived.get() {
+                None => ().into_any(),
+                Some(Err(trouble)) => view! {
+                    <p class="notice" role="alert">{trouble.text(session.words())}</p>
+                }.into_any(),
+                Some(Ok(file)) => view! { <Preview file /> }.into_any(),
+            }}
+        </section>
     }
     .into_any()
 }

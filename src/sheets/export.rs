@@ -64,12 +64,9 @@ pub fn Exports() -> impl IntoView {
         }
     };
     view! {
-        <section class="card sheets">
-            <header class="card-head">
-                <h2>{session.t(|w| w.sheets.title)}</h2>
-                <p>{session.t(|w| w.sheets.lead)}</p>
-            </header>
-            <p>{of}</p>
+        <section class="sheets">
+            <h3>{session.t(|w| w.sheets.title)}" "{of}</h3>
+            <p>{session.t(|w| w.sheets.lead)}</p>
             <div class="row">
                 <button type="button" disabled=busy on:click=move |_| export(What::Book)>
                     {session.t(|w| w.sheets.export_book)}</button>

@@ -93,7 +93,6 @@ pub fn Files(share: NodeRef<html::Dialog>) -> impl IntoView {
                     </tbody>
                 </table>
             </section>
-            <crate::sheets::Exports />
             <Versions />
             <Room />
         </div>

@@ -98,6 +98,12 @@ words! {
     payer: "出资方", "出資方", "Payer";
     account: "账户", "帳戶", "Account";
     how_money: "每列从所写学期起适用。「各地区共同」一行适用于没有单独填写的地区（灰色为沿用）。", "每欄從所寫學期起適用。「各地區共同」一列適用於沒有單獨填寫的地區（灰色為沿用）。", "A column holds from its semester on. The row “All regions alike” holds where a region has no number of its own (grey: follows).";
+    how_money_years: "每列是一个财政年度的全年数。填一年只改这一年，其他年份不动；要让后面的年份跟着变，选中它们按 Delete。「各地区共同」一行适用于没有单独填写的地区（灰色为沿用）。", "每欄是一個財政年度的全年數。填一年只改這一年，其他年份不動；要讓後面的年份跟著變，選取它們按 Delete。「各地區共同」一列適用於沒有單獨填寫的地區（灰色為沿用）。", "A column is a whole fiscal year. Typing a year changes that year alone; to let later years follow it, select them and press Delete. The row “All regions alike” holds where a region has no number of its own (grey: follows).";
+    by_semester: "按学期", "按學期", "By semester";
+    growth_from: "{0} 年起", "{0} 年起", "from {0}";
+    other_growth_from: "从哪一年起另填增长率", "從哪一年起另填增長率", "Another growth from";
+    halves: "有的年份春、秋两学期不同，表中是全年数（两学期平均）：{0}。在这样的格里填数，两学期都改为该数；要分开填，打开「按学期」。", "有的年份春、秋兩學期不同，表中是全年數（兩學期平均）：{0}。在這樣的格裡填數，兩學期都改為該數；要分開填，開啟「按學期」。", "Some years have different amounts in spring and autumn; the table shows the year, which is their mean: {0}. Typing there gives both semesters that amount; switch on “By semester” to keep them apart.";
+    halves_of: "{0} {1} 年春 {2}、秋 {3}", "{0} {1} 年春 {2}、秋 {3}", "{0} {1}: spring {2}, autumn {3}";
     has_revenue: "填写收入", "填寫收入", "States revenue";
     carries_over: "结余转下年", "結餘轉下年", "Carries over";
     available_revenue: "等于收入（没有收入则不限）", "等於收入（沒有收入則不限）", "The revenue, or unknown";
@@ -157,10 +163,23 @@ words! {
     grid_taken: "已填 {0} 格", "已填 {0} 格", "Cells filled: {0}";
     grid_not_taken: "{0} 格没有填入", "{0} 格沒有填入", "Cells not taken: {0}";
     grid_computed: "{0} 格是推算数，不能填，已跳过", "{0} 格是推算數，不能填，已略過", "Computed cells left as they are: {0}";
+    computed_by_growth: "「{0}」这一年没有实有数，是由前一年按增长率推算的，不能直接填。", "「{0}」這一年沒有實有數，是由前一年按增長率推算的，不能直接填。", "“{0}” has no count in that year: it is projected from the year before by growth and cannot be typed.";
+    computed_by_share: "「{0}」是按占「{1}」的比例推算的，不能直接填。", "「{0}」是按占「{1}」的比例推算的，不能直接填。", "“{0}” is computed as a share of “{1}” and cannot be typed.";
+    computed_by_grade: "「{0}」是按年级推算的，不能直接填。", "「{0}」是按年級推算的，不能直接填。", "“{0}” is projected by grade and cannot be typed.";
+    make_counted_says: "可以改为实有人数：其余各年、各地区保留现在推算的人数，填入你给的数。一步完成，可以撤销。", "可以改為實有人數：其餘各年、各地區保留現在推算的人數，填入你給的數。一步完成，可以復原。", "It can be counted instead: other years and regions keep the heads computed now, and your numbers go in. This is one step, and undo takes it back.";
+    make_counted: "改为实有人数，填入 {0} 格", "改為實有人數，填入 {0} 格", "Make it counted and fill cells: {0}";
+    grid_nowhere: "{0} 格在这里不能填（全市统一的钱只填第一行）", "{0} 格在這裡不能填（全市統一的錢只填第一列）", "Cells that take no number here (money of the whole city goes into the first row): {0}";
     grid_cut: "{0} 个数超出表格，没有粘贴", "{0} 個數超出表格，沒有貼上", "Numbers beyond the grid, not pasted: {0}";
     grid_unknown: "表里没有：{0}", "表裡沒有：{0}", "Not in this table: {0}";
+    grid_sums: "合计行 {0} 行不必填，表里自动加总", "合計列 {0} 列不必填，表裡自動加總", "Rows of sums, added up here: {0}";
+    paste_words: "没有粘贴任何数：这张表里没有「{0}」。请在打开的导入预览里说明每一列、每一行是什么。", "沒有貼上任何數：這張表裡沒有「{0}」。請在開啟的匯入預覽裡說明每一欄、每一列是什麼。", "Nothing was pasted: this table has no “{0}”. Say in the preview that opened what each column and row means.";
+    paste_no_head: "没有粘贴任何数：有一列没有表头。请在打开的导入预览里说明它是什么。", "沒有貼上任何數：有一欄沒有表頭。請在開啟的匯入預覽裡說明它是什麼。", "Nothing was pasted: a column has no head. Say in the preview that opened what it means.";
+    paste_twice: "没有粘贴任何数：「{0}」出现了两次。请在打开的导入预览里选择。", "沒有貼上任何數：「{0}」出現了兩次。請在開啟的匯入預覽裡選擇。", "Nothing was pasted: “{0}” stands there twice. Choose in the preview that opened.";
+    paste_years: "没有粘贴任何数：里面像有年份，分不清是表头还是数。请连同地区名称一起复制，或者只复制数字。", "沒有貼上任何數：裡面像有年份，分不清是表頭還是數。請連同地區名稱一起複製，或者只複製數字。", "Nothing was pasted: some of it looks like years, which may be heads or numbers. Copy the names of regions too, or the numbers alone.";
+    paste_running: "没有粘贴任何数：第一列像是序号。请连同地区名称一起复制，或者只复制数字。", "沒有貼上任何數：第一欄像是序號。請連同地區名稱一起複製，或者只複製數字。", "Nothing was pasted: the first column looks like running numbers. Copy the names of regions too, or the numbers alone.";
     grid_more: "另有 {0} 格", "另有 {0} 格", "and {0} more";
     grid_out_of_bounds: "应在 {0} 到 {1} 之间。", "應在 {0} 到 {1} 之間。", "Must be from {0} to {1}.";
     grid_followed: "沿用的数，键入即单独填写", "沿用的數，鍵入即單獨填寫", "Follows from elsewhere; type to give this cell its own";
+    grid_halves: "全年数：春、秋两学期不同，这里是平均数；填数后两学期都为该数", "全年數：春、秋兩學期不同，這裡是平均數；填數後兩學期都為該數", "The year: spring and autumn differ, this is their mean; typing gives both that amount";
     grid_is_computed: "推算数，不能直接改", "推算數，不能直接改", "Computed: cannot be typed";
 }

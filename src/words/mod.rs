@@ -50,6 +50,7 @@ mod programmes;
 mod sheets;
 mod shelf;
 mod start;
+mod tables;
 mod travel;
 mod why;
 
@@ -74,11 +75,13 @@ words! {
     + sheets: sheets::Words;
     + shelf: shelf::Words;
     + start: start::Words;
+    + tables: tables::Words;
     + travel: travel::Words;
     + why: why::Words;
 
     // The shell
     app_name: "沙盘", "沙盤", "Shapan";
+    brand: "沙盘", "沙盤", "Shapan";
     skip_to_content: "跳到正文", "跳至正文", "Skip to content";
     pages: "页面", "頁面", "Pages";
     overview: "总览", "總覽", "Overview";
@@ -95,7 +98,7 @@ words! {
     language: "语言", "語言", "Language";
     undo: "撤销", "復原", "Undo";
     redo: "重做", "重做", "Redo";
-    share: "导入 / 导出", "匯入 / 匯出", "Files";
+    share: "导入 / 导出", "匯入 / 匯出", "Import / export";
     to_dark_theme: "换成深色", "換成深色", "Switch to dark";
     to_light_theme: "换成浅色", "換成淺色", "Switch to light";
     saving: "正在保存…", "正在儲存…", "Saving…";
@@ -289,8 +292,8 @@ words! {
     export_plan: "导出整个计划", "匯出整個計劃", "Export the whole plan";
     export_scenario: "只导出情景「{0}」", "只匯出情境「{0}」", "Export only “{0}”";
     exported: "已导出。", "已匯出。", "Exported.";
-    import_hint: "计划或情景的 JSON 文件。先预览，再决定；现有内容不会被覆盖。", "計劃或情境的 JSON 檔案。先預覽，再決定；現有內容不會被覆蓋。", "A JSON file of a plan or scenario. You see what it brings before deciding; nothing here is overwritten.";
-    choose_file: "选择文件", "選擇檔案", "Choose a file";
+    import_hint: "计划或情景（JSON），或任何表格（Excel、WPS、LibreOffice、CSV、网页表格）；也可以把文件拖到页面任何地方。先预览，再决定。", "計劃或情境（JSON），或任何表格（Excel、WPS、LibreOffice、CSV、網頁表格）；也可以把檔案拖到頁面任何地方。先預覽，再決定。", "Plans and scenarios (JSON), or any table (Excel, WPS, LibreOffice, CSV, web page); files can also be dropped anywhere on the page. You see what they bring before deciding.";
+    choose_file: "选择文件…", "選擇檔案…", "Choose files…";
     not_imported: "没有导入「{0}」：{1} 现有计划没有变。", "沒有匯入「{0}」：{1} 現有計劃沒有變。", "“{0}” was not imported: {1} The plan here is unchanged.";
     file_from: "{0}（{1}，{2}）", "{0}（{1}，{2}）", "{0} ({1}, {2})";
     plan_in_file: "计划「{0}」，{1}–{2} 年，{3} 个地区、{4} 个项目、{5} 个情景。", "計劃「{0}」，{1}–{2} 年，{3} 個地區、{4} 個項目、{5} 個情境。", "Plan “{0}”, {1}–{2}; regions: {3}, programmes: {4}, scenarios: {5}.";
@@ -397,6 +400,7 @@ mod tests {
             goals::ALL,
             programmes::ALL,
             sheets::ALL,
+            tables::ALL,
             shelf::ALL,
             travel::ALL,
             start::ALL,

@@ -1,6 +1,11 @@
 //! Owns the words of what comes and goes: item-by-item import, roll-up, links.
 
 words! {
+    drop_here: "松开即导入：计划、情景或表格，先预览再决定", "放開即匯入：計劃、情境或表格，先預覽再決定", "Drop to import: plans, scenarios or tables; you see what they bring first";
+    paste_here: "或在此粘贴一块表格（从 Excel、WPS 复制）", "或在此貼上一塊表格（從 Excel、WPS 複製）", "Or paste a block of cells here (copied from a spreadsheet)";
+    paper: "打印", "列印", "Print";
+    paper_hint: "打印当前页面，也可以在打印窗口里存为 PDF。", "列印目前頁面，也可以在列印視窗裡存為 PDF。", "Prints the page shown; the print window can save it as PDF.";
+    print: "打印本页…", "列印本頁…", "Print this page…";
     many_hint: "一次选几个县区的计划文件，可以汇总成一个全市计划。", "一次選幾個縣區的計劃檔案，可以彙總成一個全市計劃。", "Choose several counties’ plan files at once to roll them up into one plan of the city.";
     item_by_item: "逐项合并到当前计划…", "逐項合併到目前計劃…", "Merge into this plan, item by item…";
     into_city: "按地区汇入当前计划…", "按地區匯入目前計劃…", "Roll up into this plan by region…";

@@ -115,7 +115,7 @@ const LANGUAGES: [(&str, Names); 3] = [
         "English",
         Names {
             figure: "4,503.84 why: Total 2012",
-            share: "Files",
+            share: "Import / export",
             shortcuts: "Keyboard shortcuts",
             close: "Close",
         },

@@ -177,7 +177,7 @@ const ENGLISH: Names = Names {
     figure: "4,503.00 why: Total 2012",
     part: " = 1,054,000 yuan",
     what_if: "What if",
-    share: "Files",
+    share: "Import / export",
     close: "Close",
     scenario: "Scenario",
     raise: "Another +250 yuan (local decision)",
@@ -253,7 +253,9 @@ const SIMPLIFIED_ONLY: &str = "万与专业东两严个为举义乐习乡书买�
 
 /// What the page itself says in Latin letters in Chinese: formats, an encoding, a unit, programs, keys,
 /// an area; and a tag of the sample's, for tags are one word in all languages.
-const LATIN_IN_CHINESE: [&str; 25] = [
+const LATIN_IN_CHINESE: [&str; 27] = [
+    "LibreOffice",
+    "PDF",
     "JSON",
     "CSV",
     "xlsx",

@@ -17,10 +17,14 @@ mod keeping;
 mod languages;
 mod lever;
 mod measures;
+#[path = "../../sheets/tests/it/office.rs"]
+#[allow(dead_code, reason = "only what saves anew is wanted here")]
+mod office;
 mod policy;
 mod programmes;
 mod sheets;
 mod start;
 mod survival;
+mod tables;
 mod travel;
 mod why;

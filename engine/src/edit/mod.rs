@@ -52,6 +52,13 @@ pub enum Command {
         /// What it becomes.
         parameter: Box<Parameter>,
     },
+    /// Keeps what was chosen for a layout of tables, or forgets it.
+    KeepLayout {
+        /// Names the layout.
+        fingerprint: Box<str>,
+        /// What is kept, as the page writes it.
+        text: Option<Box<str>>,
+    },
     /// Adds scenarios after those there are, in one step.
     AddScenarios(Vec<Scenario>),
     /// Renames a scenario.
@@ -160,6 +167,9 @@ pub(crate) fn carry_out(command: Command, parts: &mut PlanParts) -> Result<(), C
         }
         Command::Move { thing, to } => thing.move_to(parts, to)?,
         Command::SetParameter { path, parameter } => set_parameter(parts, &path, &parameter)?,
+        Command::KeepLayout { fingerprint, text } => {
+            parts.extra.keep_layout(&fingerprint, text.as_deref());
+        }
         Command::AddScenarios(added) => parts.scenarios.extend(added),
         Command::Adopt { scenario, on } => find(&mut parts.scenarios, &scenario)?.adopted = on,
         Command::RenameScenario { scenario, name } => {

@@ -10,12 +10,14 @@ mod known;
 mod people;
 mod split;
 mod values;
+mod yearly;
 
 pub(crate) use drivers::Formula;
 pub use known::Known;
 pub(crate) use people::{Counting, People};
 pub(crate) use split::Splitter;
 pub(crate) use values::{Layer, Resolver, Rows, Values, layers_of};
+pub use yearly::{YearAmount, Yearly};
 
 use crate::exact::Overflow;
 use crate::funding::funds;

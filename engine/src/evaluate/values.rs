@@ -26,6 +26,17 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// One row for all regions.
+    pub(super) fn uniform(values: Vec<i64>) -> Self {
+        Self { semesters: values.len(), stride: 0, values }
+    }
+
+    /// A row for each region, all as long.
+    pub(super) fn by_region(rows: Vec<Vec<i64>>) -> Self {
+        let semesters = rows.first().map_or(0, Vec::len);
+        Self { semesters, stride: semesters, values: rows.concat() }
+    }
+
     /// The value in a region at a place on the semester axis.
     #[inline(always)]
     pub(crate) fn at(&self, region: usize, term: usize) -> i64 {

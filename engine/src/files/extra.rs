@@ -38,7 +38,45 @@ fn name_of(item: &Value) -> Box<str> {
     }
 }
 
+/// What the page keeps of tables that came in: one text by a layout's fingerprint. Known to be
+/// there, so it is not told as unknown; what it says is the page's own business.
+pub(super) const LAYOUTS: &str = "table_layouts";
+
 impl Extra {
+    /// The texts kept of layouts of tables, by their fingerprints.
+    pub fn layouts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.0.get([].as_slice()).map_or(&[][..], Vec::as_slice);
+        let kept = fields.iter().find(|(name, _)| &**name == LAYOUTS);
+        let fields = match kept.map(|(_, node)| &node.value) {
+            Some(Value::Object(fields)) => fields.as_slice(),
+            _ => &[],
+        };
+        fields.iter().filter_map(|(name, node)| match &node.value {
+            Value::Text(text) => Some((&**name, &**text)),
+            _ => None,
+        })
+    }
+
+    /// Keeps a text of a layout, or none any more.
+    pub(crate) fn keep_layout(&mut self, fingerprint: &str, text: Option<&str>) {
+        let fields = self.0.entry(Vec::new()).or_default();
+        let mut kept = match fields.iter().position(|(name, _)| &**name == LAYOUTS) {
+            Some(place) => match fields.remove(place).1.value {
+                Value::Object(kept) => kept,
+                _ => Fields::new(),
+            },
+            None => Fields::new(),
+        };
+        kept.retain(|(name, _)| **name != *fingerprint);
+        kept.extend(text.map(|text| (fingerprint.into(), Value::from(text).into())));
+        if !kept.is_empty() {
+            fields.push((LAYOUTS.into(), Value::Object(kept).into()));
+        }
+        if fields.is_empty() {
+            self.0.remove([].as_slice());
+        }
+    }
+
     /// What was found beyond a thing that is written as `known`.
     pub(crate) fn found(known: &Value, beyond: Beyond) -> Self {
         let mut extra = Self::default();

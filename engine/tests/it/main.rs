@@ -45,3 +45,4 @@ mod unknown_fields;
 mod why;
 mod why_beside;
 mod worked_examples;
+mod yearly;

@@ -272,3 +272,22 @@ fn numbers_that_are_not_known_keep_their_digits() {
         assert!(again.contains(&format!(": {digits}")), "{digits}");
     }
 }
+
+#[test]
+fn what_is_kept_of_layouts_of_tables_travels_with_the_plan_and_is_forgotten() {
+    let keep = |text: Option<&str>| Command::KeepLayout {
+        fingerprint: "a1".into(),
+        text: text.map(Into::into),
+    };
+    let plan = taian_2012().unwrap();
+    let mut document = Document::new(plan.clone());
+    document.dispatch(keep(Some("{\"a\":1}")), None).unwrap();
+    let file = files::write_plan(document.plan(), &files::Stamp::default());
+    let opened = files::open(&file).unwrap();
+    assert_eq!(opened.report.unknown_count, 0, "it is no stranger");
+    let files::Contents::Plan(read) = opened.contents else { panic!("a plan") };
+    assert_eq!(read.extra.layouts().collect::<Vec<_>>(), [("a1", "{\"a\":1}")]);
+    document.dispatch(keep(None), None).unwrap();
+    assert_eq!(**document.plan(), plan);
+    assert!(document.undo() && document.plan().extra.layouts().count() == 1);
+}

@@ -121,6 +121,8 @@ pub struct Sheet {
     pub repeated: Option<(u32, u32)>,
     /// Columns folded away: first and last.
     pub folded: Option<(u16, u16)>,
+    /// Whether it is for this program alone: spreadsheets do not show it, nor offer to.
+    pub is_hidden: bool,
 }
 
 impl Sheet {
@@ -175,6 +177,8 @@ pub struct Book {
     pub made_by: String,
     /// The page of how many, with places `&P` and `&N`.
     pub footer: String,
+    /// Properties of its own, by name: what the file is, for whoever looks at its properties.
+    pub properties: Vec<(&'static str, String)>,
     /// Its sheets in order.
     pub sheets: Vec<Sheet>,
 }

@@ -21,10 +21,13 @@ pub(crate) fn to_xlsx(book: &Book) -> Result<Vec<u8>, SheetError> {
     let mut file = Workbook::new();
     // The same plan makes the same file, and a spreadsheet is no place to tell the time in.
     let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new()
+    let mut properties = DocProperties::new()
         .set_title(&book.title)
         .set_author(&book.made_by)
         .set_creation_datetime(&day);
+    for (name, value) in &book.properties {
+        properties = properties.set_custom_property(*name, value.as_str());
+    }
     file.set_properties(&properties);
     let mut formats = HashMap::new();
     for sheet in &book.sheets {
@@ -37,6 +40,7 @@ pub(crate) fn to_xlsx(book: &Book) -> Result<Vec<u8>, SheetError> {
 
 fn set_up(page: &mut Worksheet, sheet: &Sheet, footer: &str) -> Result<(), XlsxError> {
     page.set_name(&sheet.name)?;
+    page.set_very_hidden(sheet.is_hidden);
     for (col, width) in (0u16..).zip(&sheet.widths) {
         page.set_column_width(col, *width)?;
     }

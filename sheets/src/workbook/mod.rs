@@ -7,13 +7,15 @@
 
 mod about;
 mod drivers;
+pub(crate) mod origin;
 mod parameters;
 mod payments;
 mod people;
 mod stack;
 mod summary;
 
-pub use parameters::{Input, InputOf};
+pub(crate) use parameters::decimals;
+pub use parameters::{Input, InputOf, Yearly};
 
 use crate::book::{Book, Sheet};
 use crate::error::SheetError;
@@ -22,6 +24,7 @@ use crate::request::MoneyUnit;
 use crate::words::words;
 use parameters::Parameters;
 use payments::Payments;
+use shapan_engine::files::fingerprint;
 use shapan_engine::{Cut, Driver, Lang, Plan, ScenarioId};
 use stack::Stack;
 
@@ -48,7 +51,7 @@ pub struct Wanted<'a> {
 pub struct Workbook {
     /// The workbook.
     pub book: Book,
-    /// Numbers to change, of the scenario first, then of the base.
+    /// What looks like an input, of the scenario first, then of the base.
     pub inputs: Vec<Input>,
 }
 
@@ -93,10 +96,13 @@ pub fn workbook(plan: &Plan, wanted: &Wanted<'_>) -> Result<Workbook, SheetError
     sheets.extend(differences);
     sheets.push(about::citations(&scenario));
     sheets.extend(of_base);
+    let fingerprint = fingerprint(plan);
+    sheets.push(origin::sheet(plan, wanted, &fingerprint, &sheets, &inputs));
     let book = Book {
         title: format!("{} · {}", plan.title.get(wanted.lang), w.title),
         made_by: w.made_by.to_owned(),
         footer: w.footer.to_owned(),
+        properties: origin::properties(&fingerprint),
         sheets,
     };
     Ok(Workbook { book, inputs })

@@ -10,8 +10,8 @@ use crate::book::{Number, Part, Sheet, Shown, at, on};
 use crate::formula;
 use crate::words::fill;
 use shapan_engine::{
-    Driver, ParamPath, Parameter, PopulationRole, ProgrammeId, Registered, Season, Semester, Unit,
-    Year, YearShares,
+    Driver, ParamPath, Parameter, PopulationId, PopulationRole, ProgrammeId, Registered, SchoolId,
+    Season, Semester, Stage, Unit, Year, YearShares,
 };
 use std::collections::HashMap;
 
@@ -22,8 +22,10 @@ const TOP: u32 = 3;
 
 /// Which of a works programme's yearly shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Yearly {
+pub enum Yearly {
+    /// The share paid.
     Payment,
+    /// The share completed.
     Completion,
 }
 
@@ -42,7 +44,8 @@ struct Rows {
     is_common: bool,
 }
 
-/// An input, for tests and for whoever wants to find a number again.
+/// A cell that looks like an input: a number of the plan, to be found again when the workbook
+/// comes back (`origin` writes where each stands).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// The sheet it stands on.
@@ -55,6 +58,8 @@ pub struct Input {
     pub of: InputOf,
     /// In which region; all where absent.
     pub region: Option<usize>,
+    /// What stands there, in the last decimal of its unit.
+    pub value: i64,
 }
 
 /// What an input is.
@@ -63,7 +68,13 @@ pub enum InputOf {
     /// A parameter from a semester on.
     Parameter(ParamPath, Semester),
     /// Heads counted in an autumn.
-    Census(shapan_engine::PopulationId, Year),
+    Census(PopulationId, Year),
+    /// Heads of an autumn as the engine projects them: given, for no formula here could.
+    Projected(PopulationId, Year),
+    /// A year's share of a works programme.
+    YearShare(ProgrammeId, Yearly, Year),
+    /// Pupils of a school in a stage.
+    Pupils(SchoolId, Stage),
 }
 
 impl Parameters {
@@ -127,7 +138,7 @@ fn is_common(stack: &Stack<'_>, of: &Registered<'_>, common: &HashMap<ParamPath,
 }
 
 /// How many decimals a unit is read with.
-fn decimals(unit: Unit) -> u32 {
+pub(crate) fn decimals(unit: Unit) -> u32 {
     match unit {
         Unit::Fen => 2,
         // Per cent are shares to a spreadsheet.
@@ -186,7 +197,7 @@ pub(crate) fn sheet(stack: &Stack<'_>, inputs: &mut Vec<Input>) -> (Sheet, Param
             Line { stack, places: &places, of, region, is_common }.write(&mut sheet, inputs);
         }
     }
-    year_shares(stack, &mut sheet, &mut places, row + 1);
+    year_shares(stack, &mut sheet, &mut places, row + 1, inputs);
     (sheet, places)
 }
 
@@ -256,6 +267,7 @@ impl Line<'_> {
                         col: cell.1,
                         of: InputOf::Parameter(of.path.clone(), semester),
                         region: (!self.is_common).then_some(self.region),
+                        value,
                     });
                 }
             }
@@ -309,7 +321,13 @@ impl Line<'_> {
 }
 
 /// The yearly shares of works, below.
-fn year_shares(stack: &Stack<'_>, sheet: &mut Sheet, places: &mut Parameters, first: u32) {
+fn year_shares(
+    stack: &Stack<'_>,
+    sheet: &mut Sheet,
+    places: &mut Parameters,
+    first: u32,
+    inputs: &mut Vec<Input>,
+) {
     let w = stack.w;
     let mut row = first;
     let mut add = |sheet: &mut Sheet, name: &str, id: &ProgrammeId, which, shares: &YearShares| {
@@ -324,6 +342,14 @@ fn year_shares(stack: &Stack<'_>, sheet: &mut Sheet, places: &mut Parameters, fi
             sheet.text((row, 3), Part::Body, "%");
             let number = Number { value: share.share, decimals: 6 };
             sheet.number((row, FIRST), Part::Input, Shown::Percent, number);
+            inputs.push(Input {
+                sheet: sheet.name.clone(),
+                row,
+                col: FIRST,
+                of: InputOf::YearShare(id.clone(), which, share.year),
+                region: None,
+                value: share.share,
+            });
             let exact = format!("ROUND({}*1000000,0)", at(row, FIRST));
             let value = Some(Number::whole(share.share));
             sheet.formula((row, places.exact(0)), Part::Helper, Shown::Plain, exact, value);

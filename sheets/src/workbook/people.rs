@@ -94,7 +94,7 @@ pub(crate) fn sheet(
             line.write(&mut sheet, inputs);
         }
     }
-    schools(stack, &mut sheet, &mut places, row + 1);
+    schools(stack, &mut sheet, &mut places, row + 1, inputs);
     (sheet, places)
 }
 
@@ -141,7 +141,7 @@ impl Line<'_> {
                 }
                 None => {
                     sheet.number(cell, Part::Input, Shown::Whole, Number::whole(*heads));
-                    self.input(sheet, cell, year, inputs);
+                    self.input(sheet, cell, (year, *heads), inputs);
                 }
             }
         }
@@ -152,16 +152,23 @@ impl Line<'_> {
         first.plus(i16::try_from(autumn).unwrap_or(0))
     }
 
-    fn input(&self, sheet: &Sheet, (row, col): (u32, u16), year: Year, inputs: &mut Vec<Input>) {
-        if matches!(self.population.headcount, Headcount::Counted { .. }) {
-            inputs.push(Input {
-                sheet: sheet.name.clone(),
-                row,
-                col,
-                of: InputOf::Census(self.population.id.clone(), year),
-                region: Some(self.region),
-            });
-        }
+    fn input(
+        &self,
+        sheet: &Sheet,
+        (row, col): (u32, u16),
+        (year, value): (Year, i64),
+        inputs: &mut Vec<Input>,
+    ) {
+        let id = self.population.id.clone();
+        let of = match &self.population.headcount {
+            Headcount::Counted { censuses, .. } if censuses.iter().any(|c| c.year == year) => {
+                InputOf::Census(id, year)
+            }
+            // Of a cohort, or grown from a census too old to be written out.
+            _ => InputOf::Projected(id, year),
+        };
+        let (sheet, region) = (sheet.name.clone(), Some(self.region));
+        inputs.push(Input { sheet, row, col, of, region, value });
     }
 
     /// From a census before the first autumn to that autumn.
@@ -175,7 +182,7 @@ impl Line<'_> {
         let heads = census.heads.get(region).copied().unwrap_or(0);
         let first = self.places.column(0) - u16::try_from(years).unwrap_or(0);
         sheet.number((row, first), Part::Input, Shown::Whole, Number::whole(heads));
-        self.input(sheet, (row, first), census.year, inputs);
+        self.input(sheet, (row, first), (census.year, heads), inputs);
         for col in first + 1..self.places.column(0) {
             sheet.formula((row, col), Part::Body, Shown::Whole, self.grown(row, col, 0), None);
         }
@@ -236,7 +243,13 @@ impl Line<'_> {
 }
 
 /// The sizes of schools, region by region, where a programme counts them.
-fn schools(stack: &Stack<'_>, sheet: &mut Sheet, places: &mut People, first: u32) {
+fn schools(
+    stack: &Stack<'_>,
+    sheet: &mut Sheet,
+    places: &mut People,
+    first: u32,
+    inputs: &mut Vec<Input>,
+) {
     let (plan, w, lang) = (stack.plan, stack.w, stack.lang);
     let floors = plan.programmes.iter().filter_map(|programme| match &programme.driver {
         Driver::Heads { population, school_floor: Some(_), .. } => Some(population),
@@ -260,6 +273,14 @@ fn schools(stack: &Stack<'_>, sheet: &mut Sheet, places: &mut People, first: u32
                 sheet.text((row, 1), Part::Body, w.stage(stage));
                 sheet.text((row, 2), Part::Body, region.name.get(lang));
                 sheet.number((row, FIRST), Part::Input, Shown::Whole, Number::whole(*size));
+                inputs.push(Input {
+                    sheet: sheet.name.clone(),
+                    row,
+                    col: FIRST,
+                    of: InputOf::Pupils(school.id.clone(), stage),
+                    region: Some(place),
+                    value: *size,
+                });
                 row += 1;
             }
             if row > start {

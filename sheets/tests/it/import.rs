@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use shapan_engine::*;
 use shapan_sheets::book::{Book, Number, Part, Sheet, Shown};
 use shapan_sheets::error::SheetError;
-use shapan_sheets::import::read::read;
-use shapan_sheets::import::{
+use shapan_sheets::old_import::read::read;
+use shapan_sheets::old_import::{
     CountUnit, MOST_COLUMNS, MOST_ROWS, Meaning, Mode, Problem, Table, command, guess, look_through,
 };
 use std::io::{Cursor, Write};
@@ -210,7 +210,7 @@ fn what_is_no_table_says_so() {
     assert_eq!(read(b" ,,\n", 0), Err(SheetError::Empty));
     assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 0), Err(SheetError::NotATable));
     assert_eq!(read(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0), Err(SheetError::Unreadable));
-    let large = vec![b'1'; shapan_sheets::import::MOST_BYTES + 1];
+    let large = vec![b'1'; shapan_sheets::old_import::MOST_BYTES + 1];
     assert!(matches!(read(&large, 0), Err(SheetError::TooLarge { .. })));
 }
 

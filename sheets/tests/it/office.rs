@@ -1,10 +1,10 @@
 //! LibreOffice, which computes workbooks anew: the proof that formulas are right.
 
-use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use calamine::{Data, Range, Reader, Xlsx};
 use std::collections::HashMap;
 use std::env;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -46,8 +46,17 @@ impl Computed {
     }
 }
 
-/// Computes workbooks anew, all in one go: LibreOffice takes seconds to start.
+/// Computes workbooks anew, all in one go.
 pub fn recalculate(soffice: &Path, files: &[Vec<u8>]) -> Vec<Computed> {
+    let read = |file: Vec<u8>| {
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
+        Computed(book.worksheets().into_iter().collect())
+    };
+    saved_anew(soffice, files, "xlsx").into_iter().map(read).collect()
+}
+
+/// Workbooks as LibreOffice writes them, all in one go: it takes seconds to start.
+pub fn saved_anew(soffice: &Path, files: &[Vec<u8>], kind: &str) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     for name in ["profile/user", "in", "out"] {
@@ -60,17 +69,16 @@ pub fn recalculate(soffice: &Path, files: &[Vec<u8>]) -> Vec<Computed> {
     }
     let ran = Command::new(soffice)
         .arg(format!("-env:UserInstallation=file://{}", path("profile").display()))
-        .args(["--headless", "--norestore", "--convert-to", "xlsx", "--outdir"])
+        .args(["--headless", "--norestore", "--convert-to", kind, "--outdir"])
         .arg(path("out"))
         .args(names().map(|name| path("in").join(name)))
         .output()
         .unwrap();
     let read = |name: String| {
-        let file = path("out").join(name);
+        let file = path("out").join(name).with_extension(kind);
         let said = String::from_utf8_lossy(&ran.stderr);
         assert!(file.is_file(), "LibreOffice wrote no {}: {said}", file.display());
-        let mut book: Xlsx<_> = open_workbook(file).unwrap();
-        Computed(book.worksheets().into_iter().collect())
+        fs::read(file).unwrap()
     };
     names().map(read).collect()
 }

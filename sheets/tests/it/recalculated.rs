@@ -100,6 +100,7 @@ fn changed(plan: &Plan, changes: &[(Input, i64)]) -> Plan {
                 census.heads.insert(region(input.region.unwrap()), *value);
                 Command::Put(population.into())
             }
+            other => unreachable!("{other:?}"),
         };
         document.dispatch(command, None).unwrap();
     }
@@ -143,7 +144,10 @@ fn as_it_is(name: &str, book: Book) -> Case {
 fn after_changes(name: &str, plan: &Plan, rng: &mut Rng, one_in: usize) -> Case {
     let root = &plan.status_quo().unwrap().id;
     let before = of(plan, root, root, MoneyUnit::Yuan);
-    let chosen = before.inputs.iter().filter(|_| rng.usize(0..one_in) == 0).cloned();
+    let is_movable =
+        |input: &&Input| matches!(input.of, InputOf::Parameter(..) | InputOf::Census(..));
+    let movable = before.inputs.iter().filter(is_movable);
+    let chosen = movable.filter(|_| rng.usize(0..one_in) == 0).cloned();
     let chosen: Vec<Input> = chosen.collect();
     let changes = chosen.into_iter().map(|input| {
         let value = another(rng, &input, value_of(&before.book, &input));
@@ -160,6 +164,7 @@ fn kinds(plan: &Plan) -> BTreeSet<String> {
     let root = &plan.status_quo().unwrap().id;
     let kind = |input: &Input| match &input.of {
         InputOf::Census(..) => "census".to_owned(),
+        InputOf::Projected(..) | InputOf::YearShare(..) | InputOf::Pupils(..) => "fixed".to_owned(),
         InputOf::Parameter(ParamPath::Split(..), _) => "split".to_owned(),
         InputOf::Parameter(path, _) => {
             let text = path.to_string();

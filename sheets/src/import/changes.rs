@@ -1,0 +1,260 @@
+//! Owns the end of the chain: what the numbers change in the plan, old → new.
+//!
+//! Invariant: a value equal to the plan's is no change; one that the plan has otherwise waits
+//! until it is said whether it is replaced.
+
+use super::change::{Change, Place, Target, When};
+use super::choices::{Choices, Mode};
+use super::held::Held;
+use super::names::bare;
+use super::reading::{Fault, Problem, Question, RowState, Total};
+use super::rows::Rows;
+use super::values::Values;
+use shapan_engine::{Plan, Year};
+use std::collections::{BTreeMap, HashMap};
+
+/// What the numbers come to.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    pub(super) changes: Vec<Change>,
+    pub(super) waiting: Vec<Change>,
+    pub(super) kept: usize,
+    pub(super) same: usize,
+    pub(super) totals: Vec<Total>,
+    pub(super) questions: Vec<Question>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// A number of a place, added up where it was chosen so.
+struct Sum {
+    target: usize,
+    place: usize,
+    when: When,
+    sum: i64,
+    cell: (usize, usize),
+}
+
+/// What the chain needs to end.
+pub(super) struct With<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) held: &'a Held<'a>,
+    pub(super) values: &'a Values,
+    pub(super) choices: &'a Choices,
+    /// The year of what names none.
+    pub(super) year: Option<Year>,
+    /// The year that is most likely, where none is certain.
+    pub(super) likely_year: Option<Year>,
+}
+
+impl With<'_> {
+    /// What the numbers of the rows that are taken change; rows that need a year are asked about.
+    pub(super) fn changes(&self, rows: &mut Rows) -> Changes {
+        let mut out = Changes::default();
+        let (places, sums) = self.sums(rows, &mut out);
+        self.compare(&places, &sums, &mut out);
+        out
+    }
+
+    fn sums(&self, rows: &mut Rows, out: &mut Changes) -> (Vec<Place>, Vec<Sum>) {
+        let (mut places, mut place_of): (Vec<Place>, HashMap<String, usize>) = Default::default();
+        let mut sums: Vec<Sum> = Vec::new();
+        let mut at: HashMap<(usize, usize, When), usize> = HashMap::new();
+        let mut needs_year = false;
+        for row in &mut rows.all {
+            if row.read.state != RowState::Taken {
+                continue;
+            }
+            let Some(place) = row.read.place.clone() else { continue };
+            let key = match &place {
+                Place::Known(id) => id.to_string(),
+                Place::New(name) => format!(" {}", bare(name)),
+                Place::Whole => "*".to_owned(),
+            };
+            let next = places.len();
+            let place_at = *place_of.entry(key).or_insert(next);
+            if place_at == next {
+                places.push(place);
+            }
+            let mut is_asked = false;
+            for value in self.values.row(row.read.row) {
+                let cell = (row.read.row, value.column);
+                let number = match value.read {
+                    Ok(number) => number,
+                    Err(problem) => {
+                        let (row, column) = cell;
+                        out.faults.push(Fault { row, column, found: String::new(), problem });
+                        continue;
+                    }
+                };
+                let Some(year) = row.year.or(value.year).or(self.year) else {
+                    (needs_year, is_asked) = (true, true);
+                    continue;
+                };
+                let when = if value.of_people { When::Autumn(year) } else { When::Fiscal(year) };
+                let next = sums.len();
+                let place = *at.entry((value.target, place_at, when)).or_insert(next);
+                if place == next {
+                    let target = value.target;
+                    sums.push(Sum { target, place: place_at, when, sum: number, cell });
+                } else if let Some(there) = sums.get_mut(place) {
+                    there.sum = there.sum.saturating_add(number);
+                }
+            }
+            if is_asked {
+                row.read.state = RowState::Asked;
+            }
+        }
+        if needs_year {
+            let before = self.plan.horizon.first().plus(-1);
+            let proposal = self.likely_year.unwrap_or(before);
+            out.questions.push(Question::Year { proposal });
+        }
+        (places, sums)
+    }
+
+    fn old(&self, target: &Target, place: &Place, when: When) -> Option<i64> {
+        match (target, place, when) {
+            (Target::Heads(id), Place::Known(region), When::Autumn(year)) => {
+                self.held.heads(id, region, year)
+            }
+            (Target::Parameter(path), place, when) => self.held.value(path, place, when),
+            _ => None,
+        }
+    }
+
+    /// Whether a plan can hold the value: money only in its fiscal years, all within bounds.
+    fn problem(&self, target: &Target, sum: &Sum) -> Option<Problem> {
+        let bounds = match target {
+            Target::Parameter(path) => path.unit().bounds(),
+            _ => shapan_engine::Unit::Count.bounds(),
+        };
+        let is_outside = match sum.when {
+            When::Fiscal(year) => self.plan.horizon.year_index(year).is_none(),
+            When::Autumn(_) | When::From(_) => false,
+        };
+        if is_outside {
+            Some(Problem::YearOutside)
+        } else if bounds.contains(&sum.sum) {
+            None
+        } else {
+            Some(Problem::OutOfBounds)
+        }
+    }
+
+    fn compare(&self, places: &[Place], sums: &[Sum], out: &mut Changes) {
+        let mut totals: BTreeMap<(usize, When), (i64, i64, i64, i64)> = BTreeMap::new();
+        let mut found: Vec<(bool, (usize, When), Change)> = Vec::new();
+        for sum in sums {
+            let (Some(target), Some(place)) =
+                (self.values.targets.get(sum.target), places.get(sum.place))
+            else {
+                continue;
+            };
+            if let Some(problem) = self.problem(target, sum) {
+                let (row, column) = sum.cell;
+                out.faults.push(Fault { row, column, found: String::new(), problem });
+                continue;
+            }
+            let old = self.old(target, place, sum.when);
+            let key = (sum.target, sum.when);
+            let (before, after, has, comes) = totals.entry(key).or_insert_with(|| {
+                let before = self.before(target, sum.when);
+                (before, before, 0, 0)
+            });
+            // An autumn that is counted anew starts from the one before.
+            let base = old.or_else(|| self.carried(target, place, sum.when)).unwrap_or(0);
+            let _ = before;
+            if base != 0 {
+                (*has, *comes) = (has.saturating_add(base), comes.saturating_add(sum.sum));
+            }
+            if old == Some(sum.sum) {
+                out.same += 1;
+                continue;
+            }
+            *after = after.saturating_sub(base).saturating_add(sum.sum);
+            let (target, place) = (target.clone(), place.clone());
+            let change =
+                Change { target, place, when: sum.when, old, new: sum.sum, cell: sum.cell };
+            found.push((old.is_some_and(|_| self.is_stated(&change)), key, change));
+        }
+        // A thousand times what the plan has, or a thousandth: a unit that is not said.
+        let is_far = |has: i64, comes: i64| {
+            has >= 1_000 && (comes / 1_000 >= has || comes.saturating_mul(1_000) <= has)
+        };
+        let mut far = Vec::new();
+        if !self.choices.magnitude {
+            for (key, (_, _, has, comes)) in &totals {
+                if is_far(*has, *comes) {
+                    far.push(*key);
+                    out.questions.push(Question::Magnitude { before: *has, after: *comes });
+                }
+            }
+        }
+        let mut replaced = 0;
+        for (is_there, key, change) in found {
+            if far.contains(&key) {
+                continue;
+            }
+            match (is_there, self.choices.mode) {
+                (false, _) | (true, Some(Mode::Replace)) => out.changes.push(change),
+                (true, Some(Mode::Add)) => {
+                    out.kept += 1;
+                    if let Some((_, after, ..)) = totals.get_mut(&key) {
+                        let old = change.old.unwrap_or(0);
+                        *after = after.saturating_sub(change.new).saturating_add(old);
+                    }
+                }
+                (true, None) => {
+                    replaced += 1;
+                    out.waiting.push(change);
+                }
+            }
+        }
+        if replaced > 0 {
+            out.questions.push(Question::Replace { values: replaced });
+        }
+        for ((target, when), (before, after, ..)) in totals {
+            if before != after
+                && !far.contains(&(target, when))
+                && let Some(target) = self.values.targets.get(target)
+            {
+                out.totals.push(Total { target: target.clone(), when, before, after });
+            }
+        }
+    }
+
+    /// Whether the plan has the value as one that was put in, not one that follows.
+    fn is_stated(&self, change: &Change) -> bool {
+        match &change.target {
+            Target::Parameter(_) => change.old != Some(0),
+            _ => true,
+        }
+    }
+
+    fn carried(&self, target: &Target, place: &Place, when: When) -> Option<i64> {
+        let (Target::Heads(id), Place::Known(region), When::Autumn(year)) = (target, place, when)
+        else {
+            return None;
+        };
+        if self.held.has_census(id, year) {
+            return None;
+        }
+        self.held.latest(id, year)?.get(region).copied()
+    }
+
+    /// What the plan has of it in all regions.
+    fn before(&self, target: &Target, when: When) -> i64 {
+        match (target, when) {
+            (Target::Heads(id), When::Autumn(year)) => {
+                let heads = self.held.latest(id, year);
+                heads.map_or(0, |heads| heads.values().fold(0i64, |sum, n| sum.saturating_add(*n)))
+            }
+            (Target::Parameter(path), when) => {
+                let regions = self.plan.regions.iter().map(|r| Place::Known(r.id.clone()));
+                let values = regions.filter_map(|place| self.held.value(path, &place, when));
+                values.fold(0i64, i64::saturating_add)
+            }
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! Owns the rows of a table: whose they are, of which year, and which are no region's.
+//!
+//! Invariant: every row that is not blank is taken, asked about, or left out with its reason; no
+//! region's number is taken twice, nor the first of several.
+
+use super::change::Place;
+use super::choices::Choices;
+use super::columns::{Column, Columns};
+use super::grid::{Grid, words};
+use super::names::{bare, squeezed};
+use super::reading::{Fault, LeftColumn, LeftRow, Problem, Question, RowRead, RowState};
+use super::regions::{Named, Regions, is_sum, name_of};
+use super::sheet::Cell;
+use super::sums::sums;
+use super::tables::TableAt;
+use super::values::Values;
+use super::years::{self, Named as NamedYear};
+use shapan_engine::{Lang, Plan, Text, Year};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A row as the chain needs it.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) read: RowRead,
+    pub(super) year: Option<Year>,
+    pub(super) item: Option<usize>,
+}
+
+/// What the rows come to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    pub(super) all: Vec<Row>,
+    pub(super) questions: Vec<Question>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// What the rows are read with.
+pub(super) struct With<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) grid: &'a Grid<'a>,
+    pub(super) table: &'a TableAt,
+    pub(super) columns: &'a Columns,
+    pub(super) regions: &'a Regions,
+    pub(super) choices: &'a Choices,
+}
+
+impl With<'_> {
+    /// The rows of the table; `values` are those of its cells, row by row.
+    pub(super) fn rows(&self, values: &Values) -> Rows {
+        let mut rows = Rows::default();
+        let names = self.names();
+        // Where no name is known, as in a new plan, all may be new; else one is made row by row.
+        let offers_new =
+            !names.values().any(|named| matches!(named, Named::Known(_) | Named::Doubt(_)));
+        for row in self.table.first..=self.table.last.min(self.grid.rows().saturating_sub(1)) {
+            if (0..self.grid.columns(row)).all(|column| self.grid.spread(row, column).is_empty()) {
+                continue;
+            }
+            let name = self
+                .columns
+                .region
+                .map_or(String::new(), |column| words(self.grid.spread(row, column)).into_owned());
+            let named = names.get(&name).copied().unwrap_or(Named::Nothing);
+            let mut state = self.state(row, named, values);
+            let found = (name.as_str(), named, offers_new);
+            let place = self.place(row, found, &mut state, &mut rows.faults);
+            let year = self.year(row, &mut state, &mut rows.faults);
+            let item = values.item(row);
+            let read = RowRead { row, name, place, state };
+            rows.all.push(Row { read, year, item });
+        }
+        self.ask_names(&mut rows, &names);
+        self.find_sums(&mut rows, values);
+        self.find_doubles(&mut rows, values);
+        rows
+    }
+
+    /// What every name in the column of names means.
+    fn names(&self) -> HashMap<String, Named> {
+        let mut names = HashMap::new();
+        let Some(column) = self.columns.region else { return names };
+        for row in self.table.first..=self.table.last.min(self.grid.rows().saturating_sub(1)) {
+            let name = words(self.grid.spread(row, column));
+            if !names.contains_key(name.as_ref()) {
+                let named = self.regions.named(&name);
+                names.insert(name.into_owned(), named);
+            }
+        }
+        names
+    }
+
+    /// Whether a row can be a region's, by its name and what stands in it.
+    fn state(&self, row: usize, named: Named, values: &Values) -> RowState {
+        if self.choices.rows.get(&row) == Some(&false) {
+            return RowState::Left(LeftRow::Chosen);
+        }
+        let is_ticked = self.choices.rows.get(&row) == Some(&true);
+        if self.grid.is_row_hidden(row) && !is_ticked {
+            return RowState::Left(LeftRow::Hidden);
+        }
+        if values.is_item_left(row) {
+            return RowState::Left(LeftRow::Item);
+        }
+        if self.columns.values().next().is_none() {
+            let is_asked = |c: &Column| c.read.left == Some(LeftColumn::Asked);
+            return if self.columns.all.iter().any(is_asked) {
+                RowState::Asked
+            } else {
+                RowState::Left(LeftRow::Note)
+            };
+        }
+        let (numbers, faults) = values.counts(row);
+        let is_region = matches!(named, Named::Known(_) | Named::Doubt(_));
+        let is_note = if is_region {
+            numbers + faults == 0
+        } else {
+            numbers == 0 && !values.has_trouble(row)
+        };
+        if is_note {
+            return RowState::Left(LeftRow::Note);
+        }
+        if is_ticked {
+            return RowState::Taken;
+        }
+        match named {
+            Named::Sum => RowState::Left(LeftRow::Sum),
+            Named::Part => RowState::Left(LeftRow::Part),
+            _ if self.says_sum(row) => RowState::Left(LeftRow::Sum),
+            _ => RowState::Taken,
+        }
+    }
+
+    /// Whether a word beside the name makes the row a sum: 小计 where the school is named.
+    fn says_sum(&self, row: usize) -> bool {
+        let mut beside = self.columns.all.iter().filter(|column| {
+            let is_beside = matches!(
+                column.read.left,
+                Some(
+                    LeftColumn::Words
+                        | LeftColumn::Running
+                        | LeftColumn::Unknown
+                        | LeftColumn::Empty
+                )
+            );
+            is_beside && Some(column.read.column) != self.columns.region
+        });
+        beside.any(|column| match self.grid.cell(row, column.read.column) {
+            Cell::Text(text) => {
+                text.len() <= 30 && (is_sum(text) || squeezed(text).starts_with("其中"))
+            }
+            _ => false,
+        })
+    }
+
+    fn place(
+        &self,
+        row: usize,
+        (name, named, offers_new): (&str, Named, bool),
+        state: &mut RowState,
+        faults: &mut Vec<Fault>,
+    ) -> Option<Place> {
+        if *state != RowState::Taken {
+            return match named {
+                Named::Known(place) => Some(Place::Known(self.plan.regions[place].id.clone())),
+                _ => None,
+            };
+        }
+        if self.columns.region.is_none() {
+            *state = RowState::Asked;
+            return None;
+        }
+        if let Some(chosen) = self.choices.regions.get(name) {
+            return Some(chosen.clone());
+        }
+        let is_ticked = self.choices.rows.get(&row) == Some(&true);
+        match named {
+            Named::Known(place) => Some(Place::Known(self.plan.regions[place].id.clone())),
+            Named::Nothing => {
+                *state = RowState::Left(LeftRow::NoName);
+                None
+            }
+            Named::Doubt(_) => {
+                *state = RowState::Asked;
+                None
+            }
+            Named::Unknown | Named::Sum | Named::Part => {
+                let own = name_of(name);
+                if Text::new(Lang::ZhHans, &own).is_err() {
+                    let column = self.columns.region.unwrap_or_default();
+                    let problem = Problem::NotAName;
+                    faults.push(Fault { row, column, found: name.to_owned(), problem });
+                    *state = RowState::Left(LeftRow::NoName);
+                    return None;
+                }
+                *state = match (self.choices.all_new, is_ticked) {
+                    (_, true) | (Some(true), _) => RowState::Taken,
+                    (Some(false), _) => RowState::Left(LeftRow::NotInPlan),
+                    (None, _) if offers_new => RowState::Asked,
+                    (None, _) => RowState::Left(LeftRow::NotInPlan),
+                };
+                Some(Place::New(own))
+            }
+        }
+    }
+
+    fn year(&self, row: usize, state: &mut RowState, faults: &mut Vec<Fault>) -> Option<Year> {
+        let column = self.columns.year?;
+        let cell = self.grid.spread(row, column);
+        let found = years::of_cell(cell);
+        let of_school_years = self.columns.get(column).is_some_and(|column| {
+            column.read.head.iter().any(|words| squeezed(words).contains("学年"))
+        });
+        let year = match found {
+            Some(NamedYear::Year(year)) => Some(year),
+            // 2011-2012 below 学年.
+            Some(NamedYear::Doubt(_)) if of_school_years => {
+                let text = format!("{}学年", words(cell));
+                match years::of_cell(&Cell::Text(text)) {
+                    Some(NamedYear::Year(year)) => Some(year),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if year.is_none() && matches!(state, RowState::Taken | RowState::Asked) {
+            *state = RowState::Left(LeftRow::NoYear);
+            let found = words(cell).into_owned();
+            faults.push(Fault { row, column, found, problem: Problem::NotAYear });
+        }
+        year
+    }
+
+    /// One question for each name that may be a region's, and one for all that are new.
+    fn ask_names(&self, rows: &mut Rows, names: &HashMap<String, Named>) {
+        let mut asked: HashSet<&str> = HashSet::new();
+        let mut new: HashSet<String> = HashSet::new();
+        for row in &rows.all {
+            if row.read.state != RowState::Asked {
+                continue;
+            }
+            match (names.get(&row.read.name), &row.read.place) {
+                (Some(Named::Doubt(place)), None) => {
+                    if asked.insert(&row.read.name) {
+                        let proposal = self.plan.regions[*place].id.clone();
+                        let name = row.read.name.clone();
+                        rows.questions.push(Question::Region { name, proposal });
+                    }
+                }
+                (_, Some(Place::New(name))) => drop(new.insert(bare(name))),
+                _ => {}
+            }
+        }
+        if !new.is_empty() {
+            rows.questions.push(Question::NewRegions { names: new.len() });
+        }
+    }
+
+    /// Rows that are the sum of others are left out, or asked about where they are regions.
+    fn find_sums(&self, rows: &mut Rows, values: &Values) {
+        let mut groups: BTreeMap<(Option<Year>, Option<usize>), Vec<usize>> = BTreeMap::new();
+        for (n, row) in rows.all.iter().enumerate() {
+            let is_apart = matches!(
+                row.read.state,
+                RowState::Left(LeftRow::Note | LeftRow::Part | LeftRow::Hidden | LeftRow::Item)
+            );
+            if !is_apart {
+                groups.entry((row.year, row.item)).or_default().push(n);
+            }
+        }
+        for group in groups.into_values().filter(|group| group.len() > 2) {
+            let numbers: Vec<Vec<i128>> =
+                group.iter().map(|n| values.of_row(rows.all[*n].read.row)).collect();
+            let known: Vec<bool> = group
+                .iter()
+                .map(|n| matches!(rows.all[*n].read.state, RowState::Left(LeftRow::Sum)))
+                .collect();
+            for sum in sums(&numbers, &known) {
+                let at = group[sum.at];
+                let row = rows.all[at].read.row;
+                if self.choices.rows.contains_key(&row) {
+                    continue;
+                }
+                let [first, last] = [sum.of.0, sum.of.1].map(|n| rows.all[group[n]].read.row);
+                let is_known = matches!(rows.all[at].read.place, Some(Place::Known(_)));
+                let is_open = matches!(rows.all[at].read.state, RowState::Taken | RowState::Asked);
+                // In one column two numbers that add up to a third may be chance.
+                let is_certain = sum.columns > 1 || sum.is_whole;
+                if is_open && is_known && !is_certain {
+                    continue;
+                }
+                rows.all[at].read.state = if is_open && (is_known || !is_certain) {
+                    rows.questions.push(Question::SumRow { row, first, last });
+                    RowState::Asked
+                } else {
+                    RowState::Left(LeftRow::SumOf { first, last })
+                };
+            }
+        }
+    }
+
+    /// Several rows of one region, year and item: schools to be added up, or asked.
+    fn find_doubles(&self, rows: &mut Rows, values: &Values) {
+        let mut groups: HashMap<(String, Option<Year>, Option<usize>), Vec<usize>> = HashMap::new();
+        for (n, row) in rows.all.iter().enumerate() {
+            let is_open = matches!(row.read.state, RowState::Taken | RowState::Asked);
+            let key = match &row.read.place {
+                Some(Place::Known(id)) => id.to_string(),
+                Some(Place::New(name)) => format!(" {}", bare(name)),
+                _ => continue,
+            };
+            if is_open {
+                groups.entry((key, row.year, row.item)).or_default().push(n);
+            }
+        }
+        let mut groups: Vec<Vec<usize>> =
+            groups.into_values().filter(|group| group.len() > 1).collect();
+        groups.sort();
+        // Within its own rows a region's sum is known by arithmetic.
+        for group in &mut groups {
+            let numbers: Vec<Vec<i128>> =
+                group.iter().map(|n| values.of_row(rows.all[*n].read.row)).collect();
+            let found = sums(&numbers, &vec![false; group.len()]);
+            let whole: Vec<_> = found.iter().filter(|sum| sum.is_whole).collect();
+            if let [sum] = whole.as_slice() {
+                let [first, last] = [sum.of.0, sum.of.1].map(|n| rows.all[group[n]].read.row);
+                let at = group[sum.at];
+                if !self.choices.rows.contains_key(&rows.all[at].read.row) {
+                    rows.all[at].read.state = RowState::Left(LeftRow::SumOf { first, last });
+                    group.retain(|n| *n != at);
+                }
+            }
+        }
+        groups.retain(|group| group.len() > 1);
+        if groups.is_empty() {
+            return;
+        }
+        let count = groups.iter().map(Vec::len).sum();
+        match self.choices.add_up {
+            Some(true) => {}
+            Some(false) => {
+                for n in groups.into_iter().flatten() {
+                    rows.all[n].read.state = RowState::Left(LeftRow::Chosen);
+                }
+            }
+            None => {
+                let schools = self.columns.has_schools;
+                let regions = groups.len();
+                rows.questions.push(Question::AddUp { regions, rows: count, schools });
+                for n in groups.into_iter().flatten() {
+                    rows.all[n].read.state = RowState::Asked;
+                }
+            }
+        }
+    }
+}

@@ -59,11 +59,22 @@ impl Stage {
         stage
     }
 
-    /// Waits until all that follows from the last change is drawn: effects, and the frame after.
+    /// Waits until all that follows from the last change is drawn: some frames without another.
     pub async fn settles(&self) {
-        let script = "return new Promise(done => requestAnimationFrame(() => setTimeout(done)))";
-        let frame = js_sys::Function::new_no_args(script).call0(&JsValue::NULL).unwrap();
-        wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(frame)).await.unwrap();
+        let script = "return new Promise(done => {
+            let still = 0;
+            const watch = new MutationObserver(() => { still = 0 });
+            watch.observe(document,
+                { subtree: true, childList: true, attributes: true, characterData: true });
+            const look = () => {
+                if (++still < 4) return requestAnimationFrame(() => setTimeout(look));
+                watch.disconnect();
+                done();
+            };
+            look();
+        })";
+        let still = js_sys::Function::new_no_args(script).call0(&JsValue::NULL).unwrap();
+        wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(still)).await.unwrap();
     }
 
     /// The one element of a selector.

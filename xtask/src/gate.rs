@@ -47,7 +47,7 @@ pub fn test(project: &Project, quick: bool) -> Result<(), Error> {
     )?;
     gate.step(
         "clippy, the page for the browser",
-        cargo("clippy -p shapan --target wasm32-unknown-unknown -- -D warnings"),
+        cargo("clippy -p shapan --all-targets --target wasm32-unknown-unknown -- -D warnings"),
     )?;
     gate.step(
         "clippy, the worker for spreadsheets",

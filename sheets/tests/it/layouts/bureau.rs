@@ -162,7 +162,6 @@ pub struct Style {
     pub merges: bool,
     pub school_years: bool,
     pub numbers: usize,
-    pub traditional: bool,
 }
 
 pub fn year_words(rng: &mut Rng, style: &Style, year: i16) -> String {

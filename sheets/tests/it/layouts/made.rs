@@ -18,7 +18,6 @@ pub fn drawn(seed: u64) -> Drawn {
         merges: chance(rng, 75),
         school_years: !traditional && chance(rng, 25),
         numbers: rng.usize(0..12),
-        traditional,
     };
     let mut out = Drawn { says_all: true, traditional, ..Drawn::default() };
     let mut people: Vec<usize> = (0..PEOPLE.len()).collect();

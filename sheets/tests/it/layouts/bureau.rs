@@ -49,8 +49,13 @@ pub const REGIONS: [(&str, &str, &str, &str, &str); 7] = [
     ("city", "市直", "市直", "370900", "市直屬單位"),
 ];
 
+/// A population: its id, its group, names of its column, names below the group, its name in
+/// traditional script.
+pub type People =
+    (&'static str, &'static str, &'static [&'static str], &'static [&'static str], &'static str);
+
 /// Populations: id, group, names of their column, names below the group.
-pub const PEOPLE: [(&str, &str, &[&str], &[&str], &str); 6] = [
+pub const PEOPLE: [People; 6] = [
     (
         "preschool-children",
         "幼儿园",

@@ -44,6 +44,7 @@ pub(super) fn number(number: Option<Decimal>, format: Option<&Format>, is_1904: 
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -95,6 +95,7 @@ impl<'a> Compound<'a> {
         };
         file.read_table()?;
         let directory = file.long(u32_at(bytes, 48).ok_or(Unreadable)?, usize::MAX)?;
+        let mut has_root = false;
         for entry in directory.as_chunks::<128>().0 {
             let length = usize::from(u16_at(entry, 64).unwrap_or(0)).min(64);
             let name: Vec<u16> = entry[..length]
@@ -108,7 +109,8 @@ impl<'a> Compound<'a> {
             let (start, size) =
                 (u32_at(entry, 116).unwrap_or(END), size_at(entry, 120).unwrap_or(0));
             let kind = entry[66];
-            if kind == 5 {
+            if kind == 5 && !has_root {
+                has_root = true;
                 file.small = file.long(start, size).unwrap_or_default();
             } else if kind == 2 {
                 file.streams.push(Stream { name, start, size });

@@ -105,6 +105,8 @@ impl Decimal {
         if self.len == 0 {
             (self.is_negative, self.power) = (false, 0);
         }
+        // Equal numbers have equal digits, those beyond the last too.
+        self.digits[self.len..].fill(0);
     }
 
     /// The same times a power of ten.
@@ -193,6 +195,7 @@ impl fmt::Display for Decimal {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -230,6 +233,8 @@ mod tests {
 
     #[test]
     fn numbers_round_to_places() {
+        let rounded = Decimal::parse("41000.25").unwrap().rounded(0);
+        assert_eq!(rounded, Decimal::parse("41000").unwrap());
         for (text, places, shown) in [
             ("12.345", 2, "12.35"),
             ("12.345", 0, "12"),

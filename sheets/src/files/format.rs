@@ -37,17 +37,20 @@ pub(super) struct Section {
     words: (String, String),
     /// A point that is a letter: `0!.0,` shows ten thousands.
     has_false_point: bool,
+    /// Whether the words say anything.
+    has_words: bool,
 }
 
 impl Section {
-    fn has_words(&self) -> bool {
+    /// Whether words stand beside the number that are more than currency and strokes.
+    fn says_something(&self) -> bool {
         let words = format!("{}{}", self.words.0, self.words.1);
         let words = words.replace("CNY", "").replace("RMB", "");
         !words.chars().all(says_nothing)
     }
 
     fn is_plain(&self) -> bool {
-        !self.is_percent && self.scale == 0 && !self.has_words()
+        !self.is_percent && self.scale == 0 && !self.has_words
     }
 }
 
@@ -63,7 +66,9 @@ pub(super) fn builtin(id: u32) -> Format {
 
 /// The format that a code says.
 pub(super) fn of_code(code: &str) -> Format {
-    let sections: Vec<&str> = split(code);
+    // Excel takes 255 characters.
+    let end = code.char_indices().nth(1_000).map_or(code.len(), |(at, _)| at);
+    let sections: Vec<&str> = split(&code[..end]);
     if let Some(kind) = sections.first().and_then(|first| day_or_time(first)) {
         return kind;
     }
@@ -190,6 +195,7 @@ fn section(code: &str) -> Section {
         section.scale += 3 * commas;
     }
     section.scale += places;
+    section.has_words = section.says_something();
     section
 }
 
@@ -217,7 +223,7 @@ fn shown(number: Decimal, sections: &[Section], code: &str) -> Cell {
     };
     let Some(section) = sections.get(at) else { return asked() };
     let (before, after) = (section.words.0.trim(), section.words.1.trim());
-    let has_words = section.has_words();
+    let has_words = section.has_words;
     if section.is_percent {
         let is_clear = section.scale == 0 && !has_words;
         return if is_clear { Cell::Percent(number.shifted(2).to_string()) } else { asked() };
@@ -295,6 +301,7 @@ pub(super) fn iso_date(text: &str) -> Cell {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "tests")]
 mod tests {
     use super::*;
 

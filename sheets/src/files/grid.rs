@@ -7,6 +7,7 @@ use crate::error::SheetError;
 use crate::import::MOST_CHARS;
 use crate::import::sheet::{Cell, FarCell, Merged, Sheet};
 use shapan_engine::Text;
+use std::collections::BTreeMap;
 
 /// Rows that are read; what stands further down is far away.
 pub const MOST_ROWS: usize = 100_000;
@@ -53,6 +54,8 @@ pub(super) struct Grid {
     sheet: Sheet,
     cells: usize,
     text: usize,
+    /// How many hidden stretches begin and end before each column, for a hostile file has millions.
+    hidden: BTreeMap<usize, i64>,
 }
 
 impl Grid {
@@ -129,7 +132,11 @@ impl Grid {
 
     /// Marks columns as hidden, from and to.
     pub(super) fn hide_columns(&mut self, from: usize, to: usize) {
-        self.sheet.hidden_columns.extend(from..to.saturating_add(1).min(MOST_COLUMNS));
+        let end = to.saturating_add(1).min(MOST_COLUMNS);
+        if from < end {
+            *self.hidden.entry(from).or_default() += 1;
+            *self.hidden.entry(end).or_default() -= 1;
+        }
     }
 
     /// The sheet: what merged cells cover is empty, for nobody sees it.
@@ -158,6 +165,13 @@ impl Grid {
             }
         }
         self.sheet.merged = merged;
+        let (mut from, mut open) = (0, 0);
+        for (at, change) in &self.hidden {
+            if open > 0 {
+                self.sheet.hidden_columns.extend(from..*at);
+            }
+            (from, open) = (*at, open + change);
+        }
         // Hidden rows below the last cell say nothing.
         let rows = self.sheet.cells.len();
         self.sheet.hidden_rows.retain(|row| *row < rows);

@@ -45,8 +45,8 @@ enum Source {
     Xlsb(Box<xlsb::Xlsb>),
     Xls(Box<xls::Xls>),
     Ods(Box<ods::Ods>),
-    /// The one sheet of a text.
-    Read(Sheet),
+    /// A text or page, and its one sheet until it is asked for: two would be twice the memory.
+    Text(String, Option<Sheet>),
 }
 
 /// Opens a file; `wanted` is the encoding the reader chose, where it is text.
@@ -65,9 +65,10 @@ pub fn open(bytes: &[u8], wanted: Option<Encoding>) -> Result<Opened, SheetError
             Ok(opened(FileKind::Xls, book.sheets.clone(), Source::Xls(Box::new(book))))
         }
         Looks::OldRecords => Err(SheetError::Unreadable),
+        Looks::Unknown => Err(SheetError::NotATable),
         Looks::Page { declared } => {
             let (text, encoding) = encoding::decode(bytes, wanted, declared.as_deref())?;
-            table(FileKind::Html, encoding, html::read(&text)?)
+            table(FileKind::Html, encoding, text)
         }
         Looks::Text => {
             let (text, encoding) = encoding::decode(bytes, wanted, None)?;
@@ -75,7 +76,7 @@ pub fn open(bytes: &[u8], wanted: Option<Encoding>) -> Result<Opened, SheetError
                 let what = crate::import::sheet::Foreign::Json;
                 return Err(SheetError::Foreign { what });
             }
-            table(FileKind::Text, encoding, text::read(&text)?)
+            table(FileKind::Text, encoding, text)
         }
     }
 }
@@ -96,8 +97,11 @@ impl Opened {
             Source::Xlsb(book) => book.sheet(n),
             Source::Xls(book) => book.sheet(n),
             Source::Ods(book) => book.sheet(n),
-            Source::Read(sheet) if n == 0 => Ok(sheet.clone()),
-            Source::Read(_) => Err(SheetError::Empty),
+            Source::Text(text, sheet) if n == 0 => match sheet.take() {
+                Some(sheet) => Ok(sheet),
+                None => read_text(self.overview.kind, text),
+            },
+            Source::Text(..) => Err(SheetError::Empty),
         }
     }
 }
@@ -107,13 +111,18 @@ fn opened(kind: FileKind, sheets: Vec<SheetName>, source: Source) -> Opened {
     Opened { overview: Overview { kind, encoding: None, sheets, first }, source }
 }
 
-fn table(kind: FileKind, encoding: Encoding, sheet: Sheet) -> Result<Opened, SheetError> {
+fn read_text(kind: FileKind, text: &str) -> Result<Sheet, SheetError> {
+    if kind == FileKind::Html { html::read(text) } else { text::read(text) }
+}
+
+fn table(kind: FileKind, encoding: Encoding, text: String) -> Result<Opened, SheetError> {
+    let sheet = read_text(kind, &text)?;
     let is_empty = sheet.cells.iter().flatten().all(|cell| cell.is_empty());
     if is_empty && sheet.far.is_empty() {
         return Err(SheetError::Empty);
     }
     let sheets = vec![SheetName { name: String::new(), hidden: false }];
-    let mut opened = opened(kind, sheets, Source::Read(sheet));
+    let mut opened = opened(kind, sheets, Source::Text(text, Some(sheet)));
     opened.overview.encoding = Some(encoding);
     Ok(opened)
 }

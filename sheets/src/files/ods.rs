@@ -46,7 +46,6 @@ impl Ods {
         }
         let (mut sheets, mut hidden, mut style) = (Vec::new(), BTreeSet::new(), String::new());
         let (mut xml, mut buffer) = (xml::reader(content(&mut archive)?), Vec::new());
-        let mut depth = 0usize;
         loop {
             buffer.clear();
             match xml.read_event_into(&mut buffer).map_err(broken)? {
@@ -58,19 +57,16 @@ impl Ods {
                         hidden.insert(style.clone());
                     }
                     "table:table" => {
-                        if depth == 0 && sheets.len() < MOST_SHEETS {
+                        if sheets.len() < MOST_SHEETS {
                             let name = clean(&attribute(&e, "table:name").unwrap_or_default());
                             let style = attribute(&e, "table:style-name").unwrap_or_default();
                             sheets.push(SheetName { name, hidden: hidden.contains(&style) });
                         }
-                        depth += 1;
+                        skip(&mut xml)?;
                     }
                     name if SKIPPED.contains(&name) => skip(&mut xml)?,
                     _ => {}
                 },
-                Event::End(e) if e.name().as_ref() == "table:table" => {
-                    depth = depth.saturating_sub(1);
-                }
                 Event::Eof => break,
                 _ => {}
             }
@@ -88,24 +84,21 @@ impl Ods {
             return Err(SheetError::Empty);
         }
         let (mut xml, mut buffer) = (xml::reader(content(&mut self.archive)?), Vec::new());
-        let (mut seen, mut depth) = (0usize, 0usize);
+        let mut seen = 0usize;
         loop {
             buffer.clear();
             match xml.read_event_into(&mut buffer).map_err(broken)? {
                 Event::Start(e) => match e.name().as_ref() {
                     "table:table" => {
-                        if depth == 0 && seen == n {
+                        if seen == n {
                             return table(&mut xml, &mut buffer);
                         }
-                        seen += usize::from(depth == 0);
-                        depth += 1;
+                        seen += 1;
+                        skip(&mut xml)?;
                     }
                     name if SKIPPED.contains(&name) => skip(&mut xml)?,
                     _ => {}
                 },
-                Event::End(e) if e.name().as_ref() == "table:table" => {
-                    depth = depth.saturating_sub(1);
-                }
                 Event::Eof => return Err(SheetError::Unreadable),
                 _ => {}
             }
@@ -160,24 +153,26 @@ fn table(xml: &mut Xml<'_>, buffer: &mut Vec<u8>) -> Result<Sheet, SheetError> {
     let mut grid = Grid::default();
     let (mut row, mut column) = (0usize, 0usize);
     // Groups that are folded away hide what is in them.
-    let mut groups: Vec<bool> = Vec::new();
+    let (mut groups, mut folded): (Vec<bool>, usize) = (Vec::new(), 0);
     loop {
         buffer.clear();
         match xml.read_event_into(buffer).map_err(broken)? {
             Event::Start(e) => match e.name().as_ref() {
                 "table:table-row-group" | "table:table-column-group" => {
-                    groups.push(attribute(&e, "table:display").as_deref() == Some("false"));
+                    let is_folded = attribute(&e, "table:display").as_deref() == Some("false");
+                    folded += usize::from(is_folded);
+                    groups.push(is_folded);
                 }
                 "table:table-column" => {
                     let next = column.saturating_add(times(&e, "table:number-columns-repeated"));
-                    if is_hidden(&e) || groups.contains(&true) {
+                    if is_hidden(&e) || folded > 0 {
                         grid.hide_columns(column, next - 1);
                     }
                     column = next;
                 }
                 "table:table-row" => {
                     let repeated = times(&e, "table:number-rows-repeated");
-                    let is_hidden = is_hidden(&e) || groups.contains(&true);
+                    let is_hidden = is_hidden(&e) || folded > 0;
                     cells(xml, buffer, &mut grid, (row, repeated))?;
                     let end = row.saturating_add(repeated);
                     if is_hidden {
@@ -191,7 +186,9 @@ fn table(xml: &mut Xml<'_>, buffer: &mut Vec<u8>) -> Result<Sheet, SheetError> {
             },
             Event::End(e) => match e.name().as_ref() {
                 "table:table" => return grid.finish(),
-                "table:table-row-group" | "table:table-column-group" => drop(groups.pop()),
+                "table:table-row-group" | "table:table-column-group" => {
+                    folded -= usize::from(groups.pop().unwrap_or(false));
+                }
                 _ => {}
             },
             Event::Eof => return Err(SheetError::Unreadable),
@@ -380,6 +377,7 @@ fn as_shown(number: Decimal, shown: &str) -> Cell {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -21,6 +21,8 @@ pub(super) enum Looks {
     Page { declared: Option<String> },
     /// Text, or what cannot be told.
     Text,
+    /// Text that is a table of another age (SYLK, DIF), and reads as one it is not.
+    Unknown,
     /// Something else.
     Foreign(Foreign),
 }
@@ -60,6 +62,9 @@ pub(super) fn looks(bytes: &[u8]) -> Looks {
     let found = BEGINS.iter().find(|(begin, _)| bytes.starts_with(begin));
     if let Some((_, what)) = found {
         return Looks::Foreign(*what);
+    }
+    if bytes.starts_with(b"ID;P") || bytes.starts_with(b"TABLE\r\n0,1") {
+        return Looks::Unknown;
     }
     if bytes.starts_with(b"BM") && bytes.iter().take(16).any(|byte| *byte == 0) {
         return Looks::Foreign(Foreign::Image);
@@ -133,6 +138,9 @@ pub(super) fn archive(archive: &mut Archive) -> Result<FileKind, SheetError> {
         foreign(Foreign::Document)
     } else if archive.has_folder("ppt/") {
         foreign(Foreign::Slides)
+    } else if archive.has_folder("index/document.iwa") || archive.has("index.xml") {
+        // Numbers of Apple.
+        Err(SheetError::NotATable)
     } else if archive.has("[Content_Types].xml") && archive.has("_rels/.rels") {
         // The workbook may be called otherwise.
         Ok(FileKind::Xlsx)

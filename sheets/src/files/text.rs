@@ -28,8 +28,7 @@ pub(super) fn read(text: &str) -> Result<Sheet, SheetError> {
             }
         };
         let field = field.unwrap_or(&unquoted);
-        // What our own export marks as words, so that no spreadsheet computes it.
-        let cell = words(field.strip_prefix('\'').unwrap_or(field));
+        let cell = words(plain(field));
         if !matches!(cell, Cell::Empty) {
             grid.put(row, column, cell)?;
         }
@@ -41,6 +40,16 @@ pub(super) fn read(text: &str) -> Result<Sheet, SheetError> {
         }
     }
     grid.finish()
+}
+
+/// A cell without the marks that make it words in a spreadsheet: the stroke of our own export, and
+/// the formula `="00123"` of others.
+fn plain(field: &str) -> &str {
+    let inner = field.trim().strip_prefix("=\"").and_then(|inner| inner.strip_suffix('"'));
+    match inner.filter(|inner| !inner.contains('"')) {
+        Some(inner) => inner,
+        None => field.strip_prefix('\'').unwrap_or(field),
+    }
 }
 
 /// The words of a quoted cell, and what comes after it. What stands after the closing quote
@@ -119,6 +128,7 @@ fn first_lines(text: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -148,6 +158,7 @@ mod tests {
         assert_eq!(rows("\"open,1\n2"), [["open,1\n2"]]);
         assert_eq!(rows("a,\"b\"c,d\n"), [["a", "bc", "d"]]);
         assert_eq!(rows("'=1+1,'5\n"), [["=1+1", "5"]]);
+        assert_eq!(rows("=\"00123\",\"=\"\"7\"\"\",=1\n"), [["00123", "7", "=1"]]);
     }
 
     #[test]

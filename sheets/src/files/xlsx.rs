@@ -17,6 +17,7 @@ use std::rc::Rc;
 /// The most styles of cells; Excel has 65,490.
 const MOST_STYLES: usize = 70_000;
 const MOST_SHEETS: usize = 1_000;
+const MOST_RELATIONS: usize = 20_000;
 
 /// A workbook whose sheets are known.
 pub(super) struct Xlsx {
@@ -91,7 +92,7 @@ impl Xlsx {
             buffer.clear();
             match xml.read_event_into(&mut buffer).map_err(broken)? {
                 Event::Start(e) => match e.local_name().as_ref() {
-                    "sheet" => {
+                    "sheet" if sheets.len() <= MOST_SHEETS => {
                         let name = clean(&attribute(&e, "name").unwrap_or_default());
                         let state = xml::exact_attribute(&e, "state");
                         let hidden = state.is_some_and(|state| state != "visible");
@@ -144,6 +145,9 @@ pub(super) fn relations(archive: &mut Archive, name: &str) -> Result<Relations, 
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(broken)? {
             Event::Start(e) if e.local_name().as_ref() == "Relationship" => {
+                if relations.len() > MOST_RELATIONS {
+                    return Err(SheetError::Unreadable);
+                }
                 let [id, kind, target] =
                     ["Id", "Type", "Target"].map(|name| attribute(&e, name).unwrap_or_default());
                 relations.insert(id, (kind, target));

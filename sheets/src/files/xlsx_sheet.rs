@@ -212,6 +212,12 @@ fn number(words: &str, style: usize, context: &Context) -> Cell {
         return Cell::Empty;
     }
     let format = context.formats.get(style).map_or(&Format::Plain, |format| format);
+    // Most cells are whole numbers, written as they are shown.
+    let is_whole =
+        words.len() < 15 && !words.starts_with('0') && words.bytes().all(|b| b.is_ascii_digit());
+    if is_whole && *format == Format::Plain {
+        return Cell::Number(words.to_owned());
+    }
     match Decimal::parse(words) {
         Some(number) => format::cell(number, format, context.is_1904),
         None => text(words),

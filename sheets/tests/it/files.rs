@@ -3,8 +3,10 @@
 use shapan_sheets::error::SheetError;
 use shapan_sheets::files::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Opened, open};
 use shapan_sheets::import::sheet::{Cell, Encoding, FileKind, Foreign, Sheet};
+use std::io::{Cursor, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
+use zip::write::SimpleFileOptions;
 
 pub(crate) fn case(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/cases");
@@ -146,6 +148,86 @@ fn encodings_are_recognised_or_asked() {
 }
 
 #[test]
+fn text_in_every_encoding_and_with_every_separator_is_read() {
+    let lines =
+        [["地區", "國小學生數", "備註"], ["中正區", "41,000", "無"], ["合計", "301000", "全市"]];
+    for separator in [",", "\t", ";"] {
+        let line = |cells: &[&str; 3]| {
+            let quoted = cells.map(|cell| match cell.contains(separator) {
+                true => format!("\"{cell}\""),
+                false => cell.to_owned(),
+            });
+            quoted.join(separator) + "\r\n"
+        };
+        let table: String = lines.iter().map(line).collect();
+        let units = |table: &str| table.encode_utf16().collect::<Vec<_>>();
+        let marked = format!("\u{feff}{table}");
+        let all = [
+            (table.as_bytes().to_vec(), Encoding::Utf8),
+            (marked.as_bytes().to_vec(), Encoding::Utf8),
+            (units(&marked).into_iter().flat_map(u16::to_le_bytes).collect(), Encoding::Utf16),
+            (units(&marked).into_iter().flat_map(u16::to_be_bytes).collect(), Encoding::Utf16),
+            (units(&table).into_iter().flat_map(u16::to_le_bytes).collect(), Encoding::Utf16),
+            (encoding_rs::BIG5.encode(&table).0.into_owned(), Encoding::Big5),
+        ];
+        for (bytes, encoding) in all {
+            let mut file = open(&bytes, None).unwrap();
+            assert_eq!(file.overview().encoding, Some(encoding));
+            assert_eq!(file.overview().kind, FileKind::Text);
+            // Asked twice, it is the same twice.
+            for _ in 0..2 {
+                assert_eq!(words(&file.sheet(0).unwrap()), lines, "{encoding:?} {separator:?}");
+            }
+        }
+        // The reader may say which it is.
+        let bytes = encoding_rs::GB18030.encode(&table).0.into_owned();
+        let mut file = open(&bytes, Some(Encoding::Gb18030)).unwrap();
+        assert_eq!(words(&file.sheet(0).unwrap()), lines);
+    }
+}
+
+#[test]
+fn pages_of_other_systems_are_read() {
+    let page = |head: &str| {
+        format!(
+            "{head}<body><div>2012年各区县情况</div><p>单位：人</p><table border=1 x:str>\
+             <tr><td rowspan=2 class=xl24>地区</td><td colspan=2>小学</td></tr>\
+             <tr><td>学校数</td><td>在校生&nbsp;数</td></tr>\
+             <tr><td>泰山区</td><td x:num>12</td><td x:num=\"41000\">41,000&#12288;</td></tr>\
+             </table></body></html>"
+        )
+    };
+    let office = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head>\
+        <meta http-equiv=Content-Type content=\"text/html; charset=gb2312\">\
+        <!--[if gte mso 9]><xml><x:ExcelWorkbook></x:ExcelWorkbook></xml><![endif]-->\
+        <style>td{mso-number-format:\\@;}</style></head>";
+    let told = page(office);
+    let expected = [
+        vec!["2012年各区县情况"],
+        vec!["单位：人"],
+        vec!["地区", "小学"],
+        vec!["", "学校数", "在校生\u{a0}数"],
+        vec!["泰山区", "12", "41,000"],
+    ];
+    let gb = encoding_rs::GB18030.encode(&told).0.into_owned();
+    // A page that says one encoding and is in another, and one that says none.
+    let silent = page("\r\n<!DOCTYPE html><html>");
+    let silent_gb = encoding_rs::GB18030.encode(&silent).0.into_owned();
+    for bytes in [gb, told.into_bytes(), silent.into_bytes(), silent_gb] {
+        let mut file = open(&bytes, None).unwrap();
+        assert_eq!(file.overview().kind, FileKind::Html);
+        let sheet = file.sheet(0).unwrap();
+        let found: Vec<Vec<String>> = words(&sheet)
+            .into_iter()
+            .map(|row| row.into_iter().map(|cell| cell.replace(' ', "\u{a0}")).collect())
+            .collect();
+        assert_eq!(found, expected);
+        let merged: Vec<_> = sheet.merged.iter().map(|m| (m.rows, m.columns)).collect();
+        assert_eq!(merged, [((2, 2), (1, 2)), ((2, 3), (0, 0))]);
+    }
+}
+
+#[test]
 fn files_of_other_kinds_say_what_they_are() {
     for (bytes, what) in [
         (&b"%PDF-1.7\n"[..], Foreign::Pdf),
@@ -159,9 +241,30 @@ fn files_of_other_kinds_say_what_they_are() {
     ] {
         assert_eq!(refused(bytes), SheetError::Foreign { what });
     }
+    assert_eq!(refused(b"ID;PWXL;N;E\nC;Y1;X1;K1\n"), SheetError::NotATable);
     assert_eq!(refused(b""), SheetError::Empty);
     assert_eq!(refused(b" ,,\n"), SheetError::Empty);
     assert_eq!(refused(b"\x01\x02\x03"), SheetError::NotATable);
+}
+
+/// A workbook with these cells.
+fn workbook(cells: &[((u32, u16), &str)]) -> Vec<u8> {
+    let mut sheet = shapan_sheets::book::Sheet::new("a");
+    for (at, words) in cells {
+        sheet.text(*at, shapan_sheets::book::Part::Body, words);
+    }
+    let book = shapan_sheets::book::Book { sheets: vec![sheet], ..Default::default() };
+    book.to_xlsx().unwrap()
+}
+
+#[test]
+fn a_stray_cell_far_away_is_listed_and_costs_nothing() {
+    let bytes = workbook(&[((0, 0), "地区"), ((1, 0), "泰山区"), ((1_048_575, 16_383), "x")]);
+    let sheet = in_time(&bytes).unwrap();
+    assert_eq!(words(&sheet), [["地区"], ["泰山区"]]);
+    assert_eq!(sheet.far.len(), 1);
+    assert_eq!((sheet.far[0].row, sheet.far[0].column), (1_048_575, 16_383));
+    assert_eq!(sheet.far[0].cell, text("x"));
 }
 
 /// Reads all there is, within the time the page allows.
@@ -189,4 +292,36 @@ fn what_a_table_takes_is_bounded_as_a_whole() {
     assert!(too_much(in_time(line.repeat(MOST_CELLS / 500 + 1).as_bytes())));
     let too_wide = SheetError::TooWide { rows: MOST_ROWS, columns: MOST_COLUMNS };
     assert_eq!(in_time("1\n".repeat(MOST_ROWS + 200).as_bytes()), Err(too_wide));
+}
+
+/// An archive with a part of so many megabytes, and one that names it an XLSX.
+fn bomb(name: &str, megabytes: usize) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let spaces = vec![b' '; 1 << 20];
+    for (name, megabytes) in [("xl/workbook.xml", 0), (name, megabytes)] {
+        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        for _ in 0..megabytes {
+            archive.write_all(&spaces).unwrap();
+        }
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn archives_that_unpack_to_too_much_are_refused_before_they_are_read() {
+    let bomb = bomb("xl/styles.xml", 100);
+    assert!(bomb.len() < 1 << 20);
+    assert_eq!(refused(&bomb), SheetError::Bomb { megabytes: 96 });
+    // One that lies about its size: wherever it says a hundred megabytes, it says one byte.
+    let (said, mut lying) = ((100u32 << 20).to_le_bytes(), bomb);
+    let places: Vec<usize> =
+        lying.windows(4).enumerate().filter(|(_, w)| *w == said).map(|(n, _)| n).collect();
+    assert!(!places.is_empty());
+    for place in places {
+        lying[place..place + 4].copy_from_slice(&1u32.to_le_bytes());
+    }
+    let error = refused(&lying);
+    assert!(matches!(error, SheetError::Bomb { .. } | SheetError::Unreadable), "{error:?}");
+    let large = vec![b'1'; (16 << 20) + 1];
+    assert_eq!(refused(&large), SheetError::TooLarge { megabytes: 16 });
 }

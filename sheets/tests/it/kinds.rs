@@ -1,7 +1,7 @@
 //! Every kind of workbook comes to the same sheet, what is locked says so, and no damaged copy of
 //! any file does harm.
 use crate::files::case;
-use calamine::{Data, Reader, Sheets};
+use calamine::{Data, Reader, Sheets, Xlsb};
 use proptest::prelude::*;
 use shapan_sheets::error::SheetError;
 use shapan_sheets::files::open;
@@ -73,10 +73,11 @@ fn a_workbook_of_excel_97_is_read() {
 
 /// What calamine reads must stand in our sheet too: numbers to 12 digits, and words.
 fn compare(bytes: &[u8], name: &str) {
-    let Ok(mut theirs): Result<Sheets<_>, _> =
-        calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
-    else {
-        panic!("{name}: not read by calamine");
+    let theirs = calamine::open_workbook_auto_from_rs(Cursor::new(bytes));
+    let mut theirs: Sheets<_> = match (theirs, name) {
+        (Ok(book), _) => book,
+        (Err(_), "xlsb") => Sheets::Xlsb(Xlsb::new(Cursor::new(bytes)).unwrap()),
+        (Err(error), _) => panic!("{name}: {error:?}"),
     };
     let mut ours = open(bytes, None).unwrap();
     let names: Vec<String> = ours.overview().sheets.iter().map(|s| s.name.clone()).collect();
@@ -142,7 +143,7 @@ fn calamine_reads_the_same_cells() {
     ] {
         compare(&case(name), name);
     }
-    compare(&xlsb(), "xlsb");
+    compare(&xlsb(2), "xlsb");
 }
 
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -179,8 +180,8 @@ fn wide(words: &str) -> Vec<u8> {
     [count, units.iter().flat_map(|unit| unit.to_le_bytes()).collect()].concat()
 }
 
-/// A small workbook in XLSB: no program at hand writes one.
-fn xlsb() -> Vec<u8> {
+/// A small workbook in XLSB, which says how many shared words it has: no program at hand writes one.
+fn xlsb(said: u32) -> Vec<u8> {
     let long = |n: u32| n.to_le_bytes();
     let workbook = [
         record(0x83, &[]),
@@ -208,7 +209,7 @@ fn xlsb() -> Vec<u8> {
     ]
     .concat();
     let words = [
-        record(0x9F, &[&long(u32::MAX), &long(u32::MAX)]),
+        record(0x9F, &[&long(said), &long(said)]),
         record(0x13, &[&[0], &wide("地区")]),
         record(0x13, &[&[0], &wide("泰山区")]),
         record(0xA0, &[]),
@@ -269,7 +270,7 @@ fn xlsb() -> Vec<u8> {
 
 #[test]
 fn a_binary_workbook_is_read() {
-    let mut file = open(&xlsb(), None).unwrap();
+    let mut file = open(&xlsb(u32::MAX), None).unwrap();
     assert_eq!((file.overview().kind, file.overview().first), (FileKind::Xlsb, 1));
     let sheet = file.sheet(1).unwrap();
     let text = |text: &str| Cell::Text(text.to_owned());
@@ -370,7 +371,7 @@ fn spoilt(n: usize) -> Vec<u8> {
         0 => kind("rich.xlsx"),
         1 => kind("rich.xls"),
         2 => kind("rich.ods"),
-        3 => xlsb(),
+        3 => xlsb(2),
         4 => case("old-and-false-xls/real-biff8.xls"),
         5 => case("old-and-false-xls/html-named.xls"),
         6 => case("escaped-characters/shared-strings.xlsx"),
@@ -430,4 +431,145 @@ proptest! {
         let parts: Vec<_> = parts.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
         read_all(&archive(&parts));
     }
+}
+
+/// A workbook of one sheet, with what the workbook says besides and the formats of its styles.
+fn xlsx(sheet: &str, workbook: &str, formats: &[&str]) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{KIND}/{kind}\" Target=\"{target}\"/>")
+    };
+    let relations = |inner: String| {
+        let space = "http://schemas.openxmlformats.org/package/2006/relationships";
+        format!("<Relationships xmlns=\"{space}\">{inner}</Relationships>")
+    };
+    let numbered = || (164..).zip(formats);
+    let codes: String = numbered()
+        .map(|(n, code)| {
+            let code = code.replace('"', "&quot;").replace('<', "&lt;");
+            format!("<numFmt numFmtId=\"{n}\" formatCode=\"{code}\"/>")
+        })
+        .collect();
+    let styles: String = numbered().map(|(n, _)| format!("<xf numFmtId=\"{n}\"/>")).collect();
+    let root = relations(relation("rId1", "officeDocument", "/xl/workbook.xml"));
+    let inner = relations(
+        relation("rId1", "worksheet", "worksheets/sheet1.xml")
+            + &relation("rId2", "styles", "styles.xml"),
+    );
+    let workbook = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{KIND}\">{workbook}<sheets>\
+         <sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+    );
+    let styles = format!(
+        "<styleSheet xmlns=\"{MAIN}\"><numFmts>{codes}</numFmts><cellXfs>\
+         <xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>"
+    );
+    let sheet = format!("<worksheet xmlns=\"{MAIN}\">{sheet}</worksheet>");
+    archive(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", inner.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    open(bytes, None)?.sheet(0)
+}
+
+#[test]
+fn what_merged_cells_cover_is_seen_by_nobody() {
+    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row>\
+        <row r=\"2\"><c r=\"A2\"><v>3</v></c><c r=\"C2\"><v>4</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref=\"A1:B2\"/><mergeCell ref=\"C9:XFD1048576\"/></mergeCells>";
+    let sheet = read(&xlsx(sheet, "", &[])).unwrap();
+    let number = |text: &str| Cell::Number(text.to_owned());
+    assert_eq!(sheet.cells[0], [number("1"), Cell::Empty]);
+    assert_eq!(sheet.cells[1], [Cell::Empty, Cell::Empty, number("4")]);
+}
+
+#[test]
+fn rows_and_columns_without_size_are_hidden() {
+    let sheet = "<cols><col min=\"2\" max=\"2\" width=\"0\"/><col min=\"4\" max=\"16384\" \
+        hidden=\"true\"/></cols><sheetData><row r=\"1\" ht=\"0\" customHeight=\"1\"><c><v>1</v></c>\
+        </row><row r=\"2\"><c><v>2</v></c></row><row r=\"9\" hidden=\"1\"/></sheetData>";
+    let sheet = read(&xlsx(sheet, "", &[])).unwrap();
+    assert_eq!(sheet.hidden_rows.iter().copied().collect::<Vec<_>>(), [0]);
+    let columns: Vec<_> = sheet.hidden_columns.iter().copied().take(3).collect();
+    assert_eq!((columns, sheet.hidden_columns.contains(&2)), (vec![1, 3, 4], false));
+}
+
+#[test]
+fn a_writer_that_computes_nothing_has_no_results() {
+    // Libraries write 0 for every formula, and ask the spreadsheet to compute on opening.
+    let sheet = "<sheetData><row r=\"1\"><c><f>A9+1</f><v>0</v></c><c><v>0</v></c>\
+        <c><f>B9</f><v>7</v></c><c t=\"str\"><f>\"\"</f><v></v></c></row></sheetData>";
+    let number = |text: &str| Cell::Number(text.to_owned());
+    let uncomputed = read(&xlsx(sheet, "<calcPr fullCalcOnLoad=\"1\"/>", &[])).unwrap();
+    assert_eq!(uncomputed.cells[0], [Cell::NotComputed, number("0"), number("7")]);
+    let computed = read(&xlsx(sheet, "<calcPr calcId=\"1\"/>", &[])).unwrap();
+    assert_eq!(computed.cells[0], [number("0"), number("0"), number("7")]);
+}
+
+#[test]
+fn dates_of_both_systems_and_conditions_of_formats_are_read() {
+    let sheet = "<sheetData><row r=\"1\"><c s=\"1\"><v>39691</v></c><c s=\"2\"><v>12345</v></c>\
+        <c t=\"d\"><v>2012-09-01T00:00:00Z</v></c><c s=\"3\"><v>5</v></c></row></sheetData>";
+    let formats = ["yyyy/m/d", "[<1]0.0%;0", "0\"人\""];
+    let sheet = read(&xlsx(sheet, "<workbookPr date1904=\"true\"/>", &formats)).unwrap();
+    let date = Cell::Date { year: 2012, month: 9, day: 1 };
+    assert_eq!(sheet.cells[0][0], date);
+    assert!(matches!(&sheet.cells[0][1], Cell::Text(words) if words.contains('[')));
+    assert_eq!(sheet.cells[0][2..], [date, Cell::Text("5人".to_owned())]);
+}
+
+#[test]
+fn broken_workbooks_are_refused() {
+    for sheet in [
+        "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row></sheetData>",
+        "<sheetData><row r=\"0\"/></sheetData>",
+        "<sheetData><row r=\"1\"><c r=\"1A\"/></row></sheetData>",
+        "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</row></sheetData>",
+        "<sheetData><row><c t=\"what\"><v>1</v></c></row></sheetData>",
+    ] {
+        assert_eq!(read(&xlsx(sheet, "", &[])), Err(SheetError::Unreadable), "{sheet}");
+    }
+    let whole = kind("rich.xls");
+    assert_eq!(read(&whole[..whole.len() / 2]).err(), Some(SheetError::Unreadable));
+    let whole = kind("rich.xlsx");
+    assert_eq!(read(&whole[..whole.len() / 2]).err(), Some(SheetError::Unreadable));
+}
+
+/// Files that are small and ask for much work must not be worked on for long.
+#[test]
+fn hostile_repetitions_end_soon() {
+    let start = std::time::Instant::now();
+    let columns = "<col min=\"1\" max=\"16384\" hidden=\"1\"/>".repeat(200_000);
+    let sheet = format!("<cols>{columns}</cols><sheetData><row><c><v>1</v></c></row></sheetData>");
+    assert!(read(&xlsx(&sheet, "", &[])).unwrap().hidden_columns.contains(&0));
+    let merged = "<mergeCell ref=\"A1:XFD1048576\"/>".repeat(100_000);
+    let cells = "<c><v>1</v></c>".repeat(500);
+    let sheet = format!(
+        "<sheetData><row>{cells}</row><row>{cells}</row></sheetData><mergeCells>{merged}</mergeCells>"
+    );
+    assert_eq!(read(&xlsx(&sheet, "", &[])), Err(SheetError::Unreadable));
+    let rows = "<tr><td colspan=1000>".repeat(300_000);
+    let error = read(format!("<table>{rows}<td>1</table>").as_bytes());
+    assert!(matches!(error, Err(SheetError::TooMuch { .. })), "{error:?}");
+    let ods = b"application/vnd.oasis.opendocument.spreadsheet";
+    let groups = "<table:table-row-group>".repeat(50_000);
+    let rows = "<table:table-row table:number-rows-repeated=\"1048576\"/>".repeat(50_000);
+    let end = "</table:table-row-group>".repeat(50_000);
+    let content = format!(
+        "<office:document-content><table:table table:name=\"a\">{groups}{rows}{end}\
+         <table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell \
+         table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"/>\
+         </table:table-row></table:table></office:document-content>"
+    );
+    let error = read(&archive(&[("mimetype", ods), ("content.xml", content.as_bytes())]));
+    assert!(matches!(error, Err(SheetError::TooWide { .. })), "{error:?}");
+    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
 }

@@ -90,7 +90,7 @@ pub(crate) fn check(plan: &Plan, book: &mut Book, hidden: &Hidden, returned: &mu
                 None => Err(Reason::Formula),
             };
             match offer {
-                Ok(offer) => returned.add(offer, of, found.words()),
+                Ok(offer) => returned.add(offer, &of, &found.words()),
                 Err(reason) => {
                     let found = found.words();
                     returned.left_out.push(LeftOut { reason, cell, of, found });

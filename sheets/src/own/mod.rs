@@ -164,7 +164,7 @@ impl Returned {
 
     /// Offers what stands in a cell called `of`, unless another cell says something else of it.
     #[cfg(feature = "formats")]
-    fn add(&mut self, offer: Offer, of: String, found: String) {
+    fn add(&mut self, offer: Offer, of: &str, found: &str) {
         let key = |offer: &Offer| {
             let change = &offer.change;
             (change.target.clone(), change.place.clone(), change.when)
@@ -175,8 +175,8 @@ impl Returned {
             Some(place) => {
                 let other = self.offers.remove(place);
                 let said = other.change.new.to_string();
-                for (cell, found) in [(other.cell, said), (offer.cell, found)] {
-                    let (reason, of) = (Reason::Twice, of.clone());
+                for (cell, found) in [(other.cell, said), (offer.cell, found.to_owned())] {
+                    let (reason, of) = (Reason::Twice, of.to_owned());
                     self.left_out.push(LeftOut { reason, cell, of, found });
                 }
             }

@@ -519,7 +519,7 @@ fn what_an_adopted_scenario_sets_stays() {
     let count = changes(&open).iter().filter(|c| is_of_measure(c)).count();
     assert!(count > 0, "{:?}", open.left_out);
     let day = "2012-05-01".parse().unwrap();
-    let mut document = Document::new(plan.clone());
+    let mut document = Document::new(plan);
     document.dispatch(Command::Adopt { scenario: top.id.clone(), on: Some(day) }, None).unwrap();
     let adopted = of_measures(document.plan());
     assert!(!changes(&adopted).iter().any(is_of_measure));

@@ -240,7 +240,8 @@ fn a_table_of_three_years_pastes_as_it_is() {
         let block = "地区\t2012年（亿元）\t2013年（亿元）\t2014年（亿元）\t2001年（亿元）\r\n\
             泰山\t18.77\t19.5\t20\t1\r\n泰安市岱岳区\t12.02\t13\t—\t1\r\n合计\t30.79\t32.5\t20\t2\r\n";
         paste(page, block).await;
-        page.expect_text("已填 5 格；合计行 1 行不必填，表里自动加总；表里没有：2001年（亿元）").await;
+        page.expect_text("已填 5 格；合计行 1 行不必填，表里自动加总；表里没有：2001年（亿元）")
+            .await;
         for (row, column, words) in [
             ("泰山区", "2012 年", "187,700"),
             ("泰山区", "2013 年", "195,000"),
@@ -288,7 +289,8 @@ fn a_computed_cell_says_why_it_takes_no_number_and_offers_to_be_counted() {
         go_to(page, GRID, "泰山区", column).await;
         page.key("12345").await;
         page.key(Key::Enter).await;
-        page.expect_text("「普惠性幼儿园在园幼儿」是按占「在园幼儿」的比例推算的，不能直接填").await;
+        page.expect_text("「普惠性幼儿园在园幼儿」是按占「在园幼儿」的比例推算的，不能直接填")
+            .await;
         expect_cell(page, GRID, "泰山区", column, &before).await;
         page.press("改为实有人数，填入 1 格").await;
         expect_cell(page, GRID, "泰山区", column, "12,345").await;

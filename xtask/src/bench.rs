@@ -41,12 +41,15 @@ pub fn bench(project: &Project) -> Result<(), Error> {
     let tools = tools::ensure(project, &tools::EVERYTHING)?;
     page::build(project, &tools)?;
     let engine = process::run_and_keep(&mut project.cargo("bench -p shapan-engine"))?;
+    let tables =
+        process::run_and_keep(&mut project.cargo("bench -p shapan-sheets --bench layouts"))?;
     let wasm = parity::times(project)?;
     let lever = project.cargo("bench -p shapan-journeys --bench lever");
     let lever = with_browsers(project, &tools, lever, |lever| Ok(process::run_and_keep(lever)?))?;
     println!("compressing what the page loads, as a server would (up to a minute) …");
     let transfers = transfer::first_load(&project.dist()).map_err(BenchError::from)?;
-    let speed = [engine, wasm, lever].iter().flat_map(|said| rows(said)).collect::<Vec<_>>();
+    let speed =
+        [engine, tables, wasm, lever].iter().flat_map(|said| rows(said)).collect::<Vec<_>>();
     let text = table(&speed, &transfers);
     let path = project.path(TABLE);
     let written = path.parent().map_or(Ok(()), fs::create_dir_all);

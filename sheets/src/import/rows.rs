@@ -235,20 +235,17 @@ impl With<'_> {
         let mut asked: HashSet<&str> = HashSet::new();
         let mut new: HashSet<String> = HashSet::new();
         for row in &rows.all {
-            if row.read.state != RowState::Asked
-                || row.read.place.is_none()
-                    && !matches!(names.get(&row.read.name), Some(Named::Doubt(_)))
-            {
+            if row.read.state != RowState::Asked {
                 continue;
             }
-            match names.get(&row.read.name) {
-                Some(Named::Doubt(place)) if asked.insert(&row.read.name) => {
+            match (names.get(&row.read.name), &row.read.place) {
+                (Some(Named::Doubt(place)), None) if asked.insert(&row.read.name) => {
                     let proposal = self.plan.regions[*place].id.clone();
                     let name = row.read.name.clone();
                     rows.questions.push(Question::Region { name, proposal });
                 }
-                Some(Named::Doubt(_)) => {}
-                _ => drop(new.insert(bare(&row.read.name))),
+                (_, Some(Place::New(name))) => drop(new.insert(bare(name))),
+                _ => {}
             }
         }
         if !new.is_empty() {

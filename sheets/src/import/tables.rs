@@ -82,8 +82,24 @@ pub(super) fn find(grid: &Grid<'_>, regions: &Regions) -> Vec<TableAt> {
 /// names of regions have none.
 fn find_short_heads(grid: &Grid<'_>, kinds: &mut [Kind]) {
     let first_of = |row: usize| (0..grid.columns(row)).find(|c| !grid.cell(row, *c).is_empty());
+    let none = HashSet::new();
     for row in 1..kinds.len() {
-        if kinds[row] != Kind::Data || kinds[row - 1] != Kind::Line {
+        if kinds[row - 1] != Kind::Line {
+            continue;
+        }
+        if kinds[row] == Kind::Head {
+            // The one group above several columns: 特殊教育.
+            let above = first_of(row - 1).unwrap_or(0);
+            let said = Said::of(&words(grid.cell(row - 1, above)), &none);
+            let is_group = said.years.is_empty()
+                && said.unknown.is_empty()
+                && !said.stages().is_empty()
+                && said.words.iter().all(|word| matches!(word, Word::Of(_)));
+            if above > 0 && is_group {
+                kinds[row - 1] = Kind::Head;
+            }
+        }
+        if kinds[row] != Kind::Data {
             continue;
         }
         let (Some(above), Some(first)) = (first_of(row - 1), first_of(row)) else { continue };

@@ -10,4 +10,3 @@ mod office;
 mod paste;
 mod recalculated;
 mod tables;
-mod tables_support;

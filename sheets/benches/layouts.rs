@@ -35,11 +35,13 @@ fn main() {
     });
     let row = |row: usize| {
         let numbers = (1..50).map(move |n| Cell::Text((row * 7 + n + 1_000).to_string()));
-        std::iter::once(Cell::Text(format!("第{row:05}号学区"))).chain(numbers).collect()
+        std::iter::once(Cell::Text(format!("第{row:05}号学区")))
+            .chain(numbers)
+            .collect::<Vec<Cell>>()
     };
     for (rows, columns) in [(20_000, 50), (2_850, 3)] {
-        let cells = std::iter::once(head.clone().take(columns).collect());
-        let rows_of = (0..rows).map(|n| row(n).into_iter().take(columns).collect());
+        let cells = std::iter::once(head.clone().take(columns).collect::<Vec<Cell>>());
+        let rows_of = (0..rows).map(|n| row(n).into_iter().take(columns).collect::<Vec<Cell>>());
         let sheet: Sheet = Sheet { cells: cells.chain(rows_of).collect(), ..Sheet::default() };
         for all_new in [None, Some(true)] {
             let choices = Choices { all_new, ..Choices::default() };

@@ -321,7 +321,7 @@ fn a_workbook_changed_in_libreoffice_offers_exactly_what_was_changed() {
         let cell = cells.find(|c| (c.row, c.col) == (input.row, input.col)).unwrap();
         let Content::Number(number) = &mut cell.content else { panic!("a number") };
         number.value = input.value + 123;
-        let saved = office::saved_anew(&soffice, &[made.book.to_xlsx().unwrap()]);
+        let saved = office::saved_anew(&soffice, &[made.book.to_xlsx().unwrap()], "xlsx");
 
         page.press(DOOR).await;
         page.choose_file_with("改过.xlsx", &saved[0]).await;

@@ -32,7 +32,7 @@ impl Rows {
     }
 
     /// A row for each region, all as long.
-    pub(super) fn by_region(rows: Vec<Vec<i64>>) -> Self {
+    pub(super) fn by_region(rows: &[Vec<i64>]) -> Self {
         let semesters = rows.first().map_or(0, Vec::len);
         Self { semesters, stride: semesters, values: rows.concat() }
     }

@@ -282,5 +282,5 @@ fn rows(plan: &PlanParts, path: &ParamPath, parameter: &Parameter) -> Result<Row
         return Ok(Rows::uniform(row(plan, &named, None, 0)?));
     }
     let each = (0..plan.regions.len()).map(|region| row(plan, &named, None, region));
-    Ok(Rows::by_region(each.collect::<Result<Vec<_>, _>>()?))
+    Ok(Rows::by_region(&each.collect::<Result<Vec<_>, _>>()?))
 }

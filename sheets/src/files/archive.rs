@@ -8,8 +8,13 @@ use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
 use std::rc::Rc;
 
-/// The most bytes an archive may unpack to.
+/// The most bytes an archive may unpack to; its parts are read as they are unpacked, so this is
+/// time rather than memory, but one piece of XML may be as long.
 const MOST_UNPACKED: u64 = 96 * 1024 * 1024;
+/// The same of LibreOffice, whose cells are three times as long.
+const MOST_UNPACKED_ODS: u64 = 192 * 1024 * 1024;
+/// The longest text in XML of LibreOffice.
+const MOST_PIECE: usize = 64 * 1024 * 1024;
 /// The most files in an archive.
 const MOST_FILES: usize = 2_000;
 
@@ -20,6 +25,7 @@ pub(super) struct Archive {
     zip: zip::ZipArchive<Bytes>,
     /// Places by name: lower case, with `/`.
     parts: BTreeMap<String, usize>,
+    most: u64,
 }
 
 /// A part as it is unpacked.
@@ -29,19 +35,30 @@ pub(super) type Part<'a> = BufReader<Bounded<zip::read::ZipFile<'a, Bytes>>>;
 pub(super) struct Bounded<R> {
     inner: R,
     left: u64,
+    /// Bytes since a tag began, where that is bounded.
+    piece: Option<usize>,
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.inner.read(buffer)?;
         let left = u64::try_from(read).ok().and_then(|read| self.left.checked_sub(read));
-        self.left = left.ok_or_else(|| std::io::Error::from(std::io::ErrorKind::FileTooLarge))?;
+        self.left = left.ok_or(std::io::ErrorKind::FileTooLarge)?;
+        if let (Some(piece), Some(bytes)) = (&mut self.piece, buffer.get(..read)) {
+            *piece = match bytes.iter().rposition(|byte| *byte == b'<') {
+                Some(at) => read - at,
+                None => *piece + read,
+            };
+            if *piece > MOST_PIECE {
+                return Err(std::io::ErrorKind::FileTooLarge.into());
+            }
+        }
         Ok(read)
     }
 }
 
-fn bomb() -> SheetError {
-    SheetError::Bomb { megabytes: usize::try_from(MOST_UNPACKED / 1_048_576).unwrap_or(0) }
+fn bomb(most: u64) -> SheetError {
+    SheetError::Bomb { megabytes: usize::try_from(most / 1_048_576).unwrap_or(0) }
 }
 
 fn plain(name: &str) -> String {
@@ -57,7 +74,7 @@ impl Archive {
         let mut zip =
             zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| SheetError::Unreadable)?;
         if zip.len() > MOST_FILES {
-            return Err(bomb());
+            return Err(bomb(MOST_UNPACKED));
         }
         let mut said = 0u64;
         let mut parts = BTreeMap::new();
@@ -70,7 +87,9 @@ impl Archive {
             let name = file.name().map_err(|_| SheetError::Unreadable)?;
             parts.entry(plain(&name)).or_insert(n);
         }
-        if said > MOST_UNPACKED { Err(bomb()) } else { Ok(Self { zip, parts }) }
+        let is_ods = parts.contains_key("mimetype") && parts.contains_key("content.xml");
+        let most = if is_ods { MOST_UNPACKED_ODS } else { MOST_UNPACKED };
+        if said > most { Err(bomb(most)) } else { Ok(Self { zip, parts, most }) }
     }
 
     /// Whether there is a part of this name.
@@ -90,7 +109,8 @@ impl Archive {
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_>>, SheetError> {
         let Some(n) = self.parts.get(&plain(name)) else { return Ok(None) };
         let file = self.zip.by_index(*n).map_err(|_| SheetError::Unreadable)?;
-        let bounded = Bounded { inner: file, left: MOST_UNPACKED };
+        let piece = (self.most > MOST_UNPACKED).then_some(0);
+        let bounded = Bounded { inner: file, left: self.most, piece };
         Ok(Some(BufReader::with_capacity(1 << 15, bounded)))
     }
 

@@ -46,7 +46,6 @@ impl Ods {
         }
         let (mut sheets, mut hidden, mut style) = (Vec::new(), BTreeSet::new(), String::new());
         let (mut xml, mut buffer) = (xml::reader(content(&mut archive)?), Vec::new());
-        let mut depth = 0usize;
         loop {
             buffer.clear();
             match xml.read_event_into(&mut buffer).map_err(broken)? {
@@ -58,19 +57,16 @@ impl Ods {
                         hidden.insert(style.clone());
                     }
                     "table:table" => {
-                        if depth == 0 && sheets.len() < MOST_SHEETS {
+                        if sheets.len() < MOST_SHEETS {
                             let name = clean(&attribute(&e, "table:name").unwrap_or_default());
                             let style = attribute(&e, "table:style-name").unwrap_or_default();
                             sheets.push(SheetName { name, hidden: hidden.contains(&style) });
                         }
-                        depth += 1;
+                        skip(&mut xml)?;
                     }
                     name if SKIPPED.contains(&name) => skip(&mut xml)?,
                     _ => {}
                 },
-                Event::End(e) if e.name().as_ref() == "table:table" => {
-                    depth = depth.saturating_sub(1);
-                }
                 Event::Eof => break,
                 _ => {}
             }
@@ -88,24 +84,21 @@ impl Ods {
             return Err(SheetError::Empty);
         }
         let (mut xml, mut buffer) = (xml::reader(content(&mut self.archive)?), Vec::new());
-        let (mut seen, mut depth) = (0usize, 0usize);
+        let mut seen = 0usize;
         loop {
             buffer.clear();
             match xml.read_event_into(&mut buffer).map_err(broken)? {
                 Event::Start(e) => match e.name().as_ref() {
                     "table:table" => {
-                        if depth == 0 && seen == n {
+                        if seen == n {
                             return table(&mut xml, &mut buffer);
                         }
-                        seen += usize::from(depth == 0);
-                        depth += 1;
+                        seen += 1;
+                        skip(&mut xml)?;
                     }
                     name if SKIPPED.contains(&name) => skip(&mut xml)?,
                     _ => {}
                 },
-                Event::End(e) if e.name().as_ref() == "table:table" => {
-                    depth = depth.saturating_sub(1);
-                }
                 Event::Eof => return Err(SheetError::Unreadable),
                 _ => {}
             }

@@ -36,6 +36,10 @@ pub(super) struct Around {
 const PARTS: [&str; 11] =
     ["女", "男", "寄宿", "民办", "公办", "城乡", "困难", "特定", "预计", "年级", "上年"];
 
+/// Fields that say of which year the numbers are.
+const WHEN: [&str; 8] =
+    ["年度", "年份", "学年", "报告期", "统计时间", "数据时间", "截止时间", "统计时点"];
+
 /// What a line says of units, and whether it says nothing else. 单位：市教育局 says nothing.
 enum UnitLine {
     No,
@@ -89,13 +93,19 @@ pub(super) fn around(grid: &Grid<'_>, table: &TableAt, things: &Things<'_>) -> A
             }
             around.titles.push(text.to_string());
             let squeezed = squeezed(&text);
-            if around.take_unit(&squeezed) || is_field(&squeezed) {
+            let says_when = squeezed
+                .split_once(':')
+                .is_some_and(|(field, _)| WHEN.iter().any(|word| field.ends_with(word)));
+            if around.take_unit(&squeezed) || (is_field(&squeezed) && !says_when) {
                 continue;
             }
             // 1. 2. and the like before a title, or a number of the table.
             let said = Said::of(&squeezed, things.known());
+            // A yearbook of 2012 may have the numbers of 2011.
+            let is_yearbook = squeezed.contains("年鉴");
             for year in &said.years {
                 match year {
+                    Named::Year(year) if is_yearbook => drop(doubts.insert(*year)),
                     Named::Year(year) => drop(years.insert(*year)),
                     Named::Doubt(year) => drop(doubts.insert(*year)),
                 }

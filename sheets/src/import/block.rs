@@ -145,7 +145,7 @@ pub fn place_block(
     let block = Block(block);
     match name_column(&block, &rows)? {
         Some(names) => by_names(plan, frame, &block, &rows, names, at),
-        None if block.fields().any(|words| is_wordy(words)) => by_heads(plan, frame, &block, at),
+        None if block.fields().any(is_wordy) => by_heads(plan, frame, &block, at),
         None => {
             suspicious(&block, frame, at)?;
             Ok(tile(&block, frame, at))

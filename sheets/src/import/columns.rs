@@ -397,7 +397,7 @@ impl Columns {
                             | Word::People
                             | Word::Total
                             | Word::Filler
-                            | Word::TableWord
+                            | Word::OfTable
                             | Word::In(_)
                     )
                 });

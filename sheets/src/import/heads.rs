@@ -191,7 +191,7 @@ impl<'a> Heads<'a> {
             }
             let said = Said::of(words, self.things.known());
             let says_nothing = |word: &Word| {
-                matches!(word, Word::Of(_) | Word::Enrolled | Word::Filler | Word::TableWord)
+                matches!(word, Word::Of(_) | Word::Enrolled | Word::Filler | Word::OfTable)
             };
             let is_clear = said.unknown.is_empty() && said.words.iter().all(says_nothing);
             is_clear.then_some(None)
@@ -213,7 +213,7 @@ impl<'a> Heads<'a> {
         };
         let rest = bare(&super::things::cleaned(head));
         let is_only_year =
-            |word: &Word| matches!(word, Word::Filler | Word::TableWord | Word::Year | Word::In(_));
+            |word: &Word| matches!(word, Word::Filler | Word::OfTable | Word::Year | Word::In(_));
         if rest.is_empty() || (said.unknown.is_empty() && said.words.iter().all(is_only_year)) {
             let is_dated = !said.years.is_empty();
             return is_dated.then(|| places(&|column| column.year.is_some())).flatten();

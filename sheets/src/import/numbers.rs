@@ -225,7 +225,7 @@ fn ungrouped(text: &str) -> Option<String> {
     let (first, rest) = groups.split_first()?;
     let is_grouped = (1..=3).contains(&first.len())
         && rest.iter().all(|group| group.len() == 3)
-        && !(*first == "0")
+        && *first != "0"
         && !decimals.contains(separators);
     is_grouped.then(|| text.replace(mark, ""))
 }

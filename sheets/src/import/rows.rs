@@ -239,12 +239,10 @@ impl With<'_> {
                 continue;
             }
             match (names.get(&row.read.name), &row.read.place) {
-                (Some(Named::Doubt(place)), None) => {
-                    if asked.insert(&row.read.name) {
-                        let proposal = self.plan.regions[*place].id.clone();
-                        let name = row.read.name.clone();
-                        rows.questions.push(Question::Region { name, proposal });
-                    }
+                (Some(Named::Doubt(place)), None) if asked.insert(&row.read.name) => {
+                    let proposal = self.plan.regions[*place].id.clone();
+                    let name = row.read.name.clone();
+                    rows.questions.push(Question::Region { name, proposal });
                 }
                 (_, Some(Place::New(name))) => drop(new.insert(bare(name))),
                 _ => {}

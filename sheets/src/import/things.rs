@@ -11,7 +11,7 @@ use super::reading::LeftColumn;
 use super::words::{Said, Word};
 use super::years;
 use shapan_engine::{
-    Driver, Lang, ParamPath, Plan, PopulationId, ProgrammeRole, SourceRole, Stage,
+    Driver, Lang, ParamPath, Plan, PopulationId, ProgrammeRole, Scope, SourceRole, Stage,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -145,13 +145,16 @@ impl<'a> Things<'a> {
         for source in &self.plan.sources {
             let revenue = ParamPath::Source(source.id.clone(), SourceRole::Revenue);
             let available = ParamPath::Source(source.id.clone(), SourceRole::Available);
+            // What all regions share is no region's: a row of one cannot say it.
+            let is_by_region =
+                source.available.as_ref().is_some_and(|there| there.scope == Scope::PerRegion);
             for lang in Lang::ALL {
                 let name = bare(source.name.get(lang));
-                let alone = match (&source.revenue, &source.available) {
-                    (Some(_), None) => Named::Money(revenue.clone()),
-                    (None, Some(_)) => Named::Money(available.clone()),
-                    (Some(_), Some(_)) => Named::Either(revenue.clone()),
-                    (None, None) => Named::Other,
+                let alone = match (&source.revenue, is_by_region) {
+                    (Some(_), false) => Named::Money(revenue.clone()),
+                    (None, true) => Named::Money(available.clone()),
+                    (Some(_), true) => Named::Either(revenue.clone()),
+                    (None, false) => Named::Other,
                 };
                 self.name(name.clone(), alone);
                 if source.revenue.is_some() {
@@ -160,7 +163,7 @@ impl<'a> Things<'a> {
                         self.name(format!("{name}{ending}"), Named::Money(revenue.clone()));
                     }
                 }
-                if source.available.is_some() {
+                if is_by_region {
                     for ending in ["可用财力", "可用", "财力", "可用资金", "availablemoney"]
                     {
                         self.name(format!("{name}{ending}"), Named::Money(available.clone()));
@@ -208,7 +211,7 @@ impl<'a> Things<'a> {
                 && !said.is_other()
                 && said.parts().is_empty()
                 && said.words.iter().all(|word| {
-                    matches!(word, Word::Of(_) | Word::Enrolled | Word::Filler | Word::TableWord)
+                    matches!(word, Word::Of(_) | Word::Enrolled | Word::Filler | Word::OfTable)
                 })
         };
         // 学前 · 在园幼儿: what stands above an exact name only says where it belongs.
@@ -310,7 +313,7 @@ impl<'a> Things<'a> {
         let says_nothing = said
             .words
             .iter()
-            .all(|word| matches!(word, Word::Filler | Word::TableWord | Word::In(_) | Word::Value));
+            .all(|word| matches!(word, Word::Filler | Word::OfTable | Word::In(_) | Word::Value));
         if !is_enrolled && !above_is_of_pupils {
             return match stages.as_slice() {
                 [_] if !said.parts().is_empty() => Class::Left(LeftColumn::Part),

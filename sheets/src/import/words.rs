@@ -61,7 +61,7 @@ pub(super) enum Word {
     /// Says nothing of its own.
     Filler,
     /// Belongs to a title, says nothing of its own.
-    TableWord,
+    OfTable,
     /// A unit of people or money.
     In(Unit),
     /// Another unit.
@@ -195,8 +195,8 @@ const WORDS: &[(&str, &[Word])] = &[
     // What says nothing
     ("数 人数 总数 的 及 和 与 在 of in the number", &[W::Filler]),
     (
-        "情况 情况表 统计 统计表 基本情况 基本情况表 一览表 汇总 汇总表 报表 表 年报 统计资料 教育事业 教育事业统计 教育事业统计报表 教育 教育统计 事业 教育情况 一览 数据 资料 分布 分布情况 变化 变化情况 历年 近年 近三年 全市 全县 全省 全区 各 分地区 分县 分县市区 按地区分 分区县 按区县 本市 我市 市 各市 各地 各地区 规模 发展 发展情况 教育局 市教育局 学年初 年初 秋季 秋季学期 状况 附表 表一 表二 表三 表1 表2 表3 年 学年 学年度 季 统计年鉴 明细 明细表 名单 clean by table statistics",
-        &[W::TableWord],
+        "情况 情况表 统计 统计表 基本情况 基本情况表 一览表 汇总 汇总表 报表 表 年报 统计资料 教育事业 教育事业统计 教育事业统计报表 教育 教育统计 事业 教育情况 一览 数据 资料 分布 分布情况 变化 变化情况 历年 近年 近三年 全市 全县 全省 全区 各 分地区 分县 分县市区 按地区分 分区县 按区县 本市 我市 市 各市 各地 各地区 规模 发展 发展情况 教育局 市教育局 学年初 年初 秋季 秋季学期 状况 附表 表一 表二 表三 表1 表2 表3 年 学年 学年度 季 统计年鉴 明细 明细表 名单 by table statistics",
+        &[W::OfTable],
     ),
     // Units
     ("人 名 person", &[W::In(Unit::One)]),
@@ -359,7 +359,7 @@ impl Said {
     /// Whether all it says are words of that kind, units and fillers aside.
     pub(super) fn is_only(&self, word: Word) -> bool {
         let counts = |other: &&Word| {
-            !matches!(other, W::Filler | W::TableWord | W::In(_) | W::InOther) || **other == word
+            !matches!(other, W::Filler | W::OfTable | W::In(_) | W::InOther) || **other == word
         };
         self.unknown.is_empty()
             && self.has(word)

@@ -37,7 +37,13 @@ impl<'a> Rows<'a> {
     }
 
     /// What typing over a formula comes to; `known` is what the formula came to.
-    pub(crate) fn offer(&self, cell: &Stood, found: &Cell, known: i64) -> Result<Offer, Reason> {
+    pub(crate) fn offer(
+        &self,
+        cell: &Stood,
+        of: &str,
+        found: &Cell,
+        known: i64,
+    ) -> Result<Offer, Reason> {
         let first = self.rows.get(&(cell.sheet.as_str(), cell.row)).ok_or(Reason::Formula)?;
         let right = cell.column.checked_sub(first.col.into()).ok_or(Reason::Formula)?;
         let region = first.region.and_then(|n| self.plan.regions.get(n)).map(|r| &r.id);
@@ -57,7 +63,7 @@ impl<'a> Rows<'a> {
         // The plan states nothing of its own there; what is replaced is what it came to.
         let (old, exported) = (Some(known), Some(known));
         let change = Change { target, place, when, old, new, cell: (cell.row, cell.column) };
-        Ok(Offer { change, exported, cell: cell.clone() })
+        Ok(Offer { change, exported, cell: cell.clone(), of: of.to_owned() })
     }
 
     fn parameter(

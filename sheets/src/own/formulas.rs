@@ -86,11 +86,11 @@ pub(crate) fn check(plan: &Plan, book: &mut Book, hidden: &Hidden, returned: &mu
             let cell = Stood { sheet: sheet.name.clone(), row: at.0, column: at.1 };
             let found = book.cell(&sheet.name, at);
             let offer = match value {
-                Some(known) => rows.offer(&cell, found, known.value),
+                Some(known) => rows.offer(&cell, &of, found, known.value),
                 None => Err(Reason::Formula),
             };
             match offer {
-                Ok(offer) => returned.add(offer, of, found.words()),
+                Ok(offer) => returned.add(offer, &found.words()),
                 Err(reason) => {
                     let found = found.words();
                     returned.left_out.push(LeftOut { reason, cell, of, found });

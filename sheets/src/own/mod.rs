@@ -76,6 +76,8 @@ pub struct Offer {
     pub exported: Option<i64>,
     /// Where it stands.
     pub cell: Cell,
+    /// What its row and column are called, as the file has it.
+    pub of: String,
 }
 
 /// Why a cell that differs is not taken.
@@ -162,9 +164,9 @@ impl Returned {
         }
     }
 
-    /// Offers what stands in a cell called `of`, unless another cell says something else of it.
+    /// Offers what stands in a cell, unless another cell says something else of it.
     #[cfg(feature = "formats")]
-    fn add(&mut self, offer: Offer, of: String, found: String) {
+    fn add(&mut self, offer: Offer, found: &str) {
         let key = |offer: &Offer| {
             let change = &offer.change;
             (change.target.clone(), change.place.clone(), change.when)
@@ -175,8 +177,8 @@ impl Returned {
             Some(place) => {
                 let other = self.offers.remove(place);
                 let said = other.change.new.to_string();
-                for (cell, found) in [(other.cell, said), (offer.cell, found)] {
-                    let (reason, of) = (Reason::Twice, of.clone());
+                for (offer, found) in [(other, said), (offer, found.to_owned())] {
+                    let (reason, Offer { cell, of, .. }) = (Reason::Twice, offer);
                     self.left_out.push(LeftOut { reason, cell, of, found });
                 }
             }

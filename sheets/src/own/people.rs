@@ -190,16 +190,21 @@ impl<'a> Table<'a> {
         columns
     }
 
-    fn leave(&self, returned: &mut Returned, reason: Reason, (row, column): (usize, usize)) {
+    /// What a cell's row and column are called.
+    fn called(&self, (row, column): (usize, usize)) -> String {
         let mut of = Vec::new();
         for word in [self.w.region, self.w.year] {
             of.extend(self.column_of(word).map(|column| self.cell(row, column).words()));
         }
         of.push(self.cell(self.head, column).words());
         of.dedup();
+        of.join(" · ")
+    }
+
+    fn leave(&self, returned: &mut Returned, reason: Reason, (row, column): (usize, usize)) {
         let cell = Place { sheet: String::new(), row, column };
-        let found = self.cell(row, column).words();
-        returned.left_out.push(LeftOut { reason, cell, of: of.join(" · "), found });
+        let (of, found) = (self.called((row, column)), self.cell(row, column).words());
+        returned.left_out.push(LeftOut { reason, cell, of, found });
     }
 
     /// The lines that say something of the plan.
@@ -331,7 +336,8 @@ impl<'a> Table<'a> {
                 cell: (row, column),
             };
             let cell = Place { sheet: String::new(), row, column };
-            let offer = Offer { change, exported: is_known.then_some(known), cell };
+            let (exported, of) = (is_known.then_some(known), self.called((row, column)));
+            let offer = Offer { change, exported, cell, of };
             match is_known {
                 true => returned.offers.push(offer),
                 false => returned.conflicts.push(offer),

@@ -143,7 +143,7 @@ fn leave_out(plan: &Plan, returned: &mut Returned, path: &ParamPath) {
     returned.left_out.extend(out.into_iter().map(|offer| LeftOut {
         reason: Reason::Several,
         cell: offer.cell,
-        of: plan.name_of(path).map(|name| name.get(Lang::default()).to_owned()).unwrap_or_default(),
+        of: offer.of,
         found: offer.change.new.to_string(),
     }));
 }

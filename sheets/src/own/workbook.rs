@@ -173,7 +173,8 @@ impl Reading<'_> {
                 new: first.new,
                 cell: (first.cell.row, first.cell.column),
             };
-            let offer = Offer { change, exported: Some(first.exported), cell: first.cell.clone() };
+            let (exported, cell, of) = (Some(first.exported), first.cell.clone(), first.of.clone());
+            let offer = Offer { change, exported, cell, of };
             match first.shown == first.exported {
                 true => self.returned.offers.push(offer),
                 false => self.returned.conflicts.push(offer),

@@ -3,8 +3,10 @@
 use shapan_sheets::error::SheetError;
 use shapan_sheets::files::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Opened, open};
 use shapan_sheets::import::sheet::{Cell, Encoding, FileKind, Foreign, Sheet};
+use std::io::{Cursor, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
+use zip::write::SimpleFileOptions;
 
 pub(crate) fn case(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/cases");
@@ -290,4 +292,36 @@ fn what_a_table_takes_is_bounded_as_a_whole() {
     assert!(too_much(in_time(line.repeat(MOST_CELLS / 500 + 1).as_bytes())));
     let too_wide = SheetError::TooWide { rows: MOST_ROWS, columns: MOST_COLUMNS };
     assert_eq!(in_time("1\n".repeat(MOST_ROWS + 200).as_bytes()), Err(too_wide));
+}
+
+/// An archive with a part of so many megabytes, and one that names it an XLSX.
+fn bomb(name: &str, megabytes: usize) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let spaces = vec![b' '; 1 << 20];
+    for (name, megabytes) in [("xl/workbook.xml", 0), (name, megabytes)] {
+        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        for _ in 0..megabytes {
+            archive.write_all(&spaces).unwrap();
+        }
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn archives_that_unpack_to_too_much_are_refused_before_they_are_read() {
+    let bomb = bomb("xl/styles.xml", 100);
+    assert!(bomb.len() < 1 << 20);
+    assert_eq!(refused(&bomb), SheetError::Bomb { megabytes: 96 });
+    // One that lies about its size: wherever it says a hundred megabytes, it says one byte.
+    let (said, mut lying) = ((100u32 << 20).to_le_bytes(), bomb);
+    let places: Vec<usize> =
+        lying.windows(4).enumerate().filter(|(_, w)| *w == said).map(|(n, _)| n).collect();
+    assert!(!places.is_empty());
+    for place in places {
+        lying[place..place + 4].copy_from_slice(&1u32.to_le_bytes());
+    }
+    let error = refused(&lying);
+    assert!(matches!(error, SheetError::Bomb { .. } | SheetError::Unreadable), "{error:?}");
+    let large = vec![b'1'; (16 << 20) + 1];
+    assert_eq!(refused(&large), SheetError::TooLarge { megabytes: 16 });
 }

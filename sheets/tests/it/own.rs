@@ -519,7 +519,7 @@ fn what_an_adopted_scenario_sets_stays() {
     let count = changes(&open).iter().filter(|c| is_of_measure(c)).count();
     assert!(count > 0, "{:?}", open.left_out);
     let day = "2012-05-01".parse().unwrap();
-    let mut document = Document::new(plan.clone());
+    let mut document = Document::new(plan);
     document.dispatch(Command::Adopt { scenario: top.id.clone(), on: Some(day) }, None).unwrap();
     let adopted = of_measures(document.plan());
     assert!(!changes(&adopted).iter().any(is_of_measure));
@@ -551,22 +551,27 @@ fn workbooks_saved_anew_by_libreoffice_come_back() {
         files.push(book.to_xlsx().unwrap());
         wanted.push((plan, workbook_back(plan, &book)));
     }
-    let mut offered = 0;
+    let mut count = 0;
     for kind in ["xlsx", "ods"] {
         let saved = crate::office::saved_anew(&soffice, &files, kind);
         for (n, (file, (plan, wanted))) in saved.iter().zip(&wanted).enumerate() {
             let returned = look_at(plan, file).unwrap().unwrap();
-            assert_eq!(returned.offers, wanted.offers, "{kind} {n}");
+            // A tab within a name is a space to one kind of file and nothing to another.
+            let offered = |r: &Returned| {
+                let each = r.offers.iter().map(|o| (o.change.clone(), o.exported, o.cell.clone()));
+                each.collect::<Vec<_>>()
+            };
+            assert_eq!(offered(&returned), offered(wanted), "{kind} {n}");
             let told = |r: &Returned| {
                 let each = r.left_out.iter().map(|l| (l.reason, l.cell.clone(), l.found.clone()));
                 each.collect::<Vec<_>>()
             };
             assert_eq!(told(&returned), told(wanted), "{kind} {n}");
             assert!(n % 2 == 1 || returned.is_unchanged(), "{kind} {n}");
-            offered += returned.offers.len();
+            count += returned.offers.len();
         }
     }
-    assert!(offered > 50, "{offered}");
+    assert!(count > 50, "{count}");
 }
 
 #[test]

@@ -252,6 +252,77 @@ fn the_year_is_never_guessed() {
 }
 
 #[test]
+fn other_languages_and_scripts_are_read_too() {
+    let english = sheet(
+        "Region|Year|Primary pupils|Junior secondary pupils|Schools
+Taishan District|2011|1,000|500|3
+Daiyue|2011|2,000|600|4
+Total|2011|3,000|1,100|7",
+    );
+    let found = reading(&english, &replacing());
+    assert_eq!((found.changes.len(), found.questions.len()), (4, 0), "{:?}", found.questions);
+    let traditional = sheet(
+        "2011學年度教育統計|
+單位：萬人|
+縣市區|小學在校生數
+寧陽縣|0.1
+東平縣|0.2
+總計|0.3",
+    );
+    let found = reading(&traditional, &replacing());
+    assert_eq!((total(&found, "primary-pupils", 2011), found.questions.len()), (3_000, 0));
+}
+
+#[test]
+fn years_are_those_of_the_numbers() {
+    for (title, expected) in [
+        ("报告期：2011年", year(2011)),
+        ("2011—2012学年初统计", year(2011)),
+        ("填报日期：2012年3月1日", None),
+        ("统计年鉴2012", None),
+        ("2010年、2011年情况", None),
+        ("2012年春季", None),
+    ] {
+        let table = sheet(&format!("{title}|\n地区|小学在校生\n泰山区|1000"));
+        assert_eq!(reading(&table, &replacing()).year, expected, "{title}");
+    }
+}
+
+#[test]
+fn lines_among_the_rows_that_say_something_else_are_asked_about() {
+    for line in ["二、民办学校", "其中：农村", "2005年", "二、毕业生", "（二）初中"]
+    {
+        let table = sheet(&format!("2011年|\n地区|小学在校生\n泰山区|1000\n{line}|\n岱岳区|2000"));
+        let found = reading(&table, &replacing());
+        assert!(matches!(found.questions.as_slice(), [Question::Part { .. }]), "{line}");
+        assert!(found.changes.is_empty(), "{line}");
+    }
+}
+
+#[test]
+#[ignore = "for looking at how long it takes"]
+fn large_tables_cost_what_they_are() {
+    let plan = taian_2012().unwrap();
+    for rows in [5_000, 10_000, 20_000] {
+        let head = (0..50).map(|n| match n {
+            0 => "地区".to_owned(),
+            n => format!("{}年小学在校生", 1950 + n),
+        });
+        let row = |row: usize| {
+            let numbers = (1..50).map(move |n| (row * 7 + n + 1_000).to_string());
+            std::iter::once(format!("第{row:05}号学区")).chain(numbers).map(Cell::Text).collect()
+        };
+        let cells = std::iter::once(head.map(Cell::Text).collect()).chain((0..rows).map(row));
+        let sheet = Sheet { cells: cells.collect(), ..Sheet::default() };
+        for all_new in [None, Some(true)] {
+            let started = std::time::Instant::now();
+            let found = read(&plan, &sheet, &Choices { all_new, ..replacing() });
+            println!("{rows} {all_new:?} {} {:?}", found.changes.len(), started.elapsed());
+        }
+    }
+}
+
+#[test]
 fn long_tables_say_in_each_row_what_they_count() {
     let long = sheet(
         "地区|年份|指标|单位|数值\n泰山区|2011|小学在校生数|人|1000\n泰山区|2011|小学学校数|所|82\n泰山区|2012|小学在校生数|万人|0.2\n泰山区|2012|初中在校生数|人|500",

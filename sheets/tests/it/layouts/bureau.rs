@@ -1,6 +1,43 @@
 //! Owns the words and ways of writing of the bureaus whose tables are made up here.
-use super::made::Val;
 use fastrand::Rng;
+use std::collections::BTreeMap;
+
+/// Population, region, autumn → heads.
+pub type Known = BTreeMap<(String, String, i16), i64>;
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Val {
+    Empty,
+    Text(String),
+    Number(String),
+}
+
+/// A table as it is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    pub cells: Vec<Vec<Val>>,
+    pub merged: Vec<((usize, usize), (usize, usize))>,
+    pub hidden_rows: Vec<usize>,
+    pub hidden_columns: Vec<usize>,
+    /// The numbers that it holds.
+    pub known: Known,
+    /// Whether it says all there is to know; else it must be asked about.
+    pub says_all: bool,
+    /// The year of what names none.
+    pub year: Option<i16>,
+    pub traditional: bool,
+    /// Whether merged cells say something that is said nowhere else.
+    pub needs_merges: bool,
+    /// Whether it may come in without a question although it does not say all.
+    pub may_be_exact: bool,
+    pub wan: bool,
+    /// The last row of its head, and the columns of people in it.
+    pub head: usize,
+    pub people: Vec<(usize, usize)>,
+    /// Rows with numbers, of which region and year.
+    pub rows: Vec<(usize, usize, i16)>,
+}
 
 pub const REGIONS: [(&str, &str, &str, &str, &str); 7] = [
     ("taishan", "泰山区", "泰山", "370902", "泰山區"),
@@ -12,8 +49,13 @@ pub const REGIONS: [(&str, &str, &str, &str, &str); 7] = [
     ("city", "市直", "市直", "370900", "市直屬單位"),
 ];
 
+/// A population: its id, its group, names of its column, names below the group, its name in
+/// traditional script.
+pub type People =
+    (&'static str, &'static str, &'static [&'static str], &'static [&'static str], &'static str);
+
 /// Populations: id, group, names of their column, names below the group.
-pub const PEOPLE: [(&str, &str, &[&str], &[&str], &str); 6] = [
+pub const PEOPLE: [People; 6] = [
     (
         "preschool-children",
         "幼儿园",
@@ -125,7 +167,6 @@ pub struct Style {
     pub merges: bool,
     pub school_years: bool,
     pub numbers: usize,
-    pub traditional: bool,
 }
 
 pub fn year_words(rng: &mut Rng, style: &Style, year: i16) -> String {

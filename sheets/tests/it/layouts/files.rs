@@ -1,5 +1,5 @@
 //! Owns tables that are made up, as files: every kind and encoding that can say them.
-use super::made::{Drawn, Val};
+use super::bureau::{Drawn, Val};
 use fastrand::Rng;
 use shapan_sheets::files::open;
 use shapan_sheets::import::sheet::Sheet;

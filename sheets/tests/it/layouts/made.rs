@@ -4,44 +4,6 @@
 //! Its words are its own, written as real tables have them; nothing is taken from what is tested.
 use super::bureau::*;
 use fastrand::Rng;
-use std::collections::BTreeMap;
-
-/// Population, region, autumn → heads.
-pub type Known = BTreeMap<(String, String, i16), i64>;
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Val {
-    Empty,
-    Text(String),
-    Number(String),
-}
-
-/// A table as it is drawn.
-#[derive(Clone, Debug, Default)]
-pub struct Drawn {
-    pub cells: Vec<Vec<Val>>,
-    pub merged: Vec<((usize, usize), (usize, usize))>,
-    pub hidden_rows: Vec<usize>,
-    pub hidden_columns: Vec<usize>,
-    /// The numbers that it holds.
-    pub known: Known,
-    /// Whether it says all there is to know; else it must be asked about.
-    pub says_all: bool,
-    /// The year of what names none.
-    pub year: Option<i16>,
-    pub traditional: bool,
-    /// Whether merged cells say something that is said nowhere else.
-    pub needs_merges: bool,
-    /// Whether it may come in without a question although it does not say all.
-    pub may_be_exact: bool,
-    pub wan: bool,
-    /// The last row of its head, and the columns of people in it.
-    pub head: usize,
-    pub people: Vec<(usize, usize)>,
-    /// Rows with numbers, of which region and year.
-    pub rows: Vec<(usize, usize, i16)>,
-}
 
 /// A table of the sample's numbers, out of a seed.
 pub fn drawn(seed: u64) -> Drawn {
@@ -56,7 +18,6 @@ pub fn drawn(seed: u64) -> Drawn {
         merges: chance(rng, 75),
         school_years: !traditional && chance(rng, 25),
         numbers: rng.usize(0..12),
-        traditional,
     };
     let mut out = Drawn { says_all: true, traditional, ..Drawn::default() };
     let mut people: Vec<usize> = (0..PEOPLE.len()).collect();

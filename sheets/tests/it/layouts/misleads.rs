@@ -1,6 +1,5 @@
 //! Owns what misleads in tables, on purpose: each must be asked about, or stay outside.
-use super::bureau::{PEOPLE, REGIONS, chance, pick};
-use super::made::{Drawn, Val};
+use super::bureau::{Drawn, PEOPLE, REGIONS, Val, chance, pick};
 use fastrand::Rng;
 
 fn text(words: &str) -> Val {

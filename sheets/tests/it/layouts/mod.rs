@@ -4,7 +4,8 @@ pub mod files;
 pub mod made;
 mod misleads;
 
-use made::{Drawn, Val, drawn};
+use bureau::{Drawn, Val};
+use made::drawn;
 use shapan_engine::{Plan, taian_2012};
 use shapan_sheets::import::sheet::{Cell, Merged, Sheet};
 use shapan_sheets::import::*;

@@ -3,7 +3,6 @@
 use crate::csv::csv;
 use crate::error::SheetError;
 use crate::kept;
-use crate::old_import::read::read as read_table;
 use crate::request::Request;
 use crate::workbook::{Wanted, workbook};
 use serde::Serialize;
@@ -35,7 +34,6 @@ pub fn answer(request: &str, bytes: &[u8]) -> Result<Vec<u8>, SheetError> {
         Request::Rows { from, count } => json(&kept::rows(from, count)),
         Request::Changes { from, count } => json(&kept::changes(from, count)),
         Request::Take => json(&kept::take()),
-        Request::Read { sheet } => json(&read_table(bytes, sheet)?),
     }
 }
 

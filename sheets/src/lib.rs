@@ -8,7 +8,6 @@
 
 pub mod error;
 pub mod import;
-pub mod old_import;
 pub mod own;
 pub mod request;
 

@@ -45,11 +45,6 @@ pub enum Request {
         /// The tag of the language.
         lang: String,
     },
-    /// The table in a file (the bytes beside it), as a [`Table`](crate::old_import::Table) in JSON.
-    Read {
-        /// Which of its sheets, counted from 0.
-        sheet: usize,
-    },
     /// Keeps a plan (the text beside it) for what is asked next; nothing is answered.
     Plan,
     /// Opens a file (the bytes beside it) and keeps it: an [`Opening`] in JSON.

@@ -139,7 +139,7 @@ fn made(dice: &mut Dice, table: &Table, of_money: bool) -> Block {
     let mut lines: Vec<Vec<String>> = Vec::new();
     let pad = |mut cells: Vec<String>| {
         if before == 1 {
-            cells.insert(0, String::new())
+            cells.insert(0, String::new());
         }
         cells
     };
@@ -148,7 +148,7 @@ fn made(dice: &mut Dice, table: &Table, of_money: bool) -> Block {
         is_trap |= lines[0].last().unwrap().starts_with("计量");
     }
     if band_head {
-        let mut head = vec![dice.one(&["地区", "县区", ""]).to_owned(), band.clone()];
+        let mut head = vec![dice.one(&["地区", "县区", ""]).to_owned(), band];
         head.resize(cols.len() + 1, String::new());
         lines.push(pad(head));
     }
@@ -331,7 +331,9 @@ fn blocks_made_at_random_land_exactly_or_are_refused() {
     let mut refused = Vec::new();
     for seed in 1..=BLOCKS {
         let dice = &mut Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        (0..8).for_each(|_| drop(dice.next()));
+        for _ in 0..8 {
+            dice.next();
+        }
         let of_money = dice.once_in(2);
         let with_money: Vec<_> = plan.sources.iter().filter(|s| s.revenue.is_some()).collect();
         let source = dice.one(&with_money).id.clone();

@@ -5,7 +5,6 @@
 
 use crate::error::SheetError;
 use crate::import::sheet::{Cell, FarCell, Merged, Sheet};
-use crate::old_import::MOST_CHARS;
 use shapan_engine::Text;
 use std::collections::BTreeMap;
 
@@ -17,6 +16,8 @@ pub const MOST_COLUMNS: usize = 1_024;
 pub const MOST_CELLS: usize = 2_000_000;
 /// Bytes of all words and numbers of a sheet.
 pub const MOST_TEXT: usize = 32 * 1024 * 1024;
+/// The longest text of a cell, in characters; what is longer is cut.
+const MOST_CHARS: usize = 300;
 /// Cells far away that are listed; a sheet with more is simply too large.
 const MOST_FAR: usize = 100;
 const MOST_MERGED: usize = 200_000;

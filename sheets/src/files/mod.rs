@@ -32,9 +32,11 @@ pub use grid::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT};
 
 use crate::error::SheetError;
 use crate::import::sheet::{Encoding, FileKind, Overview, Sheet, SheetName};
-use crate::old_import::MOST_BYTES;
 use sniff::Looks;
 use std::rc::Rc;
+
+/// The largest file, in bytes.
+pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// A file whose sheets are known.
 pub struct Opened {

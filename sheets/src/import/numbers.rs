@@ -208,9 +208,9 @@ fn text(words: &str) -> Result<Option<Written>, Problem> {
     Ok(Some(Written { number, unit }))
 }
 
-/// Every kind of space as one.
+/// Every kind of space as one; a line break is none, for two lines are not one number.
 fn space(c: char) -> char {
-    if c.is_whitespace() || c == '\u{202F}' { ' ' } else { c }
+    if (c.is_whitespace() && c != '\n') || c == '\u{202F}' { ' ' } else { c }
 }
 
 /// A number without the marks between its thousands; none where they stand elsewhere, for then

@@ -300,29 +300,6 @@ fn lines_among_the_rows_that_say_something_else_are_asked_about() {
 }
 
 #[test]
-#[ignore = "for looking at how long it takes"]
-fn large_tables_cost_what_they_are() {
-    let plan = taian_2012().unwrap();
-    for rows in [5_000, 10_000, 20_000] {
-        let head = (0..50).map(|n| match n {
-            0 => "地区".to_owned(),
-            n => format!("{}年小学在校生", 1950 + n),
-        });
-        let row = |row: usize| {
-            let numbers = (1..50).map(move |n| (row * 7 + n + 1_000).to_string());
-            std::iter::once(format!("第{row:05}号学区")).chain(numbers).map(Cell::Text).collect()
-        };
-        let cells = std::iter::once(head.map(Cell::Text).collect()).chain((0..rows).map(row));
-        let sheet = Sheet { cells: cells.collect(), ..Sheet::default() };
-        for all_new in [None, Some(true)] {
-            let started = std::time::Instant::now();
-            let found = read(&plan, &sheet, &Choices { all_new, ..replacing() });
-            println!("{rows} {all_new:?} {} {:?}", found.changes.len(), started.elapsed());
-        }
-    }
-}
-
-#[test]
 fn long_tables_say_in_each_row_what_they_count() {
     let long = sheet(
         "地区|年份|指标|单位|数值\n泰山区|2011|小学在校生数|人|1000\n泰山区|2011|小学学校数|所|82\n泰山区|2012|小学在校生数|万人|0.2\n泰山区|2012|初中在校生数|人|500",

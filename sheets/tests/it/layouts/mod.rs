@@ -145,21 +145,3 @@ fn layouts_come_in_exactly_or_ask_and_none_is_wrong() {
     assert!(tally.wrong.is_empty());
     assert!(exact * 100 >= (exact + others) * 95, "95 of a hundred need no question");
 }
-
-#[test]
-#[ignore = "for looking at one: SEED=1,2"]
-fn one_layout() {
-    for seed in std::env::var("SEED").unwrap().split(',').map(|s| s.parse().unwrap()) {
-        let drawn = drawn(seed);
-        println!("{}\n{:?} {:?}", shown(&drawn), drawn.merged, drawn.hidden_rows);
-        let (verdict, reading) =
-            verdict(&taian_2012().unwrap(), &drawn, &sheet_of(&drawn), &replacing());
-        println!(
-            "{verdict:?}\n{:#?}\n{:#?}\n{:?}",
-            reading.questions, reading.columns, reading.faults
-        );
-        for row in reading.rows.iter().filter(|row| row.state != RowState::Taken) {
-            println!("{row:?}");
-        }
-    }
-}

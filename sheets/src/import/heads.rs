@@ -71,6 +71,10 @@ impl<'a> Heads<'a> {
                 [column] if self.is_unit_line(block.at(*row, *column)) => {
                     unit_words.push(block.at(*row, *column).to_owned());
                 }
+                // A title may speak of another table.
+                [column] if line.names.is_some_and(|names| *column <= names) => {
+                    return Err(Refusal::Words(block.at(*row, *column).to_owned()));
+                }
                 _ => heads.push(*row),
             }
         }

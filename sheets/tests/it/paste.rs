@@ -132,7 +132,7 @@ fn words_the_grid_does_not_know_refuse_all_of_it() {
     ] {
         match laid(frame, block, at(0, 0)) {
             Err(Refusal::Words(said)) => {
-                assert!(said.starts_with(word.trim()), "{block:?}: {said}")
+                assert!(said.starts_with(word.trim()), "{block:?}: {said}");
             }
             other => panic!("{block:?}: {other:?}"),
         }

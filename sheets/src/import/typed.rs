@@ -27,7 +27,7 @@ pub fn typed_number(
         Of::Ratio => plain(words, power),
     };
     let read = match (read, words.trim().strip_suffix(own)) {
-        (Err(_), Some(rest)) if !own.is_empty() => plain(rest, power),
+        (Err(_), Some(rest)) if !own.is_empty() && !rest.trim().is_empty() => plain(rest, power),
         (read, _) => read,
     };
     match read? {

@@ -121,7 +121,9 @@ fn kept(project: &Project) -> Option<String> {
 fn stamp(inputs: u64, project: &Project) -> Result<String, Error> {
     let folder = project.dist();
     let mut names: Vec<PathBuf> = fs::read_dir(&folder)
-        .map(|files| files.flatten().map(|file| file.path()).collect())
+        .map(|files| {
+            files.flatten().map(|file| file.path()).filter(|path| path.is_file()).collect()
+        })
         .unwrap_or_default();
     names.sort();
     Ok(format!("{inputs:016x} {:016x}\n", hash_of_files(names.iter().map(PathBuf::as_path))?))

@@ -218,7 +218,7 @@ impl<'a> Yearly<'a> {
         common: &[Step],
         region: &RegionId,
     ) -> Result<bool, Overflow> {
-        if own.is_empty() || own == common {
+        if own == common {
             return Ok(true);
         }
         let is_within = own.iter().all(|step| !self.plan.horizon.is_past_end(step.from));

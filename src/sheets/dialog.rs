@@ -179,7 +179,7 @@ fn Leaving(asking: NodeRef<html::Dialog>, name: Signal<String>) -> impl IntoView
             <h2 id="leaving-title">{session.t(|w| w.tables.leave_title)}</h2>
             <p id="leaving-text">{move || fill(session.words().tables.leave_text, &[&name.get()])}</p>
             <div class="row">
-                <button type="button" class="primary" autofocus on:click=move |_| close()>
+                <button type="button" class="primary" on:click=move |_| close()>
                     {session.t(|w| w.tables.keep_working)}
                 </button>
                 <button type="button" on:click=move |_| {

@@ -105,6 +105,15 @@ fn counted(counts: &[(&str, i64)]) -> Plan {
     edited.unwrap()
 }
 
+/// A table of ours without the line that says what it is: that has the fingerprint of the plan,
+/// in which it now also stands where the numbers are from.
+fn table_of(csv: &[u8]) -> String {
+    let text = String::from_utf8(csv.to_vec()).unwrap();
+    let (table, mark) = text.split_once("\r\n\r\n").unwrap();
+    assert!(mark.contains("shapan-people 1"), "{mark}");
+    table.to_owned()
+}
+
 async fn people(page: &Page<'_>) -> Vec<u8> {
     page.press(DOOR).await;
     let file = export(page, PEOPLE).await;
@@ -135,7 +144,7 @@ fn a_table_with_a_faulty_cell_is_mended_and_comes_in_as_one_step() {
         page.press("完成").await;
         let counts = [("taishan", 12_000), ("daiyue", 11_000), ("xintai", 13_000)];
         let of = |plan: &Plan| csv(plan, CsvTable::People, &scenario, Lang::ZhHans).unwrap();
-        assert!(people(page).await == of(&counted(&counts)));
+        assert_eq!(table_of(&people(page).await), table_of(&of(&counted(&counts))));
         page.press("撤销").await;
         assert!(people(page).await == of(&plan), "one step brought it, one takes it back");
     });

@@ -29,7 +29,7 @@ words! {
     too_wide: "表格超过 {0} 行或 {1} 列。请只留下要导入的部分。", "表格超過 {0} 行或 {1} 列。請只留下要匯入的部分。", "The table has more than {0} rows or {1} columns: keep only what is to be imported.";
     too_much: "表格超过 {0} 个格或 {1} MB 文字。请只留下要导入的部分。", "表格超過 {0} 個格或 {1} MB 文字。請只留下要匯入的部分。", "The table has more than {0} cells or {1} MB of text: keep only what is to be imported.";
     not_a_table: "不是电子表格，也不是文本表格。请用 Excel 或 WPS 打开，另存为 .xlsx。", "不是試算表，也不是文字表格。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "It is neither a spreadsheet nor a table of text: open it in Excel or WPS and save it as .xlsx.";
-    unreadable: "这个工作簿已损坏或写法不被支持。请用 Excel 或 WPS 打开，另存为 .xlsx。", "這個活頁簿已損壞或寫法不被支援。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "The workbook is damaged or written in a way that is not supported: open it in Excel or WPS and save it as .xlsx.";
+    unreadable: "这个工作簿（.xlsx、.xls、.xlsb 或 .ods）已损坏或写法不被支持。请用 Excel 或 WPS 打开，另存为 .xlsx。", "這個活頁簿（.xlsx、.xls、.xlsb 或 .ods）已損壞或寫法不被支援。請用 Excel 或 WPS 開啟，另存為 .xlsx。", "The workbook (.xlsx, .xls, .xlsb or .ods) is damaged or written in a way that is not supported: open it in Excel or WPS and save it as .xlsx.";
     locked: "这个工作簿有打开密码。请在 Excel 或 WPS 中打开，去掉密码，另存为 .xlsx。", "這個活頁簿有開啟密碼。請在 Excel 或 WPS 中開啟，去掉密碼，另存為 .xlsx。", "The workbook has a password: open it in Excel or WPS and save it as .xlsx without the password.";
     unknown_encoding: "无法确定文字编码。请选择编码，或在 Excel、WPS 中另存为 .xlsx。", "無法確定文字編碼。請選擇編碼，或在 Excel、WPS 中另存為 .xlsx。", "The encoding of the text is not certain: choose it, or save the table as .xlsx.";
     not_in_encoding: "文字不是 {0} 编码，或文件不完整。请选择别的编码，或另存为 .xlsx。", "文字不是 {0} 編碼，或檔案不完整。請選擇別的編碼，或另存為 .xlsx。", "The text is not in {0}, or the file is incomplete: choose another encoding, or save it as .xlsx.";

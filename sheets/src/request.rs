@@ -21,7 +21,8 @@ pub enum MoneyUnit {
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case")]
+// Not tagged within: columns and rows by their number would not be read back.
+#[serde(rename_all = "kebab-case")]
 pub enum Request {
     /// The workbook of a plan (the text beside it) under a scenario.
     Workbook {

@@ -335,3 +335,37 @@ fn a_workbook_changed_in_libreoffice_offers_exactly_what_was_changed() {
         assert!(people(page).await == before);
     });
 }
+
+#[test]
+fn next_years_table_of_the_same_layout_is_read_as_was_chosen_until_it_is_forgotten() {
+    const SAME: &str = "版式与以前导入过的相同，按当时的选择读。";
+    let table = |autumn: i64, taishan: &str| {
+        format!("{autumn} 年秋季\n街办名称,学生人次\n泰山区,{taishan}\n岱岳区,22000\n")
+    };
+    journey(async |page| {
+        page.press(DOOR).await;
+        page.choose_file_with("2011.csv", table(2011, "41000")).await;
+        page.find("heading", "核对「2011.csv」").await;
+        settled(page).await;
+        assert!(!page.text().await.contains(SAME));
+        // Nobody knows what a head like this means: the reader says it.
+        page.choose("「学生人次」列的含义", "人数：小学在校生").await;
+        settled(page).await;
+        answer(page, &[REPLACE, "人"]).await;
+        page.press("导入 2 个数").await;
+        page.press("完成").await;
+
+        page.press(DOOR).await;
+        page.choose_file_with("2012.csv", table(2012, "42000")).await;
+        page.find("heading", "核对「2012.csv」").await;
+        page.expect_text(SAME).await;
+        settled(page).await;
+        answer(page, &[REPLACE]).await;
+        expect_totals(page, &[["小学在校生", "2012 年秋季", "…"]]).await;
+        page.press("忘掉，重新判断").await;
+        settled(page).await;
+        assert!(!page.text().await.contains(SAME));
+        assert_eq!(totals(page).await, [[""; 3]; 0]);
+        throw_away(page).await;
+    });
+}

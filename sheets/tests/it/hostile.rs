@@ -162,7 +162,7 @@ fn the_same_plan_makes_the_same_file() {
     let text = files::write_plan(&plan, &files::Stamp::default());
     let root = plan.status_quo().unwrap().id.to_string();
     let request = format!(
-        r#"{{"ask":"workbook","scenario":"{root}","base":"{root}","lang":"en","unit":"wan","saved_at":"x"}}"#
+        r#"{{"workbook":{{"scenario":"{root}","base":"{root}","lang":"en","unit":"wan","saved_at":"x"}}}}"#
     );
     let made = answer(&request, text.as_bytes()).unwrap();
     assert!(made.starts_with(b"PK"));

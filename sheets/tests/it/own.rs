@@ -580,9 +580,9 @@ fn the_worker_says_that_a_file_is_our_own() {
     let root = plan.status_quo().unwrap().id.clone();
     let text = files::write_plan(&plan, &files::Stamp::default());
     let ask = |request: &str, bytes: &[u8]| answer(request, bytes);
-    ask(r#"{"ask":"plan"}"#, text.as_bytes()).unwrap();
+    ask(r#""plan""#, text.as_bytes()).unwrap();
     let opening = |bytes: &[u8]| {
-        let answered = ask(r#"{"ask":"open","encoding":null}"#, bytes)?;
+        let answered = ask(r#"{"open":{"encoding":null}}"#, bytes)?;
         Ok::<Opening, SheetError>(serde_json::from_slice(&answered).unwrap())
     };
     let people = csv(&plan, CsvTable::People, &root, Lang::ZhHans).unwrap();

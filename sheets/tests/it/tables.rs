@@ -485,6 +485,33 @@ fn the_worker_keeps_what_it_is_asked_about_piece_by_piece() {
     assert_eq!((taken.len(), taken[0].new, taken[0].cell), (1, 1_000, (2, 1)));
 }
 
+#[test]
+fn whatever_is_chosen_reaches_the_worker() {
+    let primary = Meaning::Heads("primary-pupils".parse().unwrap());
+    let column =
+        ColumnChoice { meaning: Some(primary.clone()), unit: Some(Unit::One), year: year(2011) };
+    let choices = Choices {
+        table: Some(1),
+        head: Some((1, 2)),
+        columns: [(2, column)].into(),
+        items: [("小学".to_owned(), primary)].into(),
+        year: year(2012),
+        rows: [(3, true), (4, false)].into(),
+        regions: [("某区".to_owned(), Place::New("某区".to_owned()))].into(),
+        all_new: Some(true),
+        add_up: Some(false),
+        hidden: true,
+        mode: Some(Mode::Add),
+        magnitude: true,
+        part: true,
+        cells: vec![(1, 2, "3".to_owned())],
+        afresh: true,
+    };
+    let look = Request::Look { sheet: 1, choices: Box::new(choices) };
+    let sent = serde_json::to_string(&look).unwrap();
+    assert_eq!(serde_json::from_str::<Request>(&sent).unwrap(), look, "{sent}");
+}
+
 proptest! {
     #[test]
     fn any_sheet_is_read_and_its_changes_are_carried_out_or_refused(

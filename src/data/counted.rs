@@ -89,9 +89,10 @@ fn counted(plan: &Plan, outcome: &Outcome, population: &Population, wanted: &[Ye
                 let missing = |census: &Census| {
                     !there.contains(&census.year) && last.is_some_and(|last| census.year <= *last)
                 };
-                // Years before the first count stay uncounted.
+                // Years before the first count stay uncounted, but for those that get a number.
                 let first = there.first().copied();
-                censuses.extend(computed.filter(missing).filter(|c| Some(c.year) > first));
+                let is_wanted = |c: &Census| Some(c.year) > first || wanted.contains(&c.year);
+                censuses.extend(computed.filter(missing).filter(is_wanted));
                 censuses.sort_by_key(|census| census.year);
             }
             headcount

@@ -27,7 +27,11 @@ impl Dice {
     }
 
     fn below(&mut self, most: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(most).unwrap()).unwrap()
+        usize::try_from(self.number(u64::try_from(most).unwrap())).unwrap()
+    }
+
+    fn number(&mut self, most: u64) -> u64 {
+        self.next() % most
     }
 
     fn once_in(&mut self, most: usize) -> bool {
@@ -192,7 +196,7 @@ fn made(dice: &mut Dice, table: &Table, of_money: bool) -> Block {
         for (col, power) in cols.iter().zip(&powers) {
             let most = if of_money { 500_000_000_000 } else { 90_000 };
             // Fen of a growth or a share would be no number of theirs.
-            let value = i64::try_from(dice.below(most)).unwrap();
+            let value = i64::try_from(dice.number(most)).unwrap();
             let cell = At { row: *row, col: *col };
             if dice.once_in(15) {
                 line.push(dice.one(&["", "-", "—", "/"]).to_owned());

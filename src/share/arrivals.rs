@@ -50,10 +50,14 @@ fn take_in(travel: Travel, tables: Tables, all: Vec<web_sys::File>) {
             }
             return;
         }
-        travel.later.set(sources);
-        if let Some(arrived) = read_documents(travel, documents).await {
-            let _ = travel.arrived.try_set(Some(arrived));
-            travel.open();
+        travel.later.update(|later| later.extend(sources));
+        match read_documents(travel, documents).await {
+            Some(arrived) => {
+                let _ = travel.arrived.try_set(Some(arrived));
+                travel.open();
+            }
+            // No dialog closes here, after which they would have their turn.
+            None => tables.add(travel.later.try_update(std::mem::take).unwrap_or_default()),
         }
     });
 }

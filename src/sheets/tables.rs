@@ -17,7 +17,7 @@ use shapan_engine::files::write_plan;
 use shapan_engine::{Command, CommandError, Plan};
 use shapan_sheets::import::sheet::{Encoding, Overview};
 use shapan_sheets::import::{
-    Change, Choices, Summary, command, forget_layout, keep_layout, layouts,
+    Change, Choices, Summary, command, forget_layout, keep_layout, not_in_plan,
 };
 use shapan_sheets::own::Returned;
 use shapan_sheets::request::{Opening, Request};
@@ -236,6 +236,8 @@ impl Tables {
         self.asked.update_value(|asked| *asked += 1);
         self.told.set_value(None);
         self.summary.set(None);
+        self.own.set(None);
+        self.turned.set(BTreeSet::new());
         self.failure.set(None);
         let started = source.bytes.map_err(Failure::Refused);
         let started = started.and_then(|bytes| Ok((bytes, Rc::new(Program::start()?))));
@@ -296,6 +298,11 @@ impl Tables {
                 if !is_known {
                     tell(&program, &plan).await?;
                 }
+                // The program shows rows and changes of what it was asked last: a later look must
+                // not be answered before this one.
+                if self.asked.try_get_value() != Some(asked) {
+                    return Err(Failure::Missing); // told to nobody, see below
+                }
                 let answer = program.ask(&request, Uint8Array::new_with_length(0)).await?;
                 parsed::<Summary>(&answer)
             };
@@ -348,26 +355,8 @@ impl Tables {
     /// What was chosen for the layout, above what was remembered of it, as a command of its own.
     fn remembered(self) -> Option<Command> {
         let summary = self.summary.get_untracked()?;
-        let mut choices = self.choices.get_untracked();
-        let fingerprint = summary.fingerprint.as_ref()?;
-        let all = self.session.plan.with_untracked(|plan| layouts(plan));
-        let before = all.into_iter().find(|layout| layout.fingerprint == *fingerprint);
-        if let Some(before) = before.filter(|_| !choices.afresh) {
-            let before = before.choices;
-            for (column, choice) in before.columns {
-                let own = choices.columns.entry(column).or_default();
-                own.meaning = own.meaning.take().or(choice.meaning);
-                own.unit = own.unit.or(choice.unit);
-            }
-            for (words, meaning) in before.items {
-                choices.items.entry(words).or_insert(meaning);
-            }
-            for (name, place) in before.regions {
-                choices.regions.entry(name).or_insert(place);
-            }
-            choices.add_up = choices.add_up.or(before.add_up);
-        }
-        keep_layout(&summary, &choices)
+        let choices = self.choices.get_untracked();
+        self.session.plan.with_untracked(|plan| keep_layout(plan, &summary, &choices))
     }
 
     /// Forgets what was chosen for the layout; the sheet is read anew, for the plan is another.
@@ -403,6 +392,9 @@ impl Tables {
     ) -> Result<usize, CommandError> {
         let lang = self.session.preferences.with_untracked(|p| p.lang);
         let plan = self.session.plan.get_untracked();
+        if let Some(missing) = not_in_plan(&plan, changes) {
+            return Err(missing);
+        }
         let Some(command) = command(&plan, changes, lang, &by_hand) else { return Ok(0) };
         let command = match remembered {
             Some(remembered) => Command::Together(vec![command, remembered]),

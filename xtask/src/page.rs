@@ -17,12 +17,23 @@ use std::{
 use crate::{dist, error::Error, process, project::Project, tools::Toolbox};
 
 /// Folders that are no part of the page.
-const NOT_OF_THE_PAGE: [&str; 7] =
-    ["tests/", "xtask/", "docs/", ".ci/", "engine/tests/", "engine/testing/", "engine/benches/"];
+const NOT_OF_THE_PAGE: [&str; 10] = [
+    "tests/",
+    "xtask/",
+    "docs/",
+    ".ci/",
+    "engine/tests/",
+    "engine/testing/",
+    "engine/benches/",
+    "keep/tests/",
+    "sheets/tests/",
+    "sheets/benches/",
+];
 /// How it is built, and by which versions of what.
 const HOW: [&str; 2] = ["xtask/src/page.rs", "xtask/src/tools/table.rs"];
 /// Settings by environment that change what is built.
-const SETTINGS: [&str; 3] = ["RUSTFLAGS", "CARGO_PROFILE_", "CARGO_BUILD_"];
+const SETTINGS: [&str; 5] =
+    ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_PROFILE_", "CARGO_BUILD_", "CARGO_TARGET_"];
 
 /// A build that can't be begun.
 #[derive(Debug, thiserror::Error)]

@@ -31,12 +31,10 @@ pub use formulas::Formula;
 pub use grid::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT};
 
 use crate::error::SheetError;
+use crate::import::MOST_BYTES;
 use crate::import::sheet::{Encoding, FileKind, Overview, Sheet, SheetName};
 use sniff::Looks;
 use std::rc::Rc;
-
-/// The largest file, in bytes.
-pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// A file whose sheets are known.
 pub struct Opened {

@@ -60,6 +60,8 @@ impl With<'_> {
         let mut sums: Vec<Sum> = Vec::new();
         let mut at: HashMap<(usize, usize, When), usize> = HashMap::new();
         let mut needs_year = false;
+        // Numbers that some part of is missing, or that two columns say: no sum of the rest.
+        let mut spoilt: HashMap<(usize, usize, When), Problem> = HashMap::new();
         for row in &mut rows.all {
             if row.read.state != RowState::Taken {
                 continue;
@@ -78,19 +80,26 @@ impl With<'_> {
             let mut is_asked = false;
             for value in self.values.row(row.read.row) {
                 let cell = (row.read.row, value.column);
+                let year = row.year.or(value.year).or(self.year);
+                let when = year.map(|year| match value.of_people {
+                    true => When::Autumn(year),
+                    false => When::Fiscal(year),
+                });
                 let number = match value.read {
                     Ok(number) => number,
                     Err(problem) => {
                         let (row, column) = cell;
                         out.faults.push(Fault { row, column, found: String::new(), problem });
+                        if let Some(when) = when {
+                            spoilt.insert((value.target, place_at, when), Problem::PartMissing);
+                        }
                         continue;
                     }
                 };
-                let Some(year) = row.year.or(value.year).or(self.year) else {
+                let Some(when) = when else {
                     (needs_year, is_asked) = (true, true);
                     continue;
                 };
-                let when = if value.of_people { When::Autumn(year) } else { When::Fiscal(year) };
                 let next = sums.len();
                 let place = *at.entry((value.target, place_at, when)).or_insert(next);
                 if place == next {
@@ -98,6 +107,9 @@ impl With<'_> {
                     sums.push(Sum { target, place: place_at, when, sum: number, cell });
                 } else if let Some(there) = sums.get_mut(place) {
                     there.sum = there.sum.saturating_add(number);
+                    if there.cell.1 != cell.1 {
+                        spoilt.insert((value.target, place_at, when), Problem::TwoColumns);
+                    }
                 }
             }
             if is_asked {
@@ -109,6 +121,13 @@ impl With<'_> {
             let proposal = self.likely_year.unwrap_or(before);
             out.questions.push(Question::Year { proposal });
         }
+        sums.retain(|sum| {
+            let problem = spoilt.get(&(sum.target, sum.place, sum.when)).cloned();
+            let ((row, column), is_whole) = (sum.cell, problem.is_none());
+            let fault = problem.map(|problem| Fault { row, column, found: String::new(), problem });
+            out.faults.extend(fault);
+            is_whole
+        });
         (places, sums)
     }
 
@@ -157,13 +176,12 @@ impl With<'_> {
             }
             let old = self.old(target, place, sum.when);
             let key = (sum.target, sum.when);
-            let (before, after, has, comes) = totals.entry(key).or_insert_with(|| {
+            let (_, after, has, comes) = totals.entry(key).or_insert_with(|| {
                 let before = self.before(target, sum.when);
                 (before, before, 0, 0)
             });
             // An autumn that is counted anew starts from the one before.
             let base = old.or_else(|| self.carried(target, place, sum.when)).unwrap_or(0);
-            let _ = before;
             if base != 0 {
                 (*has, *comes) = (has.saturating_add(base), comes.saturating_add(sum.sum));
             }

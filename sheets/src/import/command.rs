@@ -6,9 +6,9 @@
 use super::change::{Change, Place, Target, When};
 use super::measures;
 use shapan_engine::{
-    Basis, BasisKind, Census, Command, Extra, Headcount, Lang, Norms, ParamPath, Parameter, Plan,
-    Population, PopulationId, Region, RegionId, SchoolSystem, Semester, Stage, Step, Text, Year,
-    Yearly, grow,
+    Basis, BasisKind, Census, Command, CommandError, Extra, Headcount, Lang, Norms, ParamPath,
+    Parameter, Plan, Population, PopulationId, Region, RegionId, SchoolSystem, Semester, Stage,
+    Step, Text, ThingId, Year, Yearly, grow,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
@@ -62,6 +62,30 @@ pub fn command(
     commands.extend(parameters);
     commands.extend(measures::commands(plan, changes, by_hand));
     (!commands.is_empty()).then_some(Command::Together(commands))
+}
+
+/// What changes name that the plan does not have (any more), as the engine would refuse it.
+pub fn not_in_plan(plan: &Plan, changes: &[Change]) -> Option<CommandError> {
+    let regions: HashSet<&RegionId> = plan.regions.iter().map(|region| &region.id).collect();
+    let parameters: HashSet<ParamPath> = plan.parameters().map(|(path, _)| path).collect();
+    changes.iter().find_map(|change| {
+        if let Place::Known(id) = &change.place
+            && !regions.contains(id)
+        {
+            return Some(CommandError::UnknownThing(ThingId::Region(id.clone())));
+        }
+        match &change.target {
+            Target::Heads(id) => {
+                let is_there = plan.populations.iter().any(|p| p.id == *id);
+                (!is_there).then(|| CommandError::UnknownThing(ThingId::Population(id.clone())))
+            }
+            Target::Parameter(path) => {
+                let is_there = parameters.contains(path);
+                (!is_there).then(|| CommandError::UnknownParameter(path.clone()))
+            }
+            Target::NewPopulation { .. } | Target::Measure { .. } => None,
+        }
+    })
 }
 
 /// Ids of one kind that are free, in order; each is looked for once.

@@ -3,7 +3,8 @@
 //! Invariant: a layout is known by the fingerprint of its heads without their years; what is
 //! remembered is kept in the plan, travels with it, and can be forgotten.
 
-use super::choices::{Choices, ColumnChoice};
+use super::change::Place;
+use super::choices::{Choices, ColumnChoice, Meaning};
 use super::reading::Summary;
 use super::things::cleaned;
 use serde::{Deserialize, Serialize};
@@ -41,16 +42,25 @@ pub fn layouts(plan: &Plan) -> Vec<Layout> {
     kept.filter_map(|(_, text)| serde_json::from_str(text).ok()).collect()
 }
 
-/// Remembers what was chosen for the layout of a reading: `None` where nothing was.
-pub fn keep_layout(reading: &Summary, choices: &Choices) -> Option<Command> {
-    let columns = choices
-        .columns
-        .iter()
-        .map(|(column, choice)| (*column, ColumnChoice { year: None, ..choice.clone() }));
+/// Remembers what was chosen for the layout of a reading, above what the plan remembers of it:
+/// `None` where nothing was. What is new is made once and not remembered: next year it is there.
+pub fn keep_layout(plan: &Plan, reading: &Summary, choices: &Choices) -> Option<Command> {
+    let fingerprint = reading.fingerprint.clone()?;
+    let first = reading.columns.first()?.column;
+    let before = remembered(plan, &fingerprint).filter(|_| !choices.afresh);
+    let merged = before.map(|before| below(&before, choices, first, &|_| false));
+    let choices = merged.as_ref().unwrap_or(choices);
+    let columns = choices.columns.iter().filter_map(|(column, choice)| {
+        let meaning = choice.meaning.clone().filter(is_lasting);
+        let choice = ColumnChoice { meaning, unit: choice.unit, year: None };
+        (choice != ColumnChoice::default()).then_some((column.checked_sub(first)?, choice))
+    });
+    let items = choices.items.iter().filter(|(_, meaning)| is_lasting(meaning));
+    let regions = choices.regions.iter().filter(|(_, place)| matches!(place, Place::Known(_)));
     let choices = Choices {
         columns: columns.collect(),
-        items: choices.items.clone(),
-        regions: choices.regions.clone(),
+        items: items.map(|(words, meaning)| (words.clone(), meaning.clone())).collect(),
+        regions: regions.map(|(name, place)| (name.clone(), place.clone())).collect(),
         add_up: choices.add_up,
         ..Choices::default()
     };
@@ -59,10 +69,13 @@ pub fn keep_layout(reading: &Summary, choices: &Choices) -> Option<Command> {
     }
     let heads = reading.columns.iter().map(|column| cleaned(&column.head));
     let name: String = heads.collect::<Vec<_>>().join(" | ").chars().take(MOST_NAME).collect();
-    let fingerprint = reading.fingerprint.clone()?;
     let layout = Layout { fingerprint: fingerprint.clone(), name, choices };
     let text = serde_json::to_string(&layout).ok()?;
     Some(Command::KeepLayout { fingerprint: fingerprint.into(), text: Some(text.into()) })
+}
+
+fn is_lasting(meaning: &Meaning) -> bool {
+    !matches!(meaning, Meaning::NewPopulation(_))
 }
 
 /// Forgets a layout.
@@ -77,20 +90,30 @@ pub(super) fn remembered(plan: &Plan, fingerprint: &str) -> Option<Layout> {
     serde_json::from_str(text).ok()
 }
 
-/// What was chosen, above what is remembered. Rows, years, cells and ticks are those of one
-/// file and are not remembered.
-pub(super) fn below(layout: &Layout, chosen: &Choices) -> Choices {
+/// What was chosen, above what is remembered of a table whose first column is `first`. Rows, years,
+/// cells and ticks are those of one file and are not remembered; nor does a remembered unit hold
+/// where the file says one itself.
+pub(super) fn below(
+    layout: &Layout,
+    chosen: &Choices,
+    first: usize,
+    says_unit: &dyn Fn(usize) -> bool,
+) -> Choices {
     let mut all = chosen.clone();
-    for (column, before) in &layout.choices.columns {
-        let own = all.columns.entry(*column).or_default();
-        let meaning = own.meaning.clone().or_else(|| before.meaning.clone());
-        *own = ColumnChoice { meaning, unit: own.unit.or(before.unit), year: own.year };
+    for (place, before) in &layout.choices.columns {
+        let column = place.saturating_add(first);
+        let own = all.columns.entry(column).or_default();
+        let meaning = own.meaning.clone().or_else(|| before.meaning.clone().filter(is_lasting));
+        let unit = own.unit.or(before.unit.filter(|_| !says_unit(column)));
+        *own = ColumnChoice { meaning, unit, year: own.year };
     }
-    for (words, meaning) in &layout.choices.items {
+    for (words, meaning) in layout.choices.items.iter().filter(|(_, meaning)| is_lasting(meaning)) {
         all.items.entry(words.clone()).or_insert_with(|| meaning.clone());
     }
     for (name, place) in &layout.choices.regions {
-        all.regions.entry(name.clone()).or_insert_with(|| place.clone());
+        if matches!(place, Place::Known(_)) {
+            all.regions.entry(name.clone()).or_insert_with(|| place.clone());
+        }
     }
     all.add_up = all.add_up.or(layout.choices.add_up);
     all

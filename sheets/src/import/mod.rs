@@ -39,7 +39,7 @@ pub use block::{
 };
 pub use change::{Change, Place, Target, When};
 pub use choices::{Choices, ColumnChoice, Meaning, Mode, Unit};
-pub use command::command;
+pub use command::{command, not_in_plan};
 pub use layouts::{Layout, forget_layout, keep_layout, layouts};
 pub use read::read;
 pub use reading::{
@@ -50,5 +50,3 @@ pub use typed::typed_number;
 
 /// The largest file, in bytes.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
-/// The longest text of a cell, in characters; what is longer is cut.
-pub const MOST_CHARS: usize = 300;

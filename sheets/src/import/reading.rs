@@ -324,6 +324,10 @@ pub enum Problem {
     OtherUnit,
     /// Money of a year the plan is not computed over.
     YearOutside,
+    /// Another row of the same region cannot be read: the others are no sum.
+    PartMissing,
+    /// Another column says the same number.
+    TwoColumns,
 }
 
 /// What the changes of a target and time come to, over all regions.

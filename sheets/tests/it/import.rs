@@ -5,10 +5,10 @@ use proptest::prelude::*;
 use shapan_engine::*;
 use shapan_sheets::book::{Book, Number, Part, Sheet as Written, Shown};
 use shapan_sheets::error::SheetError;
-use shapan_sheets::files::{MOST_BYTES, MOST_COLUMNS, MOST_ROWS, open};
+use shapan_sheets::files::{MOST_COLUMNS, MOST_ROWS, open};
 use shapan_sheets::import::sheet::{Cell, Foreign, Sheet};
 use shapan_sheets::import::{
-    Choices, ColumnChoice, LeftRow, Meaning, Mode, Place, Problem, Reading, RowState,
+    Choices, ColumnChoice, LeftRow, MOST_BYTES, Meaning, Mode, Place, Problem, Reading, RowState,
     Unit as Counted, When, command, read,
 };
 use std::io::{Cursor, Write};

@@ -446,14 +446,19 @@ fn a_layout_is_remembered_in_the_plan_for_next_years_file_and_forgotten() {
     let choices = Choices { columns: [(1, chosen)].into(), ..replacing() };
     let answered = read(&plan, &this_year, &choices);
     assert_eq!(total(&answered, "primary-pupils", 2011), 1_000);
-    let mut document = Document::new(plan);
-    document.dispatch(keep_layout(&answered.summary(), &choices).unwrap(), None).unwrap();
+    let mut document = Document::new(plan.clone());
+    document.dispatch(keep_layout(&plan, &answered.summary(), &choices).unwrap(), None).unwrap();
     // It travels with the plan.
     let file = plans::write_plan(document.plan(), &plans::Stamp::default());
     let plans::Contents::Plan(travelled) = plans::open(&file).unwrap().contents else { panic!() };
     let found = read(&travelled, &next_year, &replacing());
     assert!(found.remembered && found.questions.is_empty());
     assert_eq!(total(&found, "primary-pupils", 2012), 1_100);
+    // It may stand elsewhere in its sheet, and the unit it says itself goes before all.
+    let moved = sheet("|单位：万人|\n|地区|2012年小学在校生（新口径）\n|泰山区|0.11");
+    let moved = read(&travelled, &moved, &replacing());
+    assert!(moved.remembered && moved.questions.is_empty());
+    assert_eq!(total(&moved, "primary-pupils", 2012), 1_100);
     let afresh = read(&travelled, &next_year, &Choices { afresh: true, ..replacing() });
     assert_eq!(afresh.questions.len(), 1);
     let kept = layouts(&travelled);

@@ -219,6 +219,8 @@ pub(in crate::sheets) fn problem(w: &Words, problem: Problem) -> &'static str {
         Problem::YearOutside => t.year_outside,
         Problem::NotAName => t.not_a_name,
         Problem::OtherUnit => t.other_unit,
+        Problem::PartMissing => t.part_missing,
+        Problem::TwoColumns => t.two_columns,
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn OwnFile(own: Arc<Returned>) -> impl IntoView {
     let (kind, since, is_unchanged) = (own.kind, own.since, own.is_unchanged());
     let sentence = move || {
         let t = session.words().tables;
-        let kind = match kind {
+        let what = match kind {
             Kind::People => t.own_people,
             Kind::Results => t.own_results,
             Kind::Workbook => t.own_workbook,
@@ -62,8 +62,8 @@ pub(super) fn OwnFile(own: Arc<Returned>) -> impl IntoView {
             Since::Changed => t.own_since_changed,
             Since::Unknown => t.own_since_unknown,
         };
-        let unchanged = if is_unchanged { t.own_unchanged } else { "" };
-        format!("{kind} {unchanged} {since}")
+        let unchanged = if is_unchanged && kind != Kind::Results { t.own_unchanged } else { "" };
+        format!("{what} {unchanged} {since}")
     };
     let offered = own.offers.len();
     let conflicts = own.conflicts.clone();

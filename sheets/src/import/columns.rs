@@ -315,6 +315,14 @@ impl Columns {
                 });
                 if by_content.is_some() {
                     (found, is_doubtful) = (by_content, false);
+                } else if let Some(found) = found {
+                    // Below a head merged over both, a city and its counties.
+                    is_doubtful |= self.all.iter().any(|column| {
+                        column.read.column == found + 1
+                            && column.read.head.is_empty()
+                            && column.read.left == Some(LeftColumn::Unknown)
+                            && !column.has_numbers
+                    });
                 }
             }
         }

@@ -18,6 +18,8 @@ pub(super) type Parts = BTreeSet<&'static str>;
 const MOST_WORDS: usize = 64;
 /// Parts that together are the whole.
 const WHOLES: [&[&str]; 4] = [&["女", "男"], &["公办", "民办"], &["城乡"], &["年级"]];
+/// Heads of what is remarked, which may be of a part: 民办已计入.
+const REMARKS: [&str; 4] = ["备注", "说明", "注", "備註"];
 /// What names of schools end with.
 const SCHOOLS: [&str; 10] =
     ["小学", "中学", "学校", "幼儿园", "中心校", "实验校", "一中", "二中", "三中", "高中"];
@@ -66,7 +68,8 @@ impl Beside {
                 beside.schools.push(place);
                 continue;
             }
-            if texts.len() > MOST_WORDS || column.said.has(Word::Remark) {
+            let is_remark = column.read.head.iter().any(|words| REMARKS.contains(&words.trim()));
+            if texts.len() > MOST_WORDS || is_remark {
                 continue;
             }
             let parts = texts.into_iter().map(|text| (text.to_owned(), parts_of(text)));

@@ -278,7 +278,12 @@ fn without_brackets(name: &str) -> (&str, bool) {
     }
     let is_note = ["含", "不含", "包括", "不包括", "包含", "incl", "excl"];
     let is_code = inside.chars().all(|c| c.is_ascii_digit());
-    let is_harmless = is_code || is_note.iter().any(|note| inside.starts_with(note));
+    // 不含民办: less than all of it.
+    let is_less = ["不含", "不包括", "excl"].iter().any(|less| {
+        let rest = inside.strip_prefix(less);
+        rest.is_some_and(|rest| !Said::of(rest, &HashSet::new()).parts().is_empty())
+    });
+    let is_harmless = is_code || (!is_less && is_note.iter().any(|note| inside.starts_with(note)));
     (outside, !is_harmless)
 }
 

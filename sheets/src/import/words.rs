@@ -161,6 +161,7 @@ const WORDS: &[(&str, &[Word])] = &[
         &[W::Part("预计")],
     ),
     ("调整前 原 上年 上年数 上年同期 去年 上学年 去年同期 previousyear", &[W::Part("上年")]),
+    ("第二学期 下学期 春季学期 春季 上半年 下半年 一季度 二季度 三季度 四季度", &[W::Part("学期")]),
     ("其中 其 中:  ofwhich", &[W::OfWhich]),
     ("合计 总计 小计 计 共计 总数 合计数 总计数 总 total sum subtotal", &[W::Total]),
     // Heads of columns
@@ -170,7 +171,7 @@ const WORDS: &[(&str, &[Word])] = &[
     ),
     ("单位 单位名称 名称 部门 填报单位 地方 name unit", &[W::Unclear]),
     (
-        "年份 年度 年 学年 学年度 统计年份 统计年度 数据年份 统计学年 年次 年级学年 普查年份 year schoolyear autumn fiscalyear",
+        "年份 年度 年 学年 学年度 统计年份 统计年度 数据年份 统计学年 年次 年级学年 普查年份 时间 日期 统计时间 数据时间 统计日期 数据日期 统计时点 时点 截止时间 报告期 year schoolyear autumn fiscalyear",
         &[W::Year],
     ),
     (
@@ -189,7 +190,7 @@ const WORDS: &[(&str, &[Word])] = &[
         &[W::SchoolName],
     ),
     (
-        "备注 说明 注 地址 联系人 联系电话 电话 校长 负责人 填表人 所在地 办学性质 性质 举办者 更新时间 填报日期 日期 时间 note notes remark remarks",
+        "备注 说明 注 地址 联系人 联系电话 电话 校长 负责人 填表人 所在地 办学性质 性质 举办者 更新时间 填报日期 填报时间 录入时间 note notes remark remarks",
         &[W::Remark],
     ),
     // What says nothing

@@ -7,6 +7,7 @@ use super::choices::Unit;
 use super::columns::Columns;
 use super::grid::{Grid, words};
 use super::names::squeezed;
+use super::numbers;
 use super::regions::{Named as Region, Regions};
 use super::sheet::Cell;
 use super::tables::{TableAt, is_field};
@@ -33,8 +34,8 @@ pub(super) struct Around {
 }
 
 /// Parts that a title may name and that make the whole table one of a part.
-const PARTS: [&str; 11] =
-    ["女", "男", "寄宿", "民办", "公办", "城乡", "困难", "特定", "预计", "年级", "上年"];
+const PARTS: [&str; 12] =
+    ["女", "男", "寄宿", "民办", "公办", "城乡", "困难", "特定", "预计", "年级", "上年", "学期"];
 
 /// Fields that say of which year the numbers are.
 const WHEN: [&str; 8] =
@@ -131,10 +132,23 @@ pub(super) fn around(grid: &Grid<'_>, table: &TableAt, things: &Things<'_>) -> A
     }
     let (mut all, doubtful) = (years.into_iter(), !doubts.is_empty());
     let first = all.next();
-    around.likely_year = first.or(doubts.first().copied());
+    around.likely_year =
+        first.or(doubts.first().copied()).or_else(|| year_of_notes(grid, table, things));
     let is_one = all.next().is_none() && !doubtful;
     around.year = first.filter(|_| is_one);
     around
+}
+
+/// The year that the lines below a table name, where it is one: 注：数据为2010年.
+fn year_of_notes(grid: &Grid<'_>, table: &TableAt, things: &Things<'_>) -> Option<Year> {
+    let mut years: BTreeSet<Year> = BTreeSet::new();
+    for row in table.first..grid.rows().min(table.last + 1) {
+        let mut cells =
+            (0..grid.columns(row)).map(|c| grid.cell(row, c)).filter(|cell| !cell.is_empty());
+        let (Some(Cell::Text(text)), None) = (cells.next(), cells.next()) else { continue };
+        years.extend(Said::of(text, things.known()).years.iter().map(|year| year.likely()));
+    }
+    years.first().copied().filter(|_| years.len() == 1)
 }
 
 /// A line among the rows that says that those below are of something else, such as 二、民办学校.
@@ -145,16 +159,38 @@ pub(super) fn section_of_a_part(
     regions: &Regions,
 ) -> Option<String> {
     let last = table.last.min(grid.rows().saturating_sub(1));
-    let has_numbers = |row: usize| {
-        (0..grid.columns(row)).filter(|column| !grid.cell(row, *column).is_empty()).count() > 1
+    let filled = |row: usize| {
+        (0..grid.columns(row)).map(move |c| grid.cell(row, c)).filter(|cell| !cell.is_empty())
     };
-    let end = (table.first..=last).rev().find(|row| has_numbers(*row))?;
+    let end = (table.first..=last).rev().find(|row| filled(*row).count() > 1)?;
+    // A title and a head that stand on every page say nothing new.
+    let is_title =
+        |text: &str| table.titles.iter().any(|row| filled(*row).any(|c| words(c) == text));
+    let is_head = |row: usize| {
+        (table.head.0..=table.head.1).any(|head| {
+            (0..grid.columns(row)).all(|c| words(grid.cell(row, c)) == words(grid.cell(head, c)))
+        })
+    };
     (table.first..end).filter(|row| !grid.is_row_hidden(*row)).find_map(|row| {
-        let mut cells =
-            (0..grid.columns(row)).map(|c| grid.cell(row, c)).filter(|cell| !cell.is_empty());
-        let (Some(Cell::Text(text)), None) = (cells.next(), cells.next()) else { return None };
+        let mut cells = filled(row);
+        let Some(Cell::Text(text)) = cells.next() else { return None };
+        let others: Vec<&Cell> = cells.collect();
+        // Beside the line only what is filled in, or nothing: 二、初中 … 单位：人.
+        let is_line = others.iter().all(|cell| match cell {
+            Cell::Text(words) => {
+                is_field(&squeezed(words)) || matches!(numbers::written(cell), Ok(None))
+            }
+            _ => false,
+        });
+        if !is_line || is_title(text) || is_head(row) {
+            return None;
+        }
         let squeezed = squeezed(text);
-        if is_field(&squeezed) || matches!(regions.named(text), Region::Known(_) | Region::Sum) {
+        let named = regions.named(text);
+        if is_field(&squeezed) || matches!(named, Region::Known(_) | Region::Sum) {
+            return None;
+        }
+        if !others.is_empty() && squeezed.starts_with("其中") {
             return None;
         }
         let said = Said::of(text, things.known());

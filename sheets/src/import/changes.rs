@@ -11,7 +11,7 @@ use super::reading::{Fault, Problem, Question, RowState, Total};
 use super::rows::Rows;
 use super::values::Values;
 use shapan_engine::{Plan, Year};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What the numbers come to.
 #[derive(Debug, Default)]
@@ -32,7 +32,13 @@ struct Sum {
     when: When,
     sum: i64,
     cell: (usize, usize),
+    /// Whether another column has it too.
+    is_twice: bool,
 }
+
+/// How many times what the plan has is no growth any more: pupils in 千人 came to a thousandth of
+/// those that were counted, and they may have grown.
+const FAR: i64 = 300;
 
 /// What the chain needs to end.
 pub(super) struct With<'a> {
@@ -59,9 +65,11 @@ impl With<'_> {
         let (mut places, mut place_of): (Vec<Place>, HashMap<String, usize>) = Default::default();
         let mut sums: Vec<Sum> = Vec::new();
         let mut at: HashMap<(usize, usize, When), usize> = HashMap::new();
+        // By a year that a title or the reader says, two columns may come to be of one year.
+        let mut twice: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut needs_year = false;
-        // Numbers that some part of is missing, or that two columns say: no sum of the rest.
-        let mut spoilt: HashMap<(usize, usize, When), Problem> = HashMap::new();
+        // Numbers of which a part is missing: what is left is no sum.
+        let mut spoilt: HashSet<(usize, usize, When)> = HashSet::new();
         for row in &mut rows.all {
             if row.read.state != RowState::Taken {
                 continue;
@@ -91,7 +99,7 @@ impl With<'_> {
                         let (row, column) = cell;
                         out.faults.push(Fault { row, column, found: String::new(), problem });
                         if let Some(when) = when {
-                            spoilt.insert((value.target, place_at, when), Problem::PartMissing);
+                            spoilt.insert((value.target, place_at, when));
                         }
                         continue;
                     }
@@ -104,11 +112,19 @@ impl With<'_> {
                 let place = *at.entry((value.target, place_at, when)).or_insert(next);
                 if place == next {
                     let target = value.target;
-                    sums.push(Sum { target, place: place_at, when, sum: number, cell });
+                    sums.push(Sum {
+                        target,
+                        place: place_at,
+                        when,
+                        sum: number,
+                        cell,
+                        is_twice: false,
+                    });
                 } else if let Some(there) = sums.get_mut(place) {
                     there.sum = there.sum.saturating_add(number);
-                    if there.cell.1 != cell.1 {
-                        spoilt.insert((value.target, place_at, when), Problem::TwoColumns);
+                    if there.cell.1 != value.column {
+                        there.is_twice = true;
+                        twice.insert((there.cell.1, value.column));
                     }
                 }
             }
@@ -121,11 +137,16 @@ impl With<'_> {
             let proposal = self.likely_year.unwrap_or(before);
             out.questions.push(Question::Year { proposal });
         }
+        for (first, second) in twice {
+            out.questions.push(Question::SameTarget { columns: vec![first, second] });
+        }
+        sums.retain(|sum| !sum.is_twice);
         sums.retain(|sum| {
-            let problem = spoilt.get(&(sum.target, sum.place, sum.when)).cloned();
-            let ((row, column), is_whole) = (sum.cell, problem.is_none());
-            let fault = problem.map(|problem| Fault { row, column, found: String::new(), problem });
-            out.faults.extend(fault);
+            let is_whole = !spoilt.contains(&(sum.target, sum.place, sum.when));
+            if !is_whole {
+                let ((row, column), problem) = (sum.cell, Problem::PartMissing);
+                out.faults.push(Fault { row, column, found: String::new(), problem });
+            }
             is_whole
         });
         (places, sums)
@@ -195,9 +216,9 @@ impl With<'_> {
                 Change { target, place, when: sum.when, old, new: sum.sum, cell: sum.cell };
             found.push((old.is_some_and(|_| self.is_stated(&change)), key, change));
         }
-        // A thousand times what the plan has, or a thousandth: a unit that is not said.
+        // Far more than what the plan has, or far less: a unit that is not said.
         let is_far = |has: i64, comes: i64| {
-            has >= 1_000 && (comes / 1_000 >= has || comes.saturating_mul(1_000) <= has)
+            has >= 1_000 && (comes / FAR >= has || comes.saturating_mul(FAR) <= has)
         };
         let mut far = Vec::new();
         if !self.choices.magnitude {

@@ -14,7 +14,7 @@ use super::tables::TableAt;
 use super::things::{Class, Things, unit_of};
 use super::values::Values;
 use super::words::{Said, Word};
-use super::years::Named;
+use super::years::{self, Named};
 use shapan_engine::Year;
 use std::collections::BTreeMap;
 
@@ -158,6 +158,9 @@ fn of_head(
         Class::Left(left) => (Meaning::Nothing, Some(left), false),
     };
     let is_chosen = chosen.is_some_and(|chosen| chosen.meaning.is_some());
+    if head.is_empty() && !is_chosen && holds_years(grid, table, column) {
+        (meaning, left, is_asked) = (Meaning::Year, None, false);
+    }
     if numbers + texts == 0 && !is_chosen {
         (left, is_asked) = (Some(LeftColumn::Empty), false);
     } else if numbers == 0 && is_asked {
@@ -189,6 +192,14 @@ fn of_head(
     let read = ColumnRead { column, head, meaning, unit, year, hidden, left };
     let year_is_chosen = chosen.is_some_and(|chosen| chosen.year.is_some());
     Column { read, said, is_asked, year_is_chosen, has_numbers: numbers > 0, unit_is_said }
+}
+
+/// Whether nothing but years stands in a column.
+fn holds_years(grid: &Grid<'_>, table: &TableAt, column: usize) -> bool {
+    let rows = table.first..=table.last.min(grid.rows().saturating_sub(1));
+    let mut cells = rows.map(|row| grid.cell(row, column)).filter(|cell| !cell.is_empty());
+    let is_year = |cell: &Cell| years::of_cell(cell).is_some();
+    cells.next().is_some_and(is_year) && cells.all(is_year)
 }
 
 impl Columns {
@@ -315,6 +326,14 @@ impl Columns {
                 });
                 if by_content.is_some() {
                     (found, is_doubtful) = (by_content, false);
+                } else if let Some(found) = found {
+                    // Below a head merged over both, a city and its counties.
+                    is_doubtful |= self.all.iter().any(|column| {
+                        column.read.column == found + 1
+                            && column.read.head.is_empty()
+                            && column.read.left == Some(LeftColumn::Unknown)
+                            && !column.has_numbers
+                    });
                 }
             }
         }

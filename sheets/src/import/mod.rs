@@ -8,6 +8,7 @@
 
 mod above;
 mod as_text;
+mod beside;
 mod block;
 mod change;
 mod changes;

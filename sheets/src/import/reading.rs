@@ -326,8 +326,6 @@ pub enum Problem {
     YearOutside,
     /// Another row of the same region cannot be read: the others are no sum.
     PartMissing,
-    /// Another column says the same number.
-    TwoColumns,
 }
 
 /// What the changes of a target and time come to, over all regions.

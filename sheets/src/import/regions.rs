@@ -1,9 +1,11 @@
 //! Owns what a name in a row means: a region of the plan, a sum, a part, or none of them.
 //!
 //! Invariant: a name means a region only where it can mean no other; a name that may be one is
-//! asked about. Sums are known by whole names and endings, never by containing a word.
+//! asked about. Sums are known by whole names and endings, never by containing a word. Words of the field are no place.
 
 use super::names::{bare, squeezed};
+use super::tables::is_field;
+use super::words::{Said, Word};
 use shapan_engine::{Lang, Plan};
 use std::collections::{HashMap, HashSet};
 
@@ -123,6 +125,30 @@ pub(super) fn is_sum(name: &str) -> bool {
         || SUM_BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }
 
+/// Whether all words of a name are of the field, or of a form, and none of them a place's: 女生,
+/// 比上年增减, 2010年, 填表人：….
+fn is_no_place(squeezed: &str) -> bool {
+    if is_field(squeezed) {
+        return true;
+    }
+    let said = Said::of(squeezed, &HashSet::new());
+    let is_of_field = |word: &Word| match word {
+        Word::Part(part) => *part != "城乡",
+        Word::Of(_)
+        | Word::Wide
+        | Word::Enrolled
+        | Word::People
+        | Word::Things
+        | Word::Flow
+        | Word::Rate
+        | Word::Money
+        | Word::OfWhich
+        | Word::Remark => true,
+        _ => false,
+    };
+    said.unknown.is_empty() && (!said.years.is_empty() || said.words.iter().any(is_of_field))
+}
+
 impl Regions {
     pub(super) fn new(plan: &Plan) -> Self {
         let mut exact: HashMap<String, Option<usize>> = HashMap::new();
@@ -194,6 +220,7 @@ impl Regions {
         };
         match found {
             Named::Known(place) if is_doubt => Named::Doubt(place),
+            Named::Unknown if is_no_place(&squeezed) => Named::Part,
             found => found,
         }
     }
@@ -251,7 +278,12 @@ fn without_brackets(name: &str) -> (&str, bool) {
     }
     let is_note = ["含", "不含", "包括", "不包括", "包含", "incl", "excl"];
     let is_code = inside.chars().all(|c| c.is_ascii_digit());
-    let is_harmless = is_code || is_note.iter().any(|note| inside.starts_with(note));
+    // 不含民办: less than all of it.
+    let is_less = ["不含", "不包括", "excl"].iter().any(|less| {
+        let rest = inside.strip_prefix(less);
+        rest.is_some_and(|rest| !Said::of(rest, &HashSet::new()).parts().is_empty())
+    });
+    let is_harmless = is_code || (!is_less && is_note.iter().any(|note| inside.starts_with(note)));
     (outside, !is_harmless)
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: every row that is not blank is taken, asked about, or left out with its reason; no
 //! region's number is taken twice, nor the first of several.
 
+use super::beside::{Beside, is_beside, may_be_whole};
 use super::change::Place;
 use super::choices::Choices;
 use super::columns::{Column, Columns};
@@ -52,14 +53,25 @@ impl With<'_> {
         // Where no name is known, as in a new plan, all may be new; else one is made row by row.
         let offers_new =
             !names.values().any(|named| matches!(named, Named::Known(_) | Named::Doubt(_)));
+        let beside = Beside::new(self.grid, self.table, self.columns);
+        let is_merged = self.grid.sheet.merged.iter().any(|merged| {
+            merged.rows.0 >= self.table.first && Some(merged.columns.0) == self.columns.region
+        });
+        let mut above = String::new();
         for row in self.table.first..=self.table.last.min(self.grid.rows().saturating_sub(1)) {
             if (0..self.grid.columns(row)).all(|column| self.grid.spread(row, column).is_empty()) {
                 continue;
             }
-            let name = self
+            let mut name = self
                 .columns
                 .region
                 .map_or(String::new(), |column| words(self.grid.spread(row, column)).into_owned());
+            let is_sum = self.says_sum(row);
+            if name.is_empty() && !is_merged && !is_sum && beside.is_school(self.grid, row) {
+                // A county's name stands beside the first of its schools only.
+                name.clone_from(&above);
+            }
+            above = if is_sum { String::new() } else { name.clone() };
             let named = names.get(&name).copied().unwrap_or(Named::Nothing);
             let mut state = self.state(row, named, values);
             let found = (name.as_str(), named, offers_new);
@@ -71,7 +83,7 @@ impl With<'_> {
         }
         self.ask_names(&mut rows, &names);
         self.find_sums(&mut rows, values);
-        self.find_doubles(&mut rows, values);
+        self.find_doubles(&mut rows, values, &beside);
         rows
     }
 
@@ -132,18 +144,10 @@ impl With<'_> {
 
     /// Whether a word beside the name makes the row a sum: 小计 where the school is named.
     fn says_sum(&self, row: usize) -> bool {
-        let mut beside = self.columns.all.iter().filter(|column| {
-            let is_beside = matches!(
-                column.read.left,
-                Some(
-                    LeftColumn::Words
-                        | LeftColumn::Running
-                        | LeftColumn::Unknown
-                        | LeftColumn::Empty
-                )
-            );
-            is_beside && Some(column.read.column) != self.columns.region
-        });
+        let mut beside =
+            self.columns.all.iter().filter(|column| {
+                is_beside(column) && Some(column.read.column) != self.columns.region
+            });
         beside.any(|column| match self.grid.cell(row, column.read.column) {
             Cell::Text(text) => {
                 text.len() <= 30 && (is_sum(text) || squeezed(text).starts_with("其中"))
@@ -296,8 +300,25 @@ impl With<'_> {
         }
     }
 
+    /// A part of a number is never the number: 女 beside 泰山区, alone or below the whole.
+    fn leave_parts(&self, beside: &Beside, group: &mut Vec<usize>, rows: &mut Rows) {
+        let parts = |n: usize| beside.parts(self.grid, rows.all[n].read.row);
+        let parts: Vec<_> = group.iter().map(|n| parts(*n)).collect();
+        if may_be_whole(&parts) {
+            return;
+        }
+        let all = std::mem::take(group);
+        for (n, parts) in all.into_iter().zip(parts) {
+            if parts.is_empty() || self.choices.rows.contains_key(&rows.all[n].read.row) {
+                group.push(n);
+            } else {
+                rows.all[n].read.state = RowState::Left(LeftRow::Part);
+            }
+        }
+    }
+
     /// Several rows of one region, year and item: schools to be added up, or asked.
-    fn find_doubles(&self, rows: &mut Rows, values: &Values) {
+    fn find_doubles(&self, rows: &mut Rows, values: &Values, beside: &Beside) {
         let mut groups: HashMap<(String, Option<Year>, Option<usize>), Vec<usize>> = HashMap::new();
         for (n, row) in rows.all.iter().enumerate() {
             let is_open = matches!(row.read.state, RowState::Taken | RowState::Asked);
@@ -310,11 +331,10 @@ impl With<'_> {
                 groups.entry((key, row.year, row.item)).or_default().push(n);
             }
         }
-        let mut groups: Vec<Vec<usize>> =
-            groups.into_values().filter(|group| group.len() > 1).collect();
+        let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
         groups.sort();
         // Within its own rows a region's sum is known by arithmetic.
-        for group in &mut groups {
+        for group in groups.iter_mut().filter(|group| group.len() > 1) {
             let numbers: Vec<Vec<i128>> =
                 group.iter().map(|n| values.of_row(rows.all[*n].read.row)).collect();
             let found = sums(&numbers, &vec![false; group.len()]);
@@ -328,7 +348,12 @@ impl With<'_> {
                 }
             }
         }
-        groups.retain(|group| group.len() > 1);
+        for group in &mut groups {
+            self.leave_parts(beside, group, rows);
+        }
+        let is_school = |n: &usize| beside.is_school(self.grid, rows.all[*n].read.row);
+        let has_schools = groups.iter().flatten().any(is_school);
+        groups.retain(|group| group.len() > 1 || group.iter().any(is_school));
         if groups.is_empty() {
             return;
         }
@@ -341,7 +366,7 @@ impl With<'_> {
                 }
             }
             None => {
-                let schools = self.columns.has_schools;
+                let schools = self.columns.has_schools || has_schools;
                 let regions = groups.len();
                 rows.questions.push(Question::AddUp { regions, rows: count, schools });
                 for n in groups.into_iter().flatten() {

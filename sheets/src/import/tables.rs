@@ -284,9 +284,20 @@ fn is_row_with_year(grid: &Grid<'_>, row: usize, first_column: Option<usize>) ->
     let mut cells = (0..grid.columns(row)).map(|c| (c, grid.cell(row, c)));
     let first = cells.find(|(_, cell)| !cell.is_empty());
     let is_named = first.is_some_and(|(column, cell)| {
-        Some(column) <= first_column && matches!(cell, Cell::Text(_)) && !is_year(cell)
+        Some(column) <= first_column
+            && matches!(cell, Cell::Text(_))
+            && !is_year(cell)
+            && !heads_rows(cell)
     });
     is_named && cells.any(|(_, cell)| is_numberish(cell))
+}
+
+/// Whether a cell heads the names of rows: 地区, 序号.
+fn heads_rows(cell: &Cell) -> bool {
+    let said = Said::of(&words(cell), &HashSet::new());
+    [Word::Region, Word::Running, Word::Item, Word::Unclear, Word::SchoolName, Word::Year]
+        .iter()
+        .any(|word| said.is_only(*word))
 }
 
 /// The first row below a head, where numbers follow soon.
@@ -308,18 +319,11 @@ fn end(grid: &Grid<'_>, kinds: &mut [Kind], head: (usize, usize), first: usize) 
             (0..columns).all(|c| words(grid.cell(row, c)) == words(grid.cell(head.0 + n, c)))
         })
     };
-    let none = HashSet::new();
     for row in first..kinds.len() {
         if kinds[row] != Kind::Head || same(row) {
             continue;
         }
-        let heads_names = (0..grid.columns(row)).any(|column| {
-            let cell = grid.cell(row, column);
-            let said = Said::of(&words(cell), &none);
-            [Word::Region, Word::Running, Word::Item, Word::Unclear, Word::SchoolName, Word::Year]
-                .iter()
-                .any(|word| said.is_only(*word))
-        });
+        let heads_names = (0..grid.columns(row)).any(|column| heads_rows(grid.cell(row, column)));
         let its_last = head_end(grid, kinds, row);
         if heads_names && data_after(kinds, its_last).is_some() {
             // The lines between belong to what follows, but for notes.

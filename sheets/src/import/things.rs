@@ -265,7 +265,11 @@ impl<'a> Things<'a> {
         if said.has(Word::SchoolName) || said.has(Word::Remark) || said.is_only(Word::Unclear) {
             return Class::Left(LeftColumn::Words);
         }
-        self.of_people(said, above)
+        match self.of_people(said, above) {
+            // What stands above says nothing of a column that nobody named.
+            Class::Means(meaning) if head.is_empty() => Class::Asks(meaning),
+            class => class,
+        }
     }
 
     fn of_people(&self, said: &Said, above: &Above) -> Class {

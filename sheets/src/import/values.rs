@@ -319,13 +319,11 @@ impl Maker<'_> {
         Some(Aim { target, unit, of_people, year })
     }
 
-    /// The unit that stands in the row; nothing where no column says it.
+    /// The units that stand in the row; nothing where no column says them.
     fn unit_of_row(&self, row: usize) -> Option<Vec<Unit>> {
         let column = self.columns.unit?;
         let text = words(self.grid.spread(row, column));
-        if text.is_empty() {
-            return None;
-        }
+        // Beside units that are said, an empty cell is none of people.
         Some(Said::of(&text, &std::collections::HashSet::new()).units())
     }
 

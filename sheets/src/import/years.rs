@@ -1,7 +1,7 @@
 //! Owns years as tables write them: 2011, 2011年秋, 2011-2012学年, a day.
 //!
 //! Invariant: only what names one autumn (or one fiscal year) is a year; a span, a spring or a
-//! month before August is a doubt, never a year.
+//! month before September is a doubt, never a year.
 
 use super::names::squeezed;
 use super::sheet::Cell;
@@ -29,6 +29,25 @@ fn plausible(digits: &str) -> Option<Year> {
     let year: i64 = digits.parse().ok()?;
     (1949..=2100).contains(&year).then(|| Year::new(year)).flatten()
 }
+
+/// Terms that may be in the spring.
+const SPRINGS: [&str; 5] = ["第二学期", "第2学期", "二学期", "2学期", "下学期"];
+/// What is before the autumn of its year.
+const EARLY: [&str; 13] = [
+    "春季学期",
+    "春季",
+    "春",
+    "上半年",
+    "第一季度",
+    "一季度",
+    "第二季度",
+    "二季度",
+    "前三季度",
+    "第三季度",
+    "三季度",
+    "初",
+    "年初",
+];
 
 /// The first year in squeezed text: where it stands, in bytes, and what it is.
 pub(super) fn first(text: &str) -> Option<(std::ops::Range<usize>, Named)> {
@@ -91,6 +110,9 @@ fn rest(year: Year, text: &str) -> (usize, Named) {
             used = probe + count;
             let is_school_year = eat(&mut used, &["学年度", "学年"]);
             eat(&mut used, &["年度", "年"]);
+            if is_school_year && eat(&mut used, &SPRINGS) {
+                return (used, Named::Doubt(year));
+            }
             if is_school_year && is_next(second) {
                 eat(&mut used, &["学年初", "年初", "初", "秋季", "秋", "第一学期", "上学期"]);
                 return (used, Named::Year(year));
@@ -108,6 +130,13 @@ fn rest(year: Year, text: &str) -> (usize, Named) {
         let mut after = probe + count;
         let has_mark = eat(&mut after, &["月底", "月末", "月份", "月"]);
         let is_date = has_mark || !text.starts_with('年');
+        // 2012年1-6月
+        if !is_date && number.is_some() && eat(&mut after, &["-", "~", "至"]) {
+            after += digits(after).1;
+            if eat(&mut after, &["月份", "月"]) {
+                return (after, Named::Doubt(year.plus(-1)));
+            }
+        }
         if let (1..=2, Some(month), true) = (count, number, is_date) {
             used = after;
             if eat(&mut used, &["-", ".", "/"]) || has_mark {
@@ -115,12 +144,17 @@ fn rest(year: Year, text: &str) -> (usize, Named) {
                 used += count;
                 eat(&mut used, &["日", "号"]);
             }
-            let doubt = if month >= 8 { Named::Year(year) } else { Named::Doubt(year.plus(-1)) };
+            let doubt = if month >= 9 { Named::Year(year) } else { Named::Doubt(year.plus(-1)) };
             return (used, doubt);
         }
     }
     if eat(&mut used, &["学年度", "学年", "年度", "年"]) {
-        if eat(&mut used, &["春季学期", "春季", "春", "上半年", "初", "年初"]) {
+        // Which half of a year a term is, differs from place to place.
+        if eat(&mut used, &SPRINGS) || (!text.starts_with("学年") && eat(&mut used, &["上学期"]))
+        {
+            return (used, Named::Doubt(year));
+        }
+        if eat(&mut used, &EARLY) {
             let is_school_year = text.starts_with("学年");
             let doubt =
                 if is_school_year { Named::Year(year) } else { Named::Doubt(year.plus(-1)) };
@@ -152,7 +186,7 @@ pub(super) fn of_cell(cell: &Cell) -> Option<Named> {
             // A year that is kept as a day is its first or last one.
             let is_year = (*month, *day) == (1, 1);
             Some(match month {
-                8.. => Named::Year(year),
+                9.. => Named::Year(year),
                 _ if is_year => Named::Year(year),
                 _ => Named::Doubt(year.plus(-1)),
             })

@@ -10,4 +10,5 @@ mod office;
 mod own;
 mod paste;
 mod recalculated;
+mod reviewed;
 mod tables;

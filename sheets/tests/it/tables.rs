@@ -491,6 +491,18 @@ fn the_worker_keeps_what_it_is_asked_about_piece_by_piece() {
 }
 
 #[test]
+fn a_county_one_of_whose_schools_cannot_be_read_has_no_sum() {
+    let schools = sheet(
+        "学校|地区|2011年小学在校生\n甲|泰山区|100\n乙|泰山区|缺\n丙|岱岳区|30\n丁|岱岳区|40",
+    );
+    let choices = Choices { add_up: Some(true), magnitude: true, ..replacing() };
+    let found = reading(&schools, &choices);
+    assert_eq!(found.changes.iter().map(|c| c.new).collect::<Vec<_>>(), [70], "{found:?}");
+    let faults: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.problem)).collect();
+    assert_eq!(faults, [(2, Problem::NotANumber), (1, Problem::PartMissing)]);
+}
+
+#[test]
 fn whatever_is_chosen_reaches_the_worker() {
     let primary = Meaning::Heads("primary-pupils".parse().unwrap());
     let column =

@@ -33,7 +33,7 @@ pub(super) fn Rows(read: Read) -> impl IntoView {
         Slices::<RowShown>::new(tables, rows.into(), |from, count| Request::Rows { from, count });
     let numbers = of(read, |read| read.columns.iter().map(|c| c.column).collect::<Vec<_>>());
     let meanings = meanings(session);
-    let body = slices.body(move |_, row| drawn(session, tables, read, row));
+    let body = slices.body(move |place, row| drawn(session, tables, read, place, row));
     view! {
         <Items read meanings />
         <NotInPlan read />
@@ -259,7 +259,13 @@ fn Items(read: Read, meanings: Meanings) -> impl IntoView {
 }
 
 /// A row: its tick, whose it is, and its cells.
-fn drawn(session: Session, tables: Tables, read: Read, row: Memo<Option<RowShown>>) -> AnyView {
+fn drawn(
+    session: Session,
+    tables: Tables,
+    read: Read,
+    place: usize,
+    row: Memo<Option<RowShown>>,
+) -> AnyView {
     let of_row = move |pick: fn(&RowShown) -> String| {
         row.with(|row| row.as_ref().map(pick).unwrap_or_default())
     };
@@ -295,7 +301,7 @@ fn drawn(session: Session, tables: Tables, read: Read, row: Memo<Option<RowShown
             .collect_view()
     };
     view! {
-        <tr class:outside=move || !is_taken() aria-rowindex=move || number.get().map(|n| n + 1)>
+        <tr class:outside=move || !is_taken() aria-rowindex=place + 2>
             <th scope="row" class="row-head">
                 <label>
                     <input type="checkbox" aria-label=label prop:checked=is_taken

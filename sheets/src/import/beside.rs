@@ -81,6 +81,11 @@ impl Beside {
         beside
     }
 
+    /// Whether some rows are those of schools.
+    pub(super) fn has_schools(&self) -> bool {
+        !self.schools.is_empty()
+    }
+
     /// Whether a row is that of a school.
     pub(super) fn is_school(&self, grid: &Grid<'_>, row: usize) -> bool {
         self.schools.iter().any(|column| matches!(grid.spread(row, *column), Cell::Text(_)))

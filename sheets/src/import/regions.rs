@@ -195,6 +195,14 @@ impl Regions {
         })
     }
 
+    /// What the name of a row means: words of the field name no region, and no new one.
+    pub(super) fn of_row(&self, name: &str) -> Named {
+        match self.named(name) {
+            Named::Unknown if is_no_place(&squeezed(name)) => Named::Part,
+            found => found,
+        }
+    }
+
     /// What a name means.
     pub(super) fn named(&self, name: &str) -> Named {
         let squeezed = squeezed(name);
@@ -220,7 +228,6 @@ impl Regions {
         };
         match found {
             Named::Known(place) if is_doubt => Named::Doubt(place),
-            Named::Unknown if is_no_place(&squeezed) => Named::Part,
             found => found,
         }
     }

@@ -66,7 +66,7 @@ impl With<'_> {
                 .columns
                 .region
                 .map_or(String::new(), |column| words(self.grid.spread(row, column)).into_owned());
-            let is_sum = self.says_sum(row);
+            let is_sum = beside.has_schools() && self.says_sum(row);
             if name.is_empty() && !is_merged && !is_sum && beside.is_school(self.grid, row) {
                 // A county's name stands beside the first of its schools only.
                 name.clone_from(&above);
@@ -94,7 +94,7 @@ impl With<'_> {
         for row in self.table.first..=self.table.last.min(self.grid.rows().saturating_sub(1)) {
             let name = words(self.grid.spread(row, column));
             if !names.contains_key(name.as_ref()) {
-                let named = self.regions.named(&name);
+                let named = self.regions.of_row(&name);
                 names.insert(name.into_owned(), named);
             }
         }

@@ -247,7 +247,20 @@ impl<'a> Things<'a> {
     /// What a head means, with what stands above the table.
     pub(super) fn class(&self, head: &[String], said: &Said, above: &Above) -> Class {
         if let Some(class) = self.exactly(head) {
-            return class;
+            // 小学在校生（所）: the name says people, the unit does not.
+            let is_of_people = matches!(class, Class::Means(Meaning::Heads(_)));
+            let units = said.units();
+            let is_of_others = said.has(Word::InOther) || !units.is_empty();
+            return match class {
+                Class::Means(meaning)
+                    if is_of_people
+                        && is_of_others
+                        && !units.iter().any(|unit| unit.counts_people()) =>
+                {
+                    Class::Asks(meaning)
+                }
+                class => class,
+            };
         }
         let roles = [
             (Word::Region, Meaning::Region),

@@ -1,12 +1,14 @@
 //! Tables as bureaus write them, looked through by a second reader: each comes to exactly the
 //! numbers that are named here, or to none of them before it is asked.
 use shapan_engine::{
-    Basis, Command, Document, Headcount, Lang, Plan, Population, RegionId, Text, Year, taian_2012,
+    Basis, Command, Document, Headcount, Lang, ParamPath, Plan, Population, RegionId, SourceRole,
+    Text, Unit, Year, taian_2012,
 };
 use shapan_sheets::files::open;
 use shapan_sheets::import::sheet::{Cell, Sheet};
 use shapan_sheets::import::{
-    Choices, LeftRow, Mode, Place, Question, Reading, RowState, Target, When, command, read,
+    BlockColumn, BlockRow, Choices, Frame, LeftRow, Mode, Place, Question, Reading, RowState,
+    Selected, Target, When, command, fields, place_block, read,
 };
 use std::collections::BTreeMap;
 
@@ -295,10 +297,39 @@ const RIGHT: &[(&str, &str, &str)] = &[
         "2011年|||\n地区|小学在校生|初中在校生|备注\n泰山区|49000|26000|\n岱岳区|54000|33000|\n单位负责人：李四|填表人：张三|联系电话：8223344|2012年3月1日",
         "primary 2011: taishan 49000, daiyue 54000; junior 2011: taishan 26000, daiyue 33000",
     ),
+    (
+        "days in a column beside another year above",
+        "2012年统计||\n地区|统计时间|小学在校生\n泰山区|2010年|48000\n岱岳区|2011年9月|54000\n新泰市|2012-03-31|80000",
+        "primary 2010: taishan 48000; primary 2011: daiyue 54000",
+    ),
+    (
+        "years in a column that nobody named",
+        "2011年||\n地区||小学在校生\n泰山区|2010年|48000\n岱岳区|2010年|53000",
+        "primary 2010: taishan 48000, daiyue 53000",
+    ),
+    (
+        "days on which it was filled in",
+        "2011年|||\n地区|小学在校生|更新时间|填报日期\n泰山区|49000|2012-10-12|2012-03-05",
+        "primary 2011: taishan 49000",
+    ),
+    (
+        "two terms of a school year",
+        "学年|学期|地区|小学在校生\n2011-2012|第二学期|泰山区|48900\n2011-2012|第一学期|泰山区|49000",
+        "primary 2011: taishan 49000",
+    ),
+    (
+        "a name that says that it is less than all",
+        "2011年|\n地区|小学在校生\n泰山区（不含民办）|45000\n岱岳区（含民办）|54000",
+        "primary 2011: daiyue 54000",
+    ),
 ];
 
 /// Tables that bring nothing before something is asked, or nothing at all.
 const ASKED: &[(&str, &str)] = &[
+    (
+        "one nature of school each",
+        "2011年||\n地区|办学性质|小学在校生\n泰山区|民办|4000\n岱岳区|民办|4100",
+    ),
     (
         "one kind of school each",
         "2011年||\n地区|办别|小学在校生\n泰山区|民办|4000\n岱岳区|民办|4100",
@@ -379,6 +410,8 @@ const ASKED: &[(&str, &str)] = &[
         "2011年||\n地区|小学在校生（不含民办）|初中在校生（含九年一贯制）\n泰山区|45000|20000",
     ),
     ("money of a month", "2012年城市教育费附加（万元）||\n地区|本月|累计\n泰山区|50|510"),
+    ("schools behind the name of pupils", "2011年|\n地区|小学在校生（所）\n泰山区|49"),
+    ("what pupils changed by", "2011年|\n地区|小学在校生变化\n泰山区|490"),
     ("money without a unit", "地区|2012年城市教育费附加\n泰山区|5000"),
     ("money of a year the plan lacks", "单位：万元|\n地区|1999年城市教育费附加\n泰山区|5000"),
 ];
@@ -509,4 +542,102 @@ fn files_come_to_exactly_what_they_say() {
     let traditional = "2011年教育統計,\n縣市區,國小學生數\n寧陽縣,48000\n東平縣,47000\n";
     let big5 = encoding_rs::BIG5.encode(traditional).0;
     assert_eq!(of_file(&big5), expected("primary 2011: ningyang 48000, dongping 47000"));
+}
+
+fn frame_rows(plan: &Plan) -> Vec<BlockRow> {
+    let alike = BlockRow { names: vec!["各地区共同".into()], region: None };
+    let region = |(n, region): (usize, &shapan_engine::Region)| BlockRow {
+        names: vec![region.name.get(Lang::ZhHans).to_owned()],
+        region: Some(n),
+    };
+    std::iter::once(alike).chain(plan.regions.iter().enumerate().map(region)).collect()
+}
+
+/// Heads of every population in the autumn of 2011, as the page's grid has them.
+fn people(plan: &Plan) -> Frame {
+    let column = |p: &Population| BlockColumn {
+        names: vec![p.name.get(Lang::ZhHans).to_owned()],
+        band: "实有".into(),
+        year: Year::new(2011),
+        heads: Some(p.id.clone()),
+        amounts: None,
+        unit: Unit::Count,
+    };
+    let rows = frame_rows(plan).split_off(1);
+    Frame { columns: plan.populations.iter().map(column).collect(), rows }
+}
+
+/// Revenue and available money of a source, in 万元, from 2012 to 2014.
+fn money(plan: &Plan) -> Frame {
+    let source = plan.sources[0].id.clone();
+    let mut columns = Vec::new();
+    for (band, role) in [("收入", SourceRole::Revenue), ("可用财力", SourceRole::Available)] {
+        columns.extend((2012..=2014).map(|y| BlockColumn {
+            names: vec![format!("{y} 年"), y.to_string(), format!("{y}年度")],
+            band: band.into(),
+            year: Year::new(y),
+            heads: None,
+            amounts: Some(ParamPath::Source(source.clone(), role)),
+            unit: Unit::Fen,
+        }));
+    }
+    Frame { columns, rows: frame_rows(plan) }
+}
+
+/// Where the numbers of a block fall: row, column, words and power, or nothing where it is refused.
+fn falls(frame: &Frame, block: &str) -> Vec<String> {
+    let block = block.replace('|', "\t");
+    let at = Selected { start: (0, 0), size: (1, 1) };
+    let Ok(placed) = place_block(&taian_2012().unwrap(), frame, &fields(&block), at) else {
+        return Vec::new();
+    };
+    let line = |fell: &shapan_sheets::import::Fell| {
+        let power = fell.power.map_or(String::new(), |power| format!(" e{power}"));
+        format!("{},{} {}{power}", fell.row, fell.col, fell.words)
+    };
+    placed.cells.iter().map(line).collect()
+}
+
+#[test]
+fn blocks_that_are_pasted_lie_right_or_not_at_all() {
+    let plan = taian_2012().unwrap();
+    let (people, money) = (people(&plan), money(&plan));
+    for (frame, block, wanted) in [
+        (
+            &people,
+            "地区|小学|初中\n|在校生|在校生\n泰山|49000|26000",
+            vec!["0,1 49000", "0,2 26000"],
+        ),
+        (&people, "单位：万人\n地区|小学在校生\n泰山区|4.9", vec!["0,1 4.9 e4"]),
+        (
+            &people,
+            "地区|小学在校生（万人）|初中在校生\n泰山区|4.9|26000",
+            vec!["0,1 4.9 e4", "0,2 26000"],
+        ),
+        (&people, "地区|小学生|初中生\n泰山区|49000|26000", vec!["0,1 49000", "0,2 26000"]),
+        // A year that the grid lacks is told, and lies nowhere.
+        (&people, "地区|2012年小学在校生|2011年小学在校生\n泰山区|49900|49000", vec!["0,1 49000"]),
+        (&people, "地区|小学在校生|其中：女\n泰山区|49000|23000", vec![]),
+        (&people, "地区|小学学校数|小学在校生\n泰山区|40|49000", vec![]),
+        (&people, "地区|办别|小学在校生\n泰山区|民办|4000", vec![]),
+        (&people, "泰山区（民办）|4000\n岱岳区|5000", vec![]),
+        (&people, "泰山区|49000|\n|女|23000", vec![]),
+        (&people, "地区|小学在校生|占比（%）\n泰山区|49000|16%", vec![]),
+        (&people, "地区|小学招生|初中毕业生\n泰山区|9000|8000", vec![]),
+        (
+            &money,
+            "地区|2012年（亿元）|2013年（万元）\n泰山区|0.5|5000",
+            vec!["1,0 0.5 e10", "1,1 5000 e6"],
+        ),
+        (&money, "地区|2013年|2011年|2012年\n泰山区|5100|4900|5000", vec!["1,1 5100", "1,0 5000"]),
+        (&money, "全市|50000|51000\n泰山区|￥5,000|5100", vec!["1,0 ￥5,000", "1,1 5100"]),
+        (&money, "地区|2012年预算|2012年决算\n泰山区|5000|5100", vec![]),
+        (&money, "地区|2012|2013|合计\n泰山区|5000|5100|10100", vec![]),
+        (&money, "地区|2012年1-6月|2012年\n泰山区|2500|5000", vec![]),
+        (&money, "地区|2012年增长|2012年\n泰山区|5|5000", vec![]),
+        (&money, "地区|地方教育附加2012年\n泰山区|5", vec![]),
+        (&money, "泰山区|5000\n其中：市级|100", vec![]),
+    ] {
+        assert_eq!(falls(frame, block), wanted, "{block}");
+    }
 }

@@ -361,7 +361,7 @@ fn next_years_table_of_the_same_layout_is_read_as_was_chosen_until_it_is_forgott
         page.expect_text(SAME).await;
         settled(page).await;
         answer(page, &[REPLACE]).await;
-        expect_totals(page, &[["小学在校生", "2012 年秋季", "…"]]).await;
+        expect_totals(page, &[["小学在校生", "2012 年秋季", "310,996"]]).await;
         page.press("忘掉，重新判断").await;
         settled(page).await;
         assert!(!page.text().await.contains(SAME));

@@ -3,10 +3,10 @@
 //! Invariant: nothing that was chosen is lost by a key or a press beside it. Deliberately absent:
 //! what the dialog shows of a table (`preview`).
 
+use super::encoding_name;
 use super::failure;
 use super::own::OwnFile;
 use super::preview::Preview;
-use super::preview::naming::ENCODINGS;
 use super::preview::steps::EncodingChoice;
 use super::tables::{NotTaken, Tables};
 use super::worker::Failure;
@@ -130,10 +130,7 @@ fn Outcome() -> impl IntoView {
             matches!(failure, Some(Failure::Refused(UnknownEncoding | NotInEncoding { .. })))
         })
     };
-    let chosen = Memo::new(move |_| {
-        let chosen = tables.encoding.get()?;
-        ENCODINGS.iter().find(|(encoding, _)| *encoding == chosen).map(|(_, name)| *name)
-    });
+    let chosen = Memo::new(move |_| tables.encoding.get().map(encoding_name));
     view! {
         {trouble}
         <Show when=is_of_encoding><EncodingChoice encoding=chosen /></Show>

@@ -146,13 +146,9 @@ pub(super) fn kind_name(w: &Words, kind: FileKind) -> &'static str {
     }
 }
 
-/// Encodings that can be chosen; their names are the same in every language.
-pub(in crate::sheets) const ENCODINGS: [(Encoding, &str); 4] = [
-    (Encoding::Utf8, "UTF-8"),
-    (Encoding::Gb18030, "GB 18030"),
-    (Encoding::Big5, "Big5"),
-    (Encoding::Utf16, "UTF-16"),
-];
+/// Encodings that can be chosen.
+pub(super) const ENCODINGS: [Encoding; 4] =
+    [Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16];
 
 /// Why a column is left out.
 pub(super) fn why_column(session: Session, summary: &Summary, why: &LeftColumn) -> String {

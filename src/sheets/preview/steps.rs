@@ -3,6 +3,7 @@
 //!
 //! Deliberately absent: columns and rows, which are corrected where they stand (`rows`).
 
+use super::super::encoding_name;
 use super::naming::{ENCODINGS, kind_name, line};
 use super::{Read, of};
 use crate::parts::{Choice, Segments};
@@ -25,8 +26,7 @@ pub(super) fn Steps(read: Read) -> impl IntoView {
     };
     let encoding = Memo::new(move |_| {
         let told = overview.with(|file| file.as_ref().and_then(|file| file.encoding))?;
-        let chosen = tables.encoding.get().unwrap_or(told);
-        ENCODINGS.iter().find(|(encoding, _)| *encoding == chosen).map(|(_, name)| *name)
+        Some(encoding_name(tables.encoding.get().unwrap_or(told)))
     });
     let sheets = Memo::new(move |_| {
         let t = session.words().tables;
@@ -74,7 +74,7 @@ pub(in crate::sheets) fn EncodingChoice(encoding: Memo<Option<&'static str>>) ->
     let options = move || {
         let none = encoding.get().is_none();
         let none = none.then(|| (String::new(), session.words().tables.choose.to_owned()));
-        let named = ENCODINGS.map(|(_, name)| (name.to_owned(), name.to_owned()));
+        let named = ENCODINGS.map(encoding_name).map(|name| (name.to_owned(), name.to_owned()));
         none.into_iter().chain(named).collect()
     };
     view! {
@@ -83,8 +83,8 @@ pub(in crate::sheets) fn EncodingChoice(encoding: Memo<Option<&'static str>>) ->
             options=Signal::derive(options)
             value=Signal::derive(move || encoding.get().unwrap_or_default().to_owned())
             on_choose=Callback::new(move |chosen: String| {
-                if let Some((encoding, _)) = ENCODINGS.iter().find(|(_, n)| *n == chosen) {
-                    tables.encode(*encoding);
+                if let Some(encoding) = ENCODINGS.into_iter().find(|e| encoding_name(*e) == chosen) {
+                    tables.encode(encoding);
                 }
             })
         />

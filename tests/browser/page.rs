@@ -65,6 +65,14 @@ impl<'b> Page<'b> {
         self.stands().await;
     }
 
+    /// Opens an address, and waits until the page stands.
+    pub async fn open_at(&self, address: &str) {
+        // From elsewhere: the same page at another fragment is not loaded.
+        self.driver.goto("about:blank").await.expect("nothing opens");
+        self.driver.goto(address).await.expect("the address opens");
+        self.stands().await;
+    }
+
     /// Loads the page again, and waits until it stands.
     pub async fn reload(&self) {
         self.driver.refresh().await.expect("the page loads again");
@@ -397,9 +405,8 @@ impl<'b> Page<'b> {
     }
 
     fn is_home(&self, url: &str) -> bool {
-        let home = url.strip_prefix(self.server.origin()).is_some_and(|rest| rest.starts_with('/'));
         // What is made on the page itself: a file to save, an icon in a style sheet.
-        home || url.starts_with("blob:") || url.starts_with("data:")
+        self.server.is_home(url) || url.starts_with("blob:") || url.starts_with("data:")
     }
 
     /// The server's address and what it was asked for.

@@ -14,6 +14,8 @@ use std::{
 
 /// Where the page lies on the server.
 const FOLDER: &str = "/planning/table/";
+/// What the server is also called.
+const INTRANET: &str = "planner.test";
 
 /// A running server; it listens until the process ends.
 pub struct Server {
@@ -60,6 +62,17 @@ impl Server {
     /// The page's address.
     pub fn address(&self) -> String {
         format!("{}{FOLDER}", self.origin)
+    }
+
+    /// The page's address on an intranet: a host without a certificate, which browsers trust less.
+    pub fn address_on_intranet(&self) -> String {
+        self.address().replace("127.0.0.1", INTRANET)
+    }
+
+    /// Whether an address is on this server, by either name.
+    pub(crate) fn is_home(&self, url: &str) -> bool {
+        let url = url.replacen(INTRANET, "127.0.0.1", 1);
+        url.strip_prefix(&self.origin).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// What was asked for so far.

@@ -27,4 +27,5 @@ mod start;
 mod survival;
 mod tables;
 mod travel;
+mod visit;
 mod why;

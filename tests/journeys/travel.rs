@@ -1,5 +1,4 @@
-//! What comes and goes: a plan merged item by item, counties rolled up, links that carry all
-//! they say.
+//! What comes and goes: a plan merged item by item, counties rolled up, links that do not arrive.
 
 use std::{fs, path::PathBuf};
 
@@ -12,9 +11,6 @@ use shapan_engine::{
 
 use crate::expected::sample;
 use shapan_journeys::{Page, eventually, journey};
-
-const RAISE: &str = "如果：再提高 250 元（本地自行提标）？";
-const LEVER: &str = "增加（元）";
 
 fn file(plan: &Plan) -> String {
     write_plan(plan, &Stamp { app: "journey".into(), saved_at: "2012-06-01T00:00:00Z".into() })
@@ -146,50 +142,6 @@ fn three_counties_are_rolled_up_and_their_one_conflict_decided() {
         page.expect_text("（汇总）").await;
         page.follow("数据").await;
         page.expect_text("岱岳区").await;
-    });
-}
-
-/// Lets a journey see what the page copies.
-async fn watch_the_clipboard(page: &Page<'_>) {
-    let watch = "navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); };
-        return null";
-    let () = page.run(watch, &[]).await;
-}
-
-/// A browser in which nobody was before.
-async fn clear(page: &Page<'_>) {
-    page.driver().goto("about:blank").await.unwrap();
-    let origin = json!({ "origin": page.server().origin(), "storageTypes": "all" });
-    page.driver().cdp().send_raw("Storage.clearDataForOrigin", origin).await.unwrap();
-}
-
-#[test]
-fn a_link_opened_in_an_empty_browser_gives_identical_figures() {
-    journey(async |page| {
-        page.press(RAISE).await;
-        page.type_into("textbox", LEVER, "321.99").await;
-        page.type_into("textbox", "情景名称", "发给县里的方案").await;
-        let before = page.figures_of_both_pages().await;
-        watch_the_clipboard(page).await;
-        page.press("导入 / 导出").await;
-        page.press("复制情景「发给县里的方案」的链接").await;
-        page.expect_text("链接已复制").await;
-        let link: String = page.run("return window.copied", &[]).await;
-        assert!(link.contains("#s="), "{link}");
-        page.press("关闭").await;
-
-        clear(page).await;
-        // As a messenger hands it on.
-        let link = format!("{}%E3%80%82", link.replace("#s=", "#s%3D"));
-        page.driver().goto(&link).await.unwrap();
-        page.expect_text("加入情景「发给县里的方案」（1 项措施）").await;
-        let hash: String = page.run("return location.hash", &[]).await;
-        assert_eq!(hash, "#overview", "the address is clean");
-        page.press("加入情景").await;
-        page.expect_text("已加入").await;
-        page.press("关闭").await;
-        page.expect_chosen("情景", "发给县里的方案").await;
-        page.expect_figures_of_both_pages(&before).await;
     });
 }
 

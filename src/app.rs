@@ -11,7 +11,7 @@ use crate::overview::{self, Overview};
 use crate::parts::Choice;
 use crate::programmes::Programmes;
 use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
-use crate::share::{self, DropVeil, ShareDialog};
+use crate::share::{self, DropVeil, NotWhileVisiting, ShareDialog, Travel, VisitBar, VisitHead};
 use crate::sheets::TableDialog;
 use crate::shelf::{self, Files, PlanPicker};
 use crate::shortcuts::{self, ShortcutSheet};
@@ -85,6 +85,7 @@ fn App() -> impl IntoView {
     });
     on_cleanup(move || moved.remove());
     travel.meet_address(page.get_untracked());
+    travel.meet_again();
     Effect::new(move |_| {
         let preferences = session.preferences.get();
         if let Some(root) = document().document_element() {
@@ -120,6 +121,7 @@ fn App() -> impl IntoView {
             e.prevent_default();
             shortcuts::focus_main();
         }>{session.t(|w| w.skip_to_content)}</a>
+        <VisitHead />
         <Header share />
         <div class="body">
             <div class="side">
@@ -139,7 +141,8 @@ fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <p class="printed" aria-hidden="true">{move || printed(session)}</p>
                 <Notices />
-                {move || match page.get() {
+                {move || match shown(session, page) {
+                    page @ (Page::Files | Page::NewPlan) if session.is_visiting() => view! { <NotWhileVisiting page /> }.into_any(),
                     Page::Overview => view! { <Overview share /> }.into_any(),
                     Page::WhatIf => view! { <WhatIf /> }.into_any(),
                     Page::Funding => view! { <Funding /> }.into_any(),
@@ -154,12 +157,22 @@ fn App() -> impl IntoView {
                 }}
             </main>
         </div>
+        <VisitBar />
         <ShareDialog />
         <TableDialog />
         <DropVeil />
         <WhyDialog />
         <ShortcutSheet dialog=sheet />
     }
+}
+
+/// The page that is shown; drawn anew where a change was held back, so that no field shows what
+/// does not hold.
+fn shown(session: Session, page: Memo<Page>) -> Page {
+    if session.is_visiting() {
+        session.refused.track();
+    }
+    page.get()
 }
 
 /// The app's name as its readers write it, and in English how it is read.
@@ -181,6 +194,7 @@ fn printed(session: Session) -> String {
 #[component]
 fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
     let session = expect_context::<Session>();
+    let travel = expect_context::<Travel>();
     let scenarios = move || {
         let lang = session.lang();
         session.plan.with(|p| names::scenario_tree(p, lang))
@@ -196,7 +210,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
     view! {
         <header class="top">
             <span class="brand" aria-hidden="true">{move || brand(session)}</span>
-            <PlanPicker />
+            <PlanPicker leave_visit=Callback::new(move |()| travel.go_back()) />
             <Choice
                 label=session.t(|w| w.scenario)
                 options=choices
@@ -229,6 +243,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
                 })
             />
             <span class="gap"></span>
+            <Show when=move || !session.is_visiting()>
             <SavedState />
             <span class="group">
                 <button class="icon" type="button" disabled=move || !session.can_undo()
@@ -238,6 +253,7 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
                     title=move || format!("{} (Ctrl+Y)", session.words().redo)
                     aria-label=session.t(|w| w.redo) on:click=move |_| session.redo()>"↷"</button>
             </span>
+            </Show>
             <button class="primary" type="button" on:click=move |_| {
                 if let Some(dialog) = share.get() {
                     let _ = dialog.show_modal();

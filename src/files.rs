@@ -167,6 +167,7 @@ pub fn command_error(w: &Words, error: &CommandError) -> String {
         CommandError::UnknownThing(id) => fill(w.fault_unknown, &[&id.to_string()]),
         CommandError::UnknownParameter(path) => fill(w.fault_unknown, &[&path.to_string()]),
         CommandError::UnknownScenario(id) => fill(w.fault_unknown, &[id.as_str()]),
+        CommandError::ReadOnly => w.visit.read_only.to_owned(),
         CommandError::Adopted(_) => w.refused_adopted.to_owned(),
         CommandError::UnknownMeasure(id) => fill(w.fault_unknown, &[id.as_str()]),
         CommandError::StatusQuo => w.refused_status_quo.to_owned(),

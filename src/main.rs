@@ -6,6 +6,7 @@
 mod app;
 mod charts;
 mod checks;
+mod clipboard;
 mod clock;
 mod compare;
 mod data;

@@ -8,6 +8,7 @@ use crate::files;
 use crate::session::{Choice, Elsewhere, Keeper, Page, SaveState, Session, Trouble};
 use crate::words::{Words, fill};
 use leptos::prelude::*;
+use shapan_engine::CommandError;
 use shapan_keep::KeepError;
 
 /// All notices there are.
@@ -24,7 +25,11 @@ pub fn Notices() -> impl IntoView {
         (!troubles.is_empty()).then(|| at_start(session, keeper, &troubles))
     };
     let elsewhere = move || keeper.elsewhere.get().map(|e| both_changed(session, keeper, &e));
-    let refused = move || session.refused.get().map(|e| files::command_error(session.words(), &e));
+    // What is only looked at says so itself, with what can be done.
+    let refused = move || {
+        let refused = session.refused.get().filter(|e| *e != CommandError::ReadOnly);
+        refused.map(|e| files::command_error(session.words(), &e))
+    };
     let no_result = move || {
         let error = session.impact.with(|i| i.error().cloned());
         error.map(|e| session.plan.with(|p| files::evaluate_error(session, p, &e)))
@@ -46,7 +51,7 @@ pub fn Notices() -> impl IntoView {
 fn unsaved(session: Session, keeper: Keeper, error: &KeepError) -> AnyView {
     let w = session.words();
     let export = move |_| {
-        let plan = session.plan.get_untracked();
+        let plan = session.table.get_untracked();
         files::download_plan(&plan, session.lang());
     };
     let make_room = (*error == KeepError::Full)

@@ -1,4 +1,4 @@
-//! Owns local storage: the one door to it.
+//! Owns what the browser keeps: the one door to local storage, and to what one tab remembers.
 //!
 //! Invariant: nothing here panics. Storage is proved usable before gloo-storage hands it out
 //! (its `raw` panics where storage is blocked), and every failure is typed.
@@ -65,6 +65,34 @@ impl Setting {
     /// Writes it.
     pub fn set(self, text: &str) -> Result<(), PortError> {
         Browser.set(self.name(), text)
+    }
+}
+
+/// What is looked at in this tab, for when the page is loaded again: other tabs know nothing of
+/// it, and it goes with the tab. No loss where it cannot be kept.
+pub struct InThisTab;
+
+impl InThisTab {
+    const VISIT: &str = "shapan/visit";
+
+    /// Takes what was looked at: whoever takes it keeps it anew once it is shown, so that what
+    /// stops the page is not met again.
+    pub fn take() -> Option<String> {
+        let storage = Self::storage()?;
+        let kept = storage.get_item(Self::VISIT).ok().flatten();
+        let _ = storage.remove_item(Self::VISIT);
+        kept
+    }
+
+    /// Keeps it.
+    pub fn keep(text: &str) {
+        if let Some(storage) = Self::storage() {
+            let _ = storage.set_item(Self::VISIT, text);
+        }
+    }
+
+    fn storage() -> Option<web_sys::Storage> {
+        web_sys::window()?.session_storage().ok().flatten()
     }
 }
 

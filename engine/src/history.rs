@@ -141,6 +141,7 @@ pub struct Document {
     past: Vec<Entry>,
     future: Vec<Entry>,
     revision: u64,
+    is_read_only: bool,
 }
 
 impl Document {
@@ -149,7 +150,23 @@ impl Document {
 
     /// A document with no history.
     pub fn new(plan: Plan) -> Self {
-        Self { plan: Arc::new(plan), past: Vec::new(), future: Vec::new(), revision: 0 }
+        Self {
+            plan: Arc::new(plan),
+            past: Vec::new(),
+            future: Vec::new(),
+            revision: 0,
+            is_read_only: false,
+        }
+    }
+
+    /// A document that is only looked at: it stays as it is.
+    pub fn read_only(plan: Plan) -> Self {
+        Self { is_read_only: true, ..Self::new(plan) }
+    }
+
+    /// Whether it is only looked at.
+    pub fn is_read_only(&self) -> bool {
+        self.is_read_only
     }
 
     /// The plan as it stands.
@@ -181,6 +198,9 @@ impl Document {
         command: Command,
         gesture: Option<Gesture>,
     ) -> Result<(), CommandError> {
+        if self.is_read_only {
+            return Err(CommandError::ReadOnly);
+        }
         let mut parts = PlanParts::clone(&self.plan);
         carry_out(command, &mut parts)?;
         let diff = Diff::between(&self.plan, &parts);
@@ -206,8 +226,11 @@ impl Document {
     }
 
     /// Goes on from another state of the plan, as one step: an older one, or one that came
-    /// about elsewhere. What is adopted here need not be there.
+    /// about elsewhere. What is adopted here need not be there. One only looked at stays.
     pub fn go_on_from(&mut self, plan: Plan) {
+        if self.is_read_only {
+            return;
+        }
         let diff = Diff::between(&self.plan, &plan);
         if !diff.is_nothing() {
             self.future.clear();

@@ -108,6 +108,18 @@ pub fn provide_choice() {
     provide_context(Choice(RwSignal::new(Wanted::default())));
 }
 
+/// The scenarios that an address of this page sets side by side.
+pub fn named_in(address: &str) -> Vec<ScenarioId> {
+    let wanted = Some(address).filter(|a| Page::from_hash(a) == Page::Compare);
+    wanted.and_then(Wanted::from_hash).and_then(|w| w.with).unwrap_or_default()
+}
+
+/// How to forget what was chosen on another plan.
+pub fn forget_choice() -> impl Fn() + Copy + 'static {
+    let choice = expect_context::<Choice>();
+    move || choice.0.set(Wanted::default())
+}
+
 impl Choice {
     /// Takes what the address says; says in the address what is wanted where it says nothing.
     pub fn meet_address(self) {

@@ -11,7 +11,7 @@ mod parameters;
 mod regions;
 
 pub use between::half_year;
-pub use choice::provide_choice;
+pub use choice::{forget_choice, named_in, provide_choice};
 
 use crate::overview::year;
 use crate::parts;

@@ -1,10 +1,11 @@
 //! Owns the controls of the page: rows, columns, which figure and how, filters, copying.
 
-use super::copy::{put_on_clipboard, tab_separated};
+use super::copy::tab_separated;
 use super::dims::{Item, Members};
 use super::reckon::{Reckoned, layers};
 use super::view::{Amounts, Dim, Shown};
 use super::{Viewing, dim_name, naming, sum_name};
+use crate::clipboard::{self, ByHand};
 use crate::parts::{Choice, Segments};
 use crate::session::Session;
 use crate::words::fill;
@@ -76,15 +77,20 @@ pub fn Controls(
             .then(|| fill(session.words().explore.all_pupils_hint, &[&all]))
     };
     let told = RwSignal::new("");
+    let by_hand = RwSignal::new(None::<String>);
     let copy = move |_| {
         let w = session.words();
         let sum = viewing.0.with_untracked(|v| sum_name(w, v));
-        let (done, failed) = (w.explore.copied, w.explore.not_copied);
+        let done = w.explore.copied;
         let text = table.with_untracked(|t| tab_separated(t, &corner.get_untracked(), sum));
         told.set("");
-        leptos::task::spawn_local(async move {
-            let copied = put_on_clipboard(&text).await;
-            let _ = told.try_set(if copied { done } else { failed });
+        by_hand.set(None);
+        clipboard::copy(text.clone(), move |is_there| {
+            if is_there {
+                let _ = told.try_set(done);
+            } else {
+                let _ = by_hand.try_set(Some(text));
+            }
         });
     };
     let filters = move || Dim::ALL.iter().map(|dim| view! { <Filter dim=*dim /> }).collect_view();
@@ -153,6 +159,7 @@ pub fn Controls(
                 <button type="button" on:click=copy>{session.t(|w| w.explore.copy)}</button>
             </div>
             <p class="sense" role="status">{told}</p>
+            <ByHand text=by_hand label=|w| w.explore.not_copied />
         </section>
     }
 }

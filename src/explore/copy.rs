@@ -4,7 +4,6 @@
 use super::pivot::Cell;
 use super::reckon::{Figure, Reckoned};
 use crate::numbers;
-use wasm_bindgen::JsCast;
 
 /// The table as tab-separated text; `corner` and `sum` are what the page calls them.
 pub fn tab_separated(table: &Reckoned, corner: &str, sum: &str) -> String {
@@ -36,32 +35,6 @@ fn inert(words: &str) -> String {
     let starts_formula =
         words.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if starts_formula { format!("'{words}") } else { words }
-}
-
-/// Puts text on the clipboard; whether the browser let us.
-pub async fn put_on_clipboard(text: &str) -> bool {
-    let window = leptos::prelude::window();
-    if window.is_secure_context() {
-        let writing = window.navigator().clipboard().write_text(text);
-        if wasm_bindgen_futures::JsFuture::from(writing).await.is_ok() {
-            return true;
-        }
-    }
-    // Pages of an intranet without a certificate have no clipboard of their own.
-    by_selection(text).unwrap_or(false)
-}
-
-fn by_selection(text: &str) -> Option<bool> {
-    let document = leptos::prelude::document();
-    let area = document.create_element("textarea").ok()?;
-    let area = area.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?;
-    area.set_value(text);
-    let body = document.body()?;
-    body.append_child(&area).ok()?;
-    area.select();
-    let copied = document.dyn_into::<web_sys::HtmlDocument>().ok()?.exec_command("copy");
-    area.remove();
-    copied.ok()
 }
 
 #[cfg(test)]

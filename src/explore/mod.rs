@@ -15,8 +15,6 @@ mod reckon;
 mod table;
 mod view;
 
-pub use copy::put_on_clipboard;
-
 pub use dims::nature;
 pub use view::{Dim, View};
 

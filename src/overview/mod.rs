@@ -19,7 +19,7 @@ use crate::words::fill;
 use basis::Basis;
 use by_measure::ByMeasure;
 pub use by_measure::method;
-use headline::Headline;
+pub use headline::Headline;
 use leptos::html;
 use leptos::prelude::*;
 use regions::Regions;
@@ -31,13 +31,18 @@ use years::YearsByPayer;
 /// The overview page.
 #[component]
 pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
-    let has_result = expect_context::<Session>().has_result();
+    let session = expect_context::<Session>();
+    let has_result = session.has_result();
+    // What came in says it above everything, and there is nothing to pull yet.
+    let is_ours = Memo::new(move |_| !session.is_visiting());
     view! {
         <div class="overview">
-            <div class="lead">
-                <Show when=move || has_result.get() fallback=|| view! { <div></div> }><Headline /></Show>
-                <Invitation share />
-            </div>
+            <Show when=move || is_ours.get()>
+                <div class="lead">
+                    <Show when=move || has_result.get() fallback=|| view! { <div></div> }><Headline /></Show>
+                    <Invitation share />
+                </div>
+            </Show>
             <Hinted hint=Hint::Ask />
             <Show when=move || has_result.get()>
                 <Tiles />

@@ -61,9 +61,18 @@ impl Page {
     /// The page of a fragment, with a slash or without; the overview for any other. What
     /// follows a question mark is the page's own.
     pub fn from_hash(hash: &str) -> Self {
+        Self::named_by(hash).unwrap_or(Self::Overview)
+    }
+
+    /// Whether a fragment is that of a page.
+    pub fn is_named_by(hash: &str) -> bool {
+        Self::named_by(hash).is_some()
+    }
+
+    fn named_by(hash: &str) -> Option<Self> {
         let hash = hash.split('?').next().unwrap_or_default().replacen("#/", "#", 1);
         let mut pages = Self::GROUPS.into_iter().flatten().chain(&[Self::NewPlan]);
-        pages.find(|p| p.hash() == hash).copied().unwrap_or(Self::Overview)
+        pages.find(|p| p.hash() == hash).copied()
     }
 }
 

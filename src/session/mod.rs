@@ -1,7 +1,8 @@
 //! Owns the plan in memory and the one way to change it, and what is looked at.
 //!
 //! Invariant: components never hold or mutate a plan; they read signals from here and
-//! call [`Session::dispatch`]. Everything shown is derived from (plan, look).
+//! call [`Session::dispatch`]. Everything shown is derived from (plan, look). What is kept is the
+//! plan on the table, which is not the one shown while another is only looked at (`visit`).
 
 mod calm;
 mod checked;
@@ -9,6 +10,7 @@ mod impact;
 mod keeper;
 mod look;
 mod preferences;
+mod visit;
 
 pub use checked::{Checked, Tally, flipper};
 pub use impact::{BaseStory, Impact, Shown, fair_shares};
@@ -33,11 +35,18 @@ pub struct Session {
     gesture: StoredValue<u64>,
     /// Whether the last change is part of a gesture under way.
     is_live: StoredValue<bool>,
-    /// The plan as it stands.
+    /// What is only looked at, in place of the plan on the table.
+    visited: RwSignal<Option<Document>>,
+    /// The plan that is shown, as it stands.
     pub plan: Memo<Arc<Plan>>,
+    /// The plan on the table.
+    pub table: Memo<Arc<Plan>>,
     /// Which scenario, base, year and measure are looked at (always ones that exist).
     pub look: Memo<Look>,
+    /// Which of the plan on the table are.
+    pub table_look: Memo<Look>,
     wanted: RwSignal<Look>,
+    wanted_there: RwSignal<Look>,
     /// Language, theme and unit.
     pub preferences: RwSignal<Preferences>,
     /// Outcomes computed lately: another is computed from the nearest of them.
@@ -58,8 +67,21 @@ impl Session {
     pub fn new(plan: Plan, look: Option<Look>, preferences: Preferences) -> Self {
         let wanted = RwSignal::new(look.unwrap_or_else(|| Look::first(&plan)));
         let document = RwSignal::new(Document::new(plan));
-        let plan = Memo::new(move |_| document.with(|d| Arc::clone(d.plan())));
-        let look = Memo::new(move |_| plan.with(|p| wanted.with(|l| l.settled(p))));
+        let visited = RwSignal::new(None::<Document>);
+        let wanted_there = RwSignal::new(wanted.get_untracked());
+        let table = Memo::new(move |_| document.with(|d| Arc::clone(d.plan())));
+        let table_look = Memo::new(move |_| table.with(|p| wanted.with(|l| l.settled(p))));
+        let plan = Memo::new(move |_| {
+            let there = visited.with(|v| v.as_ref().map(|d| Arc::clone(d.plan())));
+            there.unwrap_or_else(|| table.get())
+        });
+        let look = Memo::new(move |_| {
+            if visited.with(Option::is_some) {
+                plan.with(|p| wanted_there.with(|l| l.settled(p)))
+            } else {
+                table_look.get()
+            }
+        });
         let known = StoredValue::new(Known::default());
         let of = move |pair: &(ScenarioId, ScenarioId)| {
             Impact::of(&mut known.write_value(), plan.get(), pair)
@@ -74,9 +96,13 @@ impl Session {
             document,
             gesture: StoredValue::new(0),
             is_live: StoredValue::new(false),
+            visited,
             plan,
+            table,
             look,
+            table_look,
             wanted,
+            wanted_there,
             preferences: RwSignal::new(preferences),
             known,
             impact,
@@ -101,7 +127,12 @@ impl Session {
     pub fn try_dispatch(self, command: Command) -> Result<(), CommandError> {
         self.end_gesture();
         self.refused.set(None);
-        self.document.write().dispatch(command, None)
+        let done = self.carry_out_on_what_is_shown(command, None);
+        if matches!(done, Err(CommandError::ReadOnly)) {
+            // Said once for the whole page, with what can be done.
+            self.refused.set(Some(CommandError::ReadOnly));
+        }
+        done
     }
 
     /// Carries out a command as part of the gesture under way (a drag, typing).
@@ -117,49 +148,62 @@ impl Session {
     }
 
     fn carry_out(self, command: Command, gesture: Option<Gesture>) {
-        let mut document = self.document.write();
-        let result = document.dispatch(command, gesture);
-        drop(document);
-        self.refused.set(result.err());
+        let done = self.carry_out_on_what_is_shown(command, gesture);
+        self.refused.set(done.err());
+    }
+
+    fn carry_out_on_what_is_shown(
+        self,
+        command: Command,
+        gesture: Option<Gesture>,
+    ) -> Result<(), CommandError> {
+        if self.is_visiting_now() {
+            let visited = self.visited.get_untracked();
+            return visited.map_or(Ok(()), |mut document| document.dispatch(command, gesture));
+        }
+        self.document.write().dispatch(command, gesture)
     }
 
     /// Undoes the last step.
     pub fn undo(self) {
-        self.end_gesture();
-        self.refused.set(None);
-        self.document.update(|d| {
-            d.undo();
-        });
+        self.step(Document::undo);
     }
 
     /// Does the last undone step again.
     pub fn redo(self) {
+        self.step(Document::redo);
+    }
+
+    fn step(self, step: fn(&mut Document) -> bool) {
         self.end_gesture();
         self.refused.set(None);
-        self.document.update(|d| {
-            d.redo();
-        });
+        if !self.is_visiting_now() {
+            self.document.update(|d| {
+                step(d);
+            });
+        }
     }
 
     /// Whether there is a step to undo.
     pub fn can_undo(self) -> bool {
-        self.document.with(Document::can_undo)
+        !self.is_visiting() && self.document.with(Document::can_undo)
     }
 
     /// Whether there is a step to redo.
     pub fn can_redo(self) -> bool {
-        self.document.with(Document::can_redo)
+        !self.is_visiting() && self.document.with(Document::can_redo)
     }
 
     /// Puts another plan on the table, with a history of its own.
     pub fn open(self, plan: Plan) {
+        self.end_visit();
         self.end_gesture();
         self.refused.set(None);
         self.wanted.set(Look::first(&plan));
         self.document.set(Document::new(plan));
     }
 
-    /// Goes on from another state of the same plan, as one step; what was looked at stays.
+    /// Goes on from another state of the plan on the table, as one step; what was looked at stays.
     pub fn go_on_from(self, plan: &Plan) {
         self.end_gesture();
         self.refused.set(None);
@@ -187,7 +231,7 @@ impl Session {
     pub fn look_at(self, change: impl FnOnce(&mut Look)) {
         let mut look = self.look.get_untracked();
         change(&mut look);
-        self.wanted.set(look);
+        if self.is_visiting_now() { self.wanted_there } else { self.wanted }.set(look);
     }
 
     /// Looks at a scenario, compared with what it is stacked on.
@@ -249,6 +293,11 @@ impl Session {
             Theme::Light => false,
             Theme::Dark => true,
         }
+    }
+
+    /// As [`Session::lang`], where nothing is drawn anew.
+    pub fn lang_now(self) -> Lang {
+        self.preferences.with_untracked(|p| p.lang)
     }
 
     /// The page's words in the reader's language.

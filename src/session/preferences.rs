@@ -59,6 +59,8 @@ pub struct Preferences {
     pub single_keys: bool,
     /// Chosen unit; the language's usual one where absent.
     unit: Option<MoneyUnit>,
+    /// The unit in which a sender saw what is only looked at; never kept.
+    sent_unit: Option<MoneyUnit>,
     /// Which hints the reader has had, in the order of [`Hint::ALL`].
     had: [bool; Hint::ALL.len()],
 }
@@ -88,14 +90,15 @@ impl Preferences {
                 theme: Theme::System,
                 single_keys: true,
                 unit: None,
+                sent_unit: None,
                 had: [false; Hint::ALL.len()],
             };
         };
         let lang = Lang::ALL.into_iter().find(|l| l.tag() == kept.lang).unwrap_or_default();
-        let units = [MoneyUnit::Yuan, MoneyUnit::Wan, MoneyUnit::Million, MoneyUnit::Yi];
-        let unit = units.into_iter().find(|u| Some(u.key()) == kept.unit.as_deref());
+        let unit = kept.unit.as_deref().and_then(unit_of_key);
         let had = Hint::ALL.map(|hint| kept.hints_had.iter().any(|key| key == hint.key()));
-        Self { lang, theme: kept.theme, single_keys: !kept.single_keys_off, unit, had }
+        let single_keys = !kept.single_keys_off;
+        Self { lang, theme: kept.theme, single_keys, unit, sent_unit: None, had }
     }
 
     /// Keeps them.
@@ -114,7 +117,8 @@ impl Preferences {
     /// The unit amounts are shown in.
     pub fn unit(&self) -> MoneyUnit {
         let usual = MoneyUnit::usual(self.lang);
-        self.unit.filter(|u| usual.contains(u)).unwrap_or(usual[0])
+        let of_this_language = |unit: Option<MoneyUnit>| unit.filter(|u| usual.contains(u));
+        of_this_language(self.sent_unit).or_else(|| of_this_language(self.unit)).unwrap_or(usual[0])
     }
 
     /// Whether the reader has had a hint.
@@ -131,8 +135,18 @@ impl Preferences {
 
     /// Chooses a unit.
     pub fn set_unit(&mut self, unit: MoneyUnit) {
-        self.unit = Some(unit);
+        (self.unit, self.sent_unit) = (Some(unit), None);
     }
+
+    /// Shows amounts as the sender of what is looked at saw them, or as the reader chose again.
+    pub fn see_unit(&mut self, key: Option<&str>) {
+        self.sent_unit = key.and_then(unit_of_key);
+    }
+}
+
+fn unit_of_key(key: &str) -> Option<MoneyUnit> {
+    let units = [MoneyUnit::Yuan, MoneyUnit::Wan, MoneyUnit::Million, MoneyUnit::Yi];
+    units.into_iter().find(|unit| unit.key() == key)
 }
 
 /// The page's language nearest to a browser's tag; Chinese for readers we know nothing of.

@@ -1,37 +1,66 @@
 //! Owns what goes out: files, and links that carry all they say.
 
 use super::Travel;
+use crate::clipboard::{self, ByHand};
 use crate::clock;
-use crate::explore::put_on_clipboard;
+use crate::compare;
 use crate::files;
 use crate::link::{self, Kind};
 use crate::numbers;
-use crate::session::Session;
+use crate::session::{Look, Session};
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::ScenarioId;
-use shapan_engine::files::{write_plan, write_scenario};
+use shapan_engine::files::{send_plan, send_scenario};
 
-/// The file that carries something: what it is called, and its JSON.
-fn file_of(session: Session, kind: Kind) -> Option<(String, String)> {
+/// A scenario's plan, in the file that carries the scenario.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Base {
+    /// Goes along, so that whoever opens it sees what is seen here.
+    Along,
+    /// Stays: only what it is known by goes along.
+    Known,
+}
+
+/// The file that carries what is looked at, and how: what it is called, and its JSON.
+fn file_of(session: Session, kind: Kind, base: Base) -> Option<(String, String)> {
     let plan = session.plan.get_untracked();
     let stamp = clock::stamp();
+    let address = location().hash().unwrap_or_default();
+    let view = session.view_to_send(&address);
     match kind {
         Kind::Plan => {
-            let title = plan.title.get(session.lang()).to_owned();
-            Some((files::name_of(&title), write_plan(&plan, &stamp)))
+            let title = plan.title.get(session.lang_now()).to_owned();
+            Some((files::name_of(&title), send_plan(&plan, &view, &stamp)))
         }
         Kind::Scenario => {
-            let id = session.look.with_untracked(|l| l.scenario.clone());
+            let (id, against) = session.look.with_untracked(Look::compared);
+            let mut others = compare::named_in(&address);
+            others.push(against);
+            let others = (base == Base::Along).then_some(&*others);
             let name = files::name_of(&session.scenario_name(&id));
-            Some((name, write_scenario(&plan, &id, &stamp)?))
+            Some((name, send_scenario(&plan, &id, &view, others, &stamp)?))
         }
     }
 }
 
+/// The link that carries what is looked at: with a scenario's plan where that fits.
+fn link_of(session: Session, kind: Kind) -> Option<(String, Base)> {
+    let here = location().href().unwrap_or_default();
+    let link = |base: Base| {
+        let (_, json) = file_of(session, kind, base)?;
+        Some(link::address(&here, &link::fragment(kind, &json)))
+    };
+    let whole = link(Base::Along)?;
+    if kind == Kind::Plan || whole.len() <= link::MOST {
+        return Some((whole, Base::Along));
+    }
+    Some((link(Base::Known)?, Base::Known))
+}
+
 /// Hands over the file.
 fn save(session: Session, travel: Travel, kind: Kind) {
-    if let Some((name, json)) = file_of(session, kind) {
+    if let Some((name, json)) = file_of(session, kind, Base::Along) {
         files::download(&name, &json);
         travel.done.set(Some(session.words().exported.to_owned()));
     }
@@ -81,25 +110,29 @@ pub fn Links(
         too_long.set(None);
         by_hand.set(None);
         travel.done.set(None);
-        let Some((_, json)) = file_of(session, kind) else { return };
-        let here = location().href().unwrap_or_default();
-        let here = here.split('#').next().unwrap_or_default();
-        let link = format!("{here}{}", link::fragment(kind, &json));
+        let Some((link, base)) = link_of(session, kind) else { return };
         if link.len() > link::MOST {
             return too_long.set(Some((kind, link.len())));
         }
         let w = session.words();
-        leptos::task::spawn_local(async move {
-            let characters = characters(link.len());
-            if put_on_clipboard(&link).await {
-                let told = if link.len() > link::SAFE {
-                    fill(w.travel.link_long, &[&characters, &self::characters(link::SAFE)])
-                } else {
-                    fill(w.travel.link_copied, &[&characters])
-                };
-                travel.done.set(Some(told));
+        let length = characters(link.len());
+        let told = if link.len() > link::SAFE {
+            fill(w.travel.link_long, &[&length, &characters(link::SAFE)])
+        } else {
+            fill(w.travel.link_copied, &[&length])
+        };
+        let carried = match (kind, base) {
+            (Kind::Plan, _) => None,
+            (Kind::Scenario, Base::Along) => Some(w.travel.link_with_plan),
+            (Kind::Scenario, Base::Known) => Some(w.travel.link_without_plan),
+        };
+        clipboard::copy(link.clone(), move |is_there| {
+            if is_there {
+                let said = [Some(&*told), carried].into_iter().flatten().collect::<Vec<_>>();
+                let _ = travel.done.try_set(Some(said.join(" ")));
             } else {
-                by_hand.set(Some(link));
+                let _ = travel.done.try_set(carried.map(str::to_owned));
+                let _ = by_hand.try_set(Some(link));
             }
         });
     };
@@ -116,14 +149,6 @@ pub fn Links(
             </div>
         })
     };
-    let field = move || {
-        by_hand.get().map(|link| view! {
-            <label class="by-hand">
-                <span>{session.t(|w| w.travel.link_by_hand)}</span>
-                <textarea readonly rows="3" prop:value=link on:focus:target=move |e| e.target().select()></textarea>
-            </label>
-        })
-    };
     view! {
         <section>
             <h3>{session.t(|w| w.travel.link)}</h3>
@@ -135,7 +160,7 @@ pub fn Links(
                 <button type="button" on:click=move |_| copy(Kind::Plan)>{session.t(|w| w.travel.copy_plan_link)}</button>
             </div>
             {refused}
-            {field}
+            <ByHand text=by_hand label=|w| w.travel.link_by_hand />
         </section>
     }
     .into_any()

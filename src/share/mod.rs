@@ -1,8 +1,9 @@
 //! Owns the one door through which everything comes and goes: the dialog for files, tables, links
-//! and paper, and what the page of files shows of an import item by item and of a roll-up.
+//! and paper, what came and is only looked at, and what the page of files shows of an import item
+//! by item and of a roll-up.
 //!
-//! Invariant: what comes is only added or merged when the reader says so; what it will do is
-//! shown first, and what cannot be read changes nothing. Deliberately absent: tables once they
+//! Invariant: what comes is only added or merged when the reader says so; what it is or what it
+//! will do is shown first, and what cannot be read changes nothing. Deliberately absent: tables once they
 //! have come in, and how spreadsheets are made (`sheets`).
 
 mod arrivals;
@@ -12,16 +13,19 @@ mod merge;
 mod preview;
 mod roll_up;
 mod scenario;
+mod visit;
 
 pub use arrivals::DropVeil;
 pub use merge::Merging;
 pub use roll_up::RollingUp;
+pub use visit::{NotWhileVisiting, VisitBar, VisitHead};
 
 use crate::files::{self, OpenError};
 use crate::link::{self, LinkError};
-use crate::session::{Page, Session};
+use crate::session::{Keeper, Page, Session};
 use crate::sheets::{Exports, PastedBlock, Source, Tables};
 use crate::shortcuts;
+use crate::storage::InThisTab;
 use crate::words::{Words, fill};
 use export::{Export, Links};
 use leptos::html;
@@ -30,7 +34,7 @@ use preview::Preview;
 use shapan_engine::Plan;
 use shapan_engine::files::Opened;
 use std::sync::Arc;
-use wasm_bindgen::JsValue;
+use visit::Visit;
 
 /// Something that has been read, waiting to be added.
 #[derive(Clone)]
@@ -54,6 +58,7 @@ impl Trouble {
     fn text(&self, w: &Words) -> String {
         match self {
             Self::File(name, error) => fill(w.not_imported, &[name, &files::open_error(w, error)]),
+            Self::Link(LinkError::Cut) => w.travel.link_cut.to_owned(),
             Self::Link(LinkError::Damaged) => w.travel.link_damaged.to_owned(),
             Self::Link(LinkError::Newer) => w.travel.link_newer.to_owned(),
             Self::Link(LinkError::TooLarge) => w.travel.link_too_large.to_owned(),
@@ -75,6 +80,12 @@ struct Incoming {
 /// What has come in and waits for the reader; by context.
 #[derive(Clone, Copy)]
 pub struct Travel {
+    session: Session,
+    keeper: Keeper,
+    /// What is only looked at.
+    visit: RwSignal<Option<Arc<Visit>>>,
+    /// What became of it.
+    outcome: RwSignal<Option<String>>,
     dialog: NodeRef<html::Dialog>,
     is_open: RwSignal<bool>,
     arrived: RwSignal<Option<Result<Arrived, Trouble>>>,
@@ -90,6 +101,10 @@ pub struct Travel {
 /// Lets the dialog, the page of files and links find what has come in.
 pub fn provide_travel(dialog: NodeRef<html::Dialog>) -> Travel {
     let travel = Travel {
+        session: expect_context(),
+        keeper: expect_context(),
+        visit: RwSignal::new(None),
+        outcome: RwSignal::new(None),
         dialog,
         is_open: RwSignal::new(false),
         arrived: RwSignal::new(None),
@@ -114,26 +129,58 @@ impl Travel {
         }
     }
 
-    /// Goes on on the page of files.
+    /// Goes on on the page of files, with the plan on the table.
     fn go_on(self) {
         self.close();
+        self.leave();
         let _ = location().set_hash(Page::Files.hash());
         shortcuts::focus_main();
     }
 
-    /// Offers what the address carries, where it is a link, and cleans the address.
+    /// Shows what the address carries, where it is a link, and cleans the address; what was
+    /// looked at before the page was loaded again is looked at again.
     pub fn meet_address(self, page: Page) {
-        let hash = location().hash().unwrap_or_default();
-        let Some(result) = link::open(&hash) else { return };
-        if let Ok(history) = window().history() {
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(page.hash()));
-        }
-        self.arrived.set(Some(match result {
-            Ok(opened) => Ok(Arrived { name: String::new(), opened: Arc::new(opened) }),
-            Err(error) => Err(Trouble::Link(error)),
-        }));
+        let (search, hash) =
+            (location().search().unwrap_or_default(), location().hash().unwrap_or_default());
+        let found = link::open(&search, &hash);
+        let query = link::unmarked(&search);
+        let Some(result) = found else {
+            if let Some(query) = query {
+                visit::clean_address(&query, &hash);
+            }
+            return;
+        };
+        let query = query.unwrap_or(search);
         self.done.set(None);
+        self.arrived.set(None);
+        match result {
+            Ok(opened) => {
+                let arrived = Arrived { name: String::new(), opened: Arc::new(opened) };
+                visit::clean_address(&query, page.hash());
+                if self.visit(&arrived, page.hash()) {
+                    return;
+                }
+                self.arrived.set(Some(Ok(arrived)));
+            }
+            Err(error) => {
+                visit::clean_address(&query, page.hash());
+                self.arrived.set(Some(Err(Trouble::Link(error))));
+            }
+        }
         self.is_open.set(true);
+    }
+
+    /// Looks again at what was looked at before the page was loaded again; once, for whatever
+    /// stops the page must not be met for ever.
+    pub fn meet_again(self) {
+        let Some(kept) = InThisTab::take() else { return };
+        let hash = location().hash().unwrap_or_default();
+        if !self.session.is_visiting_now()
+            && let Some(Ok(opened)) = link::open("", &kept)
+        {
+            let arrived = Arrived { name: String::new(), opened: Arc::new(opened) };
+            self.visit_at(&arrived, Page::from_hash(&hash).hash(), Some(hash));
+        }
     }
 }
 

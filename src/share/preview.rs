@@ -5,17 +5,18 @@ use super::{Arrived, Incoming, Travel};
 use crate::files;
 use crate::misread::report_text;
 use crate::numbers;
-use crate::session::{Keeper, Session};
+use crate::session::{Keeper, Page, Session};
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::Plan;
-use shapan_engine::files::Contents;
+use shapan_engine::files::{Contents, ScenarioBundle};
 use std::sync::Arc;
 
 /// What a file or link would do.
 #[component]
 pub fn Preview(file: Arrived) -> impl IntoView {
     let session = expect_context::<Session>();
+    let arrived = file.clone();
     let Arrived { name, opened } = file;
     let (called, stamp) = (name.clone(), opened.stamp.clone());
     let from = move || {
@@ -26,10 +27,11 @@ pub fn Preview(file: Arrived) -> impl IntoView {
     let body = match &opened.contents {
         Contents::Plan(plan) => {
             let plan = Arc::new(Plan::clone(plan));
-            view! { <PlanPreview name plan /> }.into_any()
+            view! { <PlanPreview name plan arrived /> }.into_any()
         }
         Contents::Scenario(bundle) => {
-            view! { <ScenarioPreview name bundle=bundle.clone() /> }.into_any()
+            let bundle = ScenarioBundle::clone(bundle);
+            view! { <ScenarioPreview name bundle arrived /> }.into_any()
         }
     };
     let report = move || {
@@ -41,7 +43,7 @@ pub fn Preview(file: Arrived) -> impl IntoView {
 
 /// A plan: beside the others, or into the one on the table.
 #[component]
-fn PlanPreview(name: String, plan: Arc<Plan>) -> impl IntoView {
+fn PlanPreview(name: String, plan: Arc<Plan>, arrived: Arrived) -> impl IntoView {
     let session = expect_context::<Session>();
     let keeper = expect_context::<Keeper>();
     let travel = expect_context::<Travel>();
@@ -52,6 +54,7 @@ fn PlanPreview(name: String, plan: Arc<Plan>) -> impl IntoView {
         Incoming { name, plan: Arc::clone(&plan) }
     };
     let incoming = StoredValue::new(incoming());
+    let is_sent = arrived.opened.view.is_some();
     let add = move |_| match keeper.add(incoming.with_value(|i| Plan::clone(&i.plan))) {
         Ok(()) => {
             travel.arrived.set(None);
@@ -62,7 +65,8 @@ fn PlanPreview(name: String, plan: Arc<Plan>) -> impl IntoView {
     view! {
         <p>{move || plan_line(session, &shown)}</p>
         <div class="row">
-            <button type="button" class="primary" on:click=add>{session.t(|w| w.add_as_new_plan)}</button>
+            <LookFirst arrived is_first=is_sent />
+            <button type="button" class:primary=!is_sent on:click=add>{session.t(|w| w.add_as_new_plan)}</button>
             <button type="button" on:click=move |_| {
                 travel.merging.set(Some(incoming.get_value()));
                 travel.rolling.set(None);
@@ -74,6 +78,29 @@ fn PlanPreview(name: String, plan: Arc<Plan>) -> impl IntoView {
                 travel.go_on();
             }>{session.t(|w| w.travel.into_city)}</button>
         </div>
+    }
+    .into_any()
+}
+
+/// Looks at what arrived before anything is done with it, where there is a plan to look at.
+#[component]
+pub fn LookFirst(
+    arrived: Arrived,
+    /// Whether that is what it was sent for.
+    is_first: bool,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let travel = expect_context::<Travel>();
+    if !travel.can_visit(&arrived.opened) {
+        return ().into_any();
+    }
+    let look = move |_| {
+        let hash = location().hash().unwrap_or_default();
+        travel.close();
+        travel.visit(&arrived, Page::from_hash(&hash).hash());
+    };
+    view! {
+        <button type="button" class:primary=is_first on:click=look>{session.t(|w| w.visit.look_first)}</button>
     }
     .into_any()
 }

@@ -1,30 +1,55 @@
 //! Owns the preview of a scenario: which measures come, which numbers stand otherwise here and
 //! whether theirs come along, and what cannot be applied.
 //!
-//! Invariant: what comes is one step.
+//! Invariant: what comes is one step, onto the plan on the table; what is not for it does not come.
 
-use super::{Travel, Trouble};
+use super::preview::LookFirst;
+use super::visit::unfit_text;
+use super::{Arrived, Travel, Trouble};
 use crate::names;
 use crate::session::Session;
 use crate::words::{Words, fill};
 use leptos::prelude::*;
-use shapan_engine::files::{Fit, ScenarioBundle, fit};
-use shapan_engine::{Command, MeasureId, ParamPath, Parameter, Plan, ScenarioId};
-use std::collections::BTreeSet;
+use shapan_engine::files::{Fit, ScenarioBundle, fingerprint, fit};
+use shapan_engine::{Command, MeasureId, ParamPath, Parameter, Plan, RegionId, ScenarioId, Text};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A scenario that came in.
 #[component]
-pub fn ScenarioPreview(name: String, bundle: ScenarioBundle) -> impl IntoView {
+pub fn ScenarioPreview(name: String, bundle: ScenarioBundle, arrived: Arrived) -> impl IntoView {
     let session = expect_context::<Session>();
     let travel = expect_context::<Travel>();
-    let fit = session.plan.with_untracked(|p| fit(p, &bundle));
+    let table = session.table.get_untracked();
+    let fit = fit(&table, &bundle);
+    let is_own_plan = fingerprint(&table) == bundle.base_fingerprint;
+    let names = bundle.base.regions;
     let base = bundle.base_title;
+    let can_look = travel.can_visit(&arrived.opened);
+    if let Some(unfit) = fit.unfit {
+        let why = move || {
+            let (w, lang) = (session.words(), session.lang());
+            unfit_text(w, lang, table.title.get(lang), &unfit)
+        };
+        let ask = move || (!can_look).then(|| session.words().visit.ask_for_plan);
+        return view! {
+            <p>{move || fill(session.words().made_on, &[base.get(session.lang())])}</p>
+            <p class="notice" role="alert">{why}" "{ask}</p>
+            <LookFirst arrived is_first=true />
+        }
+        .into_any();
+    }
+    let doubt = (!fit.names_place && !is_own_plan).then(|| base.clone());
+    let doubt = doubt.map(|base| {
+        let told = move || fill(session.words().visit.place_unknown, &[base.get(session.lang())]);
+        view! { <p class="notice">{told}</p> }
+    });
     let is_new = !fit.scenarios.is_empty();
     let fit = StoredValue::new(fit);
     let left_out = RwSignal::new(BTreeSet::<(ScenarioId, MeasureId)>::new());
     let brought = RwSignal::new(BTreeSet::<ParamPath>::new());
     let add = move |_| {
+        travel.leave();
         let command = fit.with_value(|f| left_out.with(|out| brought.with(|b| command(f, out, b))));
         if let Some(command) = command
             && let Err(error) = session.try_dispatch(command)
@@ -42,12 +67,16 @@ pub fn ScenarioPreview(name: String, bundle: ScenarioBundle) -> impl IntoView {
     };
     view! {
         <p>{move || fill(session.words().made_on, &[base.get(session.lang())])}</p>
-        <Report fit />
+        {doubt}
+        <Report fit names />
         {is_new.then(|| view! { <Measures fit left_out /> })}
         <Differing fit brought />
-        <button type="button" class="primary" on:click=add>
-            {move || if is_new { session.words().add_scenario } else { session.words().show_scenario }}
-        </button>
+        <div class="row">
+            <LookFirst arrived is_first=true />
+            <button type="button" class:primary=!can_look on:click=add>
+                {move || if is_new { session.words().add_scenario } else { session.words().show_scenario }}
+            </button>
+        </div>
     }
     .into_any()
 }
@@ -79,7 +108,11 @@ fn command(
 
 /// Which scenarios come, and what cannot be applied.
 #[component]
-fn Report(fit: StoredValue<Fit>) -> impl IntoView {
+fn Report(
+    fit: StoredValue<Fit>,
+    /// What regions are called where it was made.
+    names: BTreeMap<RegionId, Text>,
+) -> impl IntoView {
     let session = expect_context::<Session>();
     let lines = move || {
         let (w, lang) = (session.words(), session.lang());
@@ -95,7 +128,8 @@ fn Report(fit: StoredValue<Fit>) -> impl IntoView {
             let missing = fit.missing.iter().map(|p| fill(w.missing_here, &[&p.to_string()]));
             lines.extend(missing);
             let regions = fit.missing_regions.iter();
-            lines.extend(regions.map(|id| fill(w.missing_region, &[id.as_str()])));
+            let name = |id| names.get(id).map_or(id.as_str(), |name: &Text| name.get(lang));
+            lines.extend(regions.map(|id| fill(w.missing_region, &[name(id)])));
             let citations = fit.missing_citations.iter();
             lines.extend(citations.map(|id| fill(w.missing_citation, &[id.as_str()])));
             if fit.emptied > 0 {

@@ -42,7 +42,7 @@ words! {
     hide_empty: "隐藏空行空列", "隱藏空列空欄", "Hide empty rows and columns";
     copy: "复制表格（元）", "複製表格（元）", "Copy table (yuan)";
     copied: "已复制，可粘贴到 Excel 或 WPS。金额以元为单位，精确到分。", "已複製，可貼到 Excel 或 WPS。金額以元為單位，精確到分。", "Copied: paste it into a spreadsheet. Amounts are in yuan, exact to the fen.";
-    not_copied: "浏览器不让本页写剪贴板。请选中表格后按 Ctrl+C。", "瀏覽器不讓本頁寫剪貼簿。請選取表格後按 Ctrl+C。", "The browser gives this page no clipboard. Select the table and press Ctrl+C.";
+    not_copied: "浏览器没有让本页写剪贴板。表格已在下面选中，请自己复制：", "瀏覽器沒有讓本頁寫剪貼簿。表格已在下面選取，請自行複製：", "The browser did not let this page write to the clipboard. The table is selected below; please copy it:";
     table: "明细表", "明細表", "Table";
     chart: "图", "圖", "Chart";
     table_of: "{0} × {1}", "{0} × {1}", "{0} × {1}";

@@ -52,6 +52,7 @@ mod shelf;
 mod start;
 mod tables;
 mod travel;
+mod visit;
 mod why;
 
 /// The page's words in a language.
@@ -77,6 +78,7 @@ words! {
     + start: start::Words;
     + tables: tables::Words;
     + travel: travel::Words;
+    + visit: visit::Words;
     + why: why::Words;
 
     // The shell

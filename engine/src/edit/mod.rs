@@ -115,6 +115,9 @@ pub enum Command {
 /// Why a command was not carried out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CommandError {
+    /// The document is only looked at.
+    #[error("only looked at")]
+    ReadOnly,
     /// No thing of that id.
     #[error("no {0}")]
     UnknownThing(ThingId),

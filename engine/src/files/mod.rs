@@ -12,14 +12,16 @@ mod near;
 mod problem;
 mod reader;
 mod schema;
+mod sent;
 mod v1;
 
 pub use extra::Extra;
-pub use fit::{Fit, ParameterDifference, fit};
+pub use fit::{Fit, ParameterDifference, Unfit, fit};
 pub use json::{JsonFault, MOST_DEPTH, MOST_VALUES};
 pub use migrate::{Changed, HowChanged};
 pub use problem::{Expected, Found, Problem};
 pub use reader::Unknown;
+pub use sent::{BaseFacts, SentView};
 
 use crate::id::ScenarioId;
 use crate::plan::{
@@ -56,7 +58,7 @@ pub enum Contents {
     /// A whole plan.
     Plan(Box<Plan>),
     /// Scenarios to be put on a plan.
-    Scenario(ScenarioBundle),
+    Scenario(Box<ScenarioBundle>),
 }
 
 /// A scenario that travels without its plan.
@@ -66,6 +68,10 @@ pub struct ScenarioBundle {
     pub base_title: Text,
     /// That plan's [`fingerprint`].
     pub base_fingerprint: String,
+    /// What tells whether it is for a plan at hand; little where an older app wrote it.
+    pub base: BaseFacts,
+    /// That plan itself with what its sender saw of its scenarios, these among them.
+    pub whole: Option<Box<Plan>>,
     /// The status quo's child first, the scenario itself last.
     pub scenarios: Vec<Scenario>,
     /// The parameters it touches, as they stood on its own plan.
@@ -79,6 +85,8 @@ pub struct Opened {
     pub contents: Contents,
     /// Who wrote it, and when.
     pub stamp: Stamp,
+    /// What its sender looked at.
+    pub view: Option<SentView>,
     /// What was changed in reading it, and what was not understood.
     pub report: Report,
 }
@@ -221,6 +229,7 @@ fn open_with(json: &str, migrations: &[Migration]) -> Result<Opened, ReadError> 
     }
     let changed = migrate::migrate(&mut file, version - oldest, migrations).map_err(told)?;
     let stamp = stamp_of(&file).map_err(told)?;
+    let view = SentView::found(file.value.get(sent::VIEW).cloned());
     let mut reader = Reader::default();
     let contents = if format == PLAN {
         let fields = reader.object(file).map_err(told)?;
@@ -228,16 +237,24 @@ fn open_with(json: &str, migrations: &[Migration]) -> Result<Opened, ReadError> 
         Contents::Plan(Box::new(Plan::new(under_current_names(plan))?))
     } else {
         let fields = reader.object(file).map_err(told)?;
-        let bundle = v1::read_scenario_file(fields, &mut reader).map_err(told)?;
+        let (bundle, base) = v1::read_scenario_file(fields, &mut reader).map_err(told)?;
         let (found, most) = (bundle.scenarios.len(), most::THINGS);
         if found > most {
             let place = Place("scenarios".to_owned());
             return Err(PlanErrors(vec![(place, Fault::TooMany { found, most })]).into());
         }
-        Contents::Scenario(bundle)
+        Contents::Scenario(Box::new(match base {
+            Some(base) => bundle.on(Plan::new(under_current_names(base))?)?,
+            None => bundle,
+        }))
     };
     let (unknown, unknown_count) = (reader.unknown, reader.unknown_count);
-    Ok(Opened { contents, stamp, report: Report { version, changed, unknown, unknown_count } })
+    Ok(Opened {
+        contents,
+        stamp,
+        view,
+        report: Report { version, changed, unknown, unknown_count },
+    })
 }
 
 /// The version of a file, at least the oldest that is read.
@@ -288,24 +305,77 @@ fn under_current_names(mut plan: PlanParts) -> PlanParts {
 
 /// Writes a plan with all its scenarios.
 pub fn write_plan(plan: &Plan, stamp: &Stamp) -> String {
-    json::write(&v1::write_plan_file(plan, stamp))
+    json::write(&v1::write_plan_file(plan, stamp, None))
+}
+
+/// As [`write_plan`], with what its sender looks at.
+pub fn send_plan(plan: &Plan, view: &SentView, stamp: &Stamp) -> String {
+    json::write(&v1::write_plan_file(plan, stamp, Some(view)))
 }
 
 /// Writes one scenario with what it is stacked on and the parameters it touches;
 /// `None` if the plan has no such scenario.
 pub fn write_scenario(plan: &Plan, scenario: &ScenarioId, stamp: &Stamp) -> Option<String> {
-    let lineage = plan.lineage(scenario);
-    let stacked = lineage.get(1..)?;
-    let changes = stacked.iter().flat_map(|s| &s.measures).flat_map(|m| &m.changes);
-    let touched: BTreeSet<&ParamPath> = changes.map(|c| &c.path).collect();
-    let parameters = plan.parameters().filter(|(path, _)| touched.contains(path));
-    let bundle = ScenarioBundle {
-        base_title: plan.title.clone(),
-        base_fingerprint: fingerprint(plan),
-        scenarios: stacked.iter().map(|s| (*s).clone()).collect(),
-        parameters: parameters.map(|(path, p)| (path, p.clone())).collect(),
-    };
-    Some(json::write(&v1::write_scenario_file(&bundle, stamp)))
+    let bundle = ScenarioBundle::of(plan, scenario)?;
+    Some(json::write(&v1::write_scenario_file(&bundle, stamp, None)))
+}
+
+/// As [`write_scenario`], with what its sender looks at, and with the plan it was made on, or
+/// what tells whether it is for a plan at hand. Of the plan's other scenarios come those that
+/// are looked at.
+pub fn send_scenario(
+    plan: &Plan,
+    scenario: &ScenarioId,
+    view: &SentView,
+    with_plan: Option<&[ScenarioId]>,
+    stamp: &Stamp,
+) -> Option<String> {
+    let mut bundle = ScenarioBundle::of(plan, scenario)?;
+    match with_plan {
+        Some(others) => bundle.whole = Some(Box::new(with_some_scenarios(plan, scenario, others)?)),
+        None => bundle.base = BaseFacts::of(plan, &bundle.scenarios),
+    }
+    Some(json::write(&v1::write_scenario_file(&bundle, stamp, Some(view))))
+}
+
+/// A plan with no other scenarios than these and what they are stacked on.
+fn with_some_scenarios(plan: &Plan, scenario: &ScenarioId, others: &[ScenarioId]) -> Option<Plan> {
+    let lines = others.iter().chain([scenario]).flat_map(|id| plan.lineage(id));
+    let kept: BTreeSet<ScenarioId> = lines.map(|s| s.id.clone()).collect();
+    plan.edit(|parts| parts.scenarios.retain(|s| kept.contains(&s.id))).ok()
+}
+
+impl ScenarioBundle {
+    /// A scenario of a plan; `None` if it has no such scenario.
+    fn of(plan: &Plan, scenario: &ScenarioId) -> Option<Self> {
+        let lineage = plan.lineage(scenario);
+        let stacked = lineage.get(1..)?;
+        let changes = stacked.iter().flat_map(|s| &s.measures).flat_map(|m| &m.changes);
+        let touched: BTreeSet<&ParamPath> = changes.map(|c| &c.path).collect();
+        let parameters = plan.parameters().filter(|(path, _)| touched.contains(path));
+        Some(Self {
+            base_title: plan.title.clone(),
+            base_fingerprint: fingerprint(plan),
+            base: BaseFacts::default(),
+            whole: None,
+            scenarios: stacked.iter().map(|s| (*s).clone()).collect(),
+            parameters: parameters.map(|(path, p)| (path, p.clone())).collect(),
+        })
+    }
+
+    /// The scenario this one is about, as the plan that came with it has it: what is seen there
+    /// and what is added elsewhere are then the same, whatever the file says of it beside.
+    fn on(self, plan: Plan) -> Result<Self, PlanErrors> {
+        let status_quo = || plan.status_quo().map(|s| s.id.clone());
+        let subject = self.scenarios.last().map(|s| s.id.clone()).or_else(status_quo);
+        let found = subject.as_ref().and_then(|subject| Self::of(&plan, subject));
+        let Some(found) = found else {
+            let id = subject.map(|id| id.to_string()).unwrap_or_default();
+            return Err(PlanErrors(vec![(Place("scenarios".to_owned()), Fault::Unknown { id })]));
+        };
+        let base = BaseFacts::of(&plan, &found.scenarios);
+        Ok(Self { base, whole: Some(Box::new(plan)), ..found })
+    }
 }
 
 /// What a plan is but for its scenarios, in 16 hexadecimal digits: equal for equal bases.

@@ -19,7 +19,7 @@ fn plan_of(contents: Contents) -> Plan {
 
 fn bundle_of(contents: Contents) -> files::ScenarioBundle {
     let Contents::Scenario(bundle) = contents else { panic!("a scenario file") };
-    bundle
+    *bundle
 }
 
 /// The file of the small plan as JSON, to be spoilt.

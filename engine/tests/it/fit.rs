@@ -11,7 +11,7 @@ use shapan_testing::*;
 fn travelled(plan: &Plan, scenario: &ScenarioId) -> ScenarioBundle {
     let file = write_scenario(plan, scenario, &Stamp::default()).unwrap();
     match read(&file).unwrap().0 {
-        Contents::Scenario(bundle) => bundle,
+        Contents::Scenario(bundle) => *bundle,
         Contents::Plan(_) => panic!("a scenario file"),
     }
 }

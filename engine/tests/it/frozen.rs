@@ -42,7 +42,7 @@ fn the_plans_of_version_1_read_mean_and_write_the_same() {
             ],
         ),
     ] {
-        let Opened { contents: Contents::Plan(plan), stamp, report } = opened(file) else {
+        let Opened { contents: Contents::Plan(plan), stamp, report, .. } = opened(file) else {
             panic!("a plan; {FOR_EVER}")
         };
         let nothing = Report { version: 1, changed: vec![], unknown: vec![], unknown_count: 0 };

@@ -169,6 +169,17 @@ fn lever_at(document: &Document) -> ChangeValue {
 }
 
 #[test]
+fn a_document_that_is_only_looked_at_stays_as_it_is_whatever_is_asked_of_it() {
+    let mut seen = Document::read_only(small_plan());
+    let asked = rename("proposal", "x");
+    assert_eq!(seen.dispatch(asked.clone(), None), Err(CommandError::ReadOnly));
+    assert_eq!(seen.dispatch(asked, Some(Gesture(1))), Err(CommandError::ReadOnly));
+    seen.go_on_from(small_plan().edit(|p| p.is_sample ^= true).unwrap());
+    assert!(!seen.undo() && !seen.redo() && !seen.can_undo() && !seen.can_redo());
+    assert_eq!((&**seen.plan(), seen.revision()), (&small_plan(), 0));
+}
+
+#[test]
 fn one_gesture_is_one_step() {
     let mut document = document();
     let start = Arc::clone(document.plan());

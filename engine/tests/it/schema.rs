@@ -155,7 +155,15 @@ proptest! {
     ) {
         let validator = validator();
         let stamp = Stamp::default();
-        for file in [files::write_plan(&plan, &stamp), files::write_scenario(&other, &scenario, &stamp).unwrap()] {
+        let view = files::SentView { page: Some("overview".into()), ..Default::default() };
+        let send = |with| files::send_scenario(&other, &scenario, &view, with, &stamp).unwrap();
+        for file in [
+            files::write_plan(&plan, &stamp),
+            files::write_scenario(&other, &scenario, &stamp).unwrap(),
+            files::send_plan(&plan, &view, &stamp),
+            send(None),
+            send(Some(&[])),
+        ] {
             let file = serde_json::from_str(&file).unwrap();
             let faults = faults_of(&validator, &file);
             prop_assert_eq!(faults, [""; 0]);

@@ -60,6 +60,8 @@ pub struct Keeper {
     base: StoredValue<Option<Base>>,
     /// What was last kept beside another tab's: once is enough.
     beside: StoredValue<Option<Arc<Plan>>>,
+    /// The sample as it was laid out for a reader who came to look at something else: not kept.
+    unasked: StoredValue<Option<Arc<Plan>>>,
     /// Whether what is on the table is safe.
     pub state: RwSignal<SaveState>,
     /// What was not as it should be at the start.
@@ -93,8 +95,9 @@ impl Keeper {
             shelf: StoredValue::new(shelf),
             current: RwSignal::new(current),
             // The very plan on the table, so that the two are seen to be one at once.
-            base: StoredValue::new(base.map(|id| Base { id, plan: session.plan.get_untracked() })),
+            base: StoredValue::new(base.map(|id| Base { id, plan: session.table.get_untracked() })),
             beside: StoredValue::new(None),
+            unasked: StoredValue::new(None),
             state: RwSignal::new(state),
             troubles: RwSignal::new(troubles),
             elsewhere: RwSignal::new(None),
@@ -102,8 +105,8 @@ impl Keeper {
         };
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         Effect::new(move |_| {
-            session.plan.track();
-            session.look.track();
+            session.table.track();
+            session.table_look.track();
             if !matches!(keeper.state.get_untracked(), SaveState::Failed(_)) {
                 keeper.state.set(SaveState::Pending);
             }
@@ -112,10 +115,16 @@ impl Keeper {
             }
             waiting.set_value(set_timeout_with_handle(move || keeper.save(), PAUSE).ok());
         });
-        Effect::new(move |_| {
-            if let Err(error) = session.preferences.with(super::Preferences::save) {
+        Effect::new(move |was_kept: Option<bool>| {
+            session.preferences.track();
+            // Who only looks at something leaves nothing behind.
+            if was_kept.is_none() && session.is_visiting_now() {
+                return false;
+            }
+            if let Err(error) = session.preferences.with_untracked(super::Preferences::save) {
                 keeper.state.set(SaveState::Failed(error.into()));
             }
+            true
         });
         keeper.listen_to_other_tabs();
         for leaving in ["pagehide", "visibilitychange"] {
@@ -136,12 +145,12 @@ impl Keeper {
         if self.elsewhere.with_untracked(Option::is_some) {
             return;
         }
-        let Some(plan) = self.session.plan.try_get_untracked() else { return };
+        let Some(plan) = self.session.table.try_get_untracked() else { return };
         let saved = match self.write(&plan) {
             Err(KeepError::Moved) => match self.catch_up() {
                 // What both made of it together is there only once it is written.
                 Ok(()) if self.elsewhere.with_untracked(Option::is_none) => {
-                    self.write(&self.session.plan.get_untracked())
+                    self.write(&self.session.table.get_untracked())
                 }
                 caught_up => caught_up,
             },
@@ -157,7 +166,39 @@ impl Keeper {
         });
     }
 
+    /// Keeps the sample off the shelf where nobody asked for it: the reader followed a link to
+    /// something else, and no plan of theirs is here.
+    pub fn leave_sample_unkept(self) {
+        if self.base.with_value(Option::is_none)
+            && self.plans.with_untracked(Vec::is_empty)
+            && self.troubles.with_untracked(Vec::is_empty)
+            && !self.session.can_undo()
+        {
+            self.unasked.set_value(Some(self.session.table.get_untracked()));
+        }
+    }
+
+    /// The reader goes on with what is on the table: it is kept like any plan.
+    pub fn keep_table_again(self) {
+        if self.unasked.with_value(Option::is_some) {
+            self.unasked.set_value(None);
+            self.save();
+        }
+    }
+
+    /// Whether what is on the table is the sample that nobody asked for.
+    pub fn has_unasked_sample(self) -> bool {
+        self.session.table.with(|plan| self.is_unasked(plan))
+    }
+
+    fn is_unasked(self, plan: &Arc<Plan>) -> bool {
+        self.unasked.with_value(|sample| sample.as_ref().is_some_and(|s| Arc::ptr_eq(s, plan)))
+    }
+
     fn write(self, plan: &Arc<Plan>) -> Result<(), KeepError> {
+        if self.is_unasked(plan) {
+            return Ok(());
+        }
         let base = self.base.get_value();
         let is_same = |base: &Base| Arc::ptr_eq(&base.plan, plan) || base.plan == *plan;
         if !base.as_ref().is_some_and(is_same) {
@@ -169,7 +210,7 @@ impl Keeper {
             self.base.set_value(Some(Base { id, plan: Arc::clone(plan) }));
             self.look_at_shelf();
         }
-        let look = self.session.look.get_untracked().kept();
+        let look = self.session.table_look.get_untracked().kept();
         Setting::Look.set(&serde_json::to_string(&look).unwrap_or_default())?;
         Ok(Setting::Current.set(&self.current.get_untracked().to_string())?)
     }

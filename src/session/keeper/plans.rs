@@ -6,7 +6,7 @@ use super::{Base, Keeper, SaveState, body_of, read_plan};
 use crate::clock;
 use leptos::prelude::*;
 use shapan_engine::files::ReadError;
-use shapan_engine::{Plan, Text};
+use shapan_engine::{Lang, Plan, Text};
 use shapan_keep::{Draft, Entry, KeepError, Kind, RecordId, Shelf, Standing};
 
 /// A plan that was taken off the shelf, whole or in part.
@@ -39,6 +39,24 @@ impl Keeper {
     /// The plans there are, and the number of the one on the table.
     pub fn plans(self) -> (u32, Vec<Entry>) {
         (self.current.get(), self.plans.get())
+    }
+
+    /// The number of the plan on the table.
+    pub fn on_table(self) -> u32 {
+        self.current.get_untracked()
+    }
+
+    /// The other plans on the shelf that were called like this one when they were saved last,
+    /// each as it stands; those that cannot be read are left out.
+    pub fn others_titled(self, title: &Text) -> Vec<(u32, Plan)> {
+        let current = self.current.get_untracked();
+        let is_so_called =
+            |e: &&Entry| e.plan != current && Lang::ALL.iter().any(|l| title.get(*l) == e.title);
+        let numbers: Vec<u32> = self
+            .plans
+            .with_untracked(|all| all.iter().filter(is_so_called).map(|e| e.plan).collect());
+        let standing = |n: u32| Some((n, self.standing(n).ok()?.1));
+        numbers.into_iter().filter_map(standing).collect()
     }
 
     /// What a plan of the shelf was called when it was saved last.
@@ -80,7 +98,7 @@ impl Keeper {
         let (id, plan) = self.standing(number)?;
         self.current.set(number);
         self.session.open(plan);
-        let plan = self.session.plan.get_untracked();
+        let plan = self.session.table.get_untracked();
         self.base.set_value(Some(Base { id, plan }));
         Ok(())
     }

@@ -81,7 +81,7 @@ impl Keeper {
             Ok(theirs) => Arc::new(theirs),
             Err(_) => return Err(KeepError::Newer), // sound, and not to be understood here
         };
-        let ours = self.session.plan.get_untracked();
+        let ours = self.session.table.get_untracked();
         let Some(base) = base.filter(|_| theirs != ours) else {
             self.base.set_value(Some(Base { id: standing.id, plan: theirs }));
             return Ok(());
@@ -107,7 +107,7 @@ impl Keeper {
     pub fn choose(self, choice: Choice) {
         let Some(Elsewhere { id, theirs, .. }) = self.elsewhere.get_untracked() else { return };
         // As it is by now: the reader may have gone on since.
-        let ours = self.session.plan.get_untracked();
+        let ours = self.session.table.get_untracked();
         let kept = match choice {
             Choice::Theirs => self.keep_beside(&ours),
             Choice::Ours | Choice::Merge => self.keep_beside(&theirs),
@@ -135,7 +135,7 @@ impl Keeper {
 
     /// Keeps what is here as a version, where the reader leaves before they chose.
     pub(super) fn keep_ours_beside(self) {
-        if let Err(error) = self.keep_beside(&self.session.plan.get_untracked()) {
+        if let Err(error) = self.keep_beside(&self.session.table.get_untracked()) {
             self.state.set(SaveState::Failed(error));
         }
     }

@@ -43,7 +43,7 @@ impl Keeper {
     }
 
     fn keep_table(self, name: &str, reason: Reason) -> Result<(), KeepError> {
-        let plan = self.session.plan.get_untracked();
+        let plan = self.session.table.get_untracked();
         self.keep_as(&plan, &body_of(&plan), name, reason)
     }
 

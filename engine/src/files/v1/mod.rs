@@ -15,12 +15,14 @@ mod scenario;
 mod schools;
 mod words;
 
+use super::sent::{BaseFacts, SentView, VIEW};
 use super::{PLAN, SCENARIO, ScenarioBundle, Stamp, VERSION};
 use crate::plan::*;
 use crate::text::Text;
 use crate::time::{Horizon, Year};
 use doc::*;
 use std::collections::BTreeMap;
+use words::ByRegion;
 
 /// What every file of ours may start with.
 const ENVELOPE: [&str; 4] = ["format", "version", "app", "saved_at"];
@@ -34,8 +36,8 @@ pub(super) fn read_plan_file(mut fields: Unread, reader: &mut Reader) -> Read<Pl
 }
 
 /// A plan with its envelope.
-pub(super) fn write_plan_file(plan: &PlanParts, stamp: &Stamp) -> Value {
-    let mut out = envelope(PLAN, stamp);
+pub(super) fn write_plan_file(plan: &PlanParts, stamp: &Stamp, view: Option<&SentView>) -> Value {
+    let mut out = envelope(PLAN, stamp, view);
     out.field::<PlanParts>("plan", plan);
     let mut written = out.done();
     if let Value::Object(fields) = &mut written {
@@ -49,18 +51,15 @@ pub(super) fn write_plan(plan: &PlanParts) -> Value {
     PlanParts::write(plan)
 }
 
-/// The scenarios of a scenario file.
-pub(super) fn read_scenario_file(mut fields: Unread, reader: &mut Reader) -> Read<ScenarioBundle> {
+/// The scenarios of a scenario file, and the plan they were made on where that came along.
+pub(super) fn read_scenario_file(
+    mut fields: Unread,
+    reader: &mut Reader,
+) -> Read<(ScenarioBundle, Option<PlanParts>)> {
     take_envelope(&mut fields);
     let base = reader.required(&mut fields, "base")?;
-    let (base_title, base_fingerprint) = reader.within(Way::Field("base"), |reader| {
-        let mut base = reader.object(base)?;
-        let title = reader.field::<Text>(&mut base, "title")?;
-        let fingerprint = reader.required(&mut base, "fingerprint")?;
-        let fingerprint = reader.within(Way::Field("fingerprint"), |r| r.text(fingerprint))?;
-        reader.keep(base, &["title", "fingerprint"]);
-        Ok((title, fingerprint.into_string()))
-    })?;
+    let (base_title, base_fingerprint, base, plan) =
+        reader.within(Way::Field("base"), |reader| read_base(base, reader))?;
     // From the status quo's first child down to the scenario itself.
     let scenarios = reader.field::<Vec<Scenario>>(&mut fields, "scenarios")?;
     let parameters = reader.required(&mut fields, "parameters")?;
@@ -81,15 +80,53 @@ pub(super) fn read_scenario_file(mut fields: Unread, reader: &mut Reader) -> Rea
         fields.into_iter().map(read).collect()
     })?;
     reader.keep(fields, &["base", "scenarios", "parameters", "app", "saved_at"]);
-    Ok(ScenarioBundle { base_title, base_fingerprint, scenarios, parameters })
+    let bundle =
+        ScenarioBundle { base_title, base_fingerprint, base, whole: None, scenarios, parameters };
+    Ok((bundle, plan))
+}
+
+/// The plan a scenario was made on: what it is called, its fingerprint, and as much of the rest
+/// as the file says.
+fn read_base(
+    node: Node,
+    reader: &mut Reader,
+) -> Read<(Text, String, BaseFacts, Option<PlanParts>)> {
+    let mut base = reader.object(node)?;
+    let title = reader.field::<Text>(&mut base, "title")?;
+    let fingerprint = reader.required(&mut base, "fingerprint")?;
+    let fingerprint = reader.within(Way::Field("fingerprint"), |r| r.text(fingerprint))?;
+    let place = reader.optional::<Option<Text>>(&mut base, "place")?;
+    let first = reader.optional::<Option<Year>>(&mut base, "first_fiscal_year")?;
+    let years = reader.optional::<Option<Years>>(&mut base, "fiscal_years")?;
+    let horizon = first.zip(years).and_then(|(first, years)| Horizon::new(first, years));
+    let regions = reader.optional::<ByRegion<Text>>(&mut base, "regions")?;
+    let plan = reader.optional::<Option<PlanParts>>(&mut base, "plan")?;
+    let known =
+        &["title", "fingerprint", "place", "first_fiscal_year", "fiscal_years", "regions", "plan"];
+    reader.keep(base, known);
+    Ok((title, fingerprint.into_string(), BaseFacts { place, horizon, regions }, plan))
 }
 
 /// Scenarios with their envelope.
-pub(super) fn write_scenario_file(bundle: &ScenarioBundle, stamp: &Stamp) -> Value {
+pub(super) fn write_scenario_file(
+    bundle: &ScenarioBundle,
+    stamp: &Stamp,
+    view: Option<&SentView>,
+) -> Value {
+    let BaseFacts { place, horizon, regions } = &bundle.base;
     let mut base = Written::default();
     base.field::<Text>("title", &bundle.base_title);
     base.value("fingerprint", bundle.base_fingerprint.as_str().into());
-    let mut out = envelope(SCENARIO, stamp);
+    base.optional::<Option<Text>>("place", place);
+    if let Some(horizon) = horizon {
+        base.field::<Year>("first_fiscal_year", &horizon.first());
+        base.value("fiscal_years", years_of(*horizon));
+    }
+    base.optional::<ByRegion<Text>>("regions", regions);
+    if let Some(plan) = &bundle.whole {
+        base.field::<PlanParts>("plan", plan);
+    }
+    let mut out = envelope(SCENARIO, stamp, view);
     out.value("base", base.done());
     out.field::<Vec<Scenario>>("scenarios", &bundle.scenarios);
     let parameters = write_by_name(&bundle.parameters, |path, parameter| {
@@ -99,12 +136,45 @@ pub(super) fn write_scenario_file(bundle: &ScenarioBundle, stamp: &Stamp) -> Val
     out.done()
 }
 
+/// How many fiscal years a plan covers.
+enum Years {}
+
+impl Doc for Years {
+    type Model = u8;
+
+    fn read(node: Node, reader: &mut Reader) -> Read<u8> {
+        let years = reader.whole(&node, 1, Horizon::MOST_YEARS.into())?;
+        Ok(u8::try_from(years).unwrap_or_default()) // it is within its bounds
+    }
+
+    fn write(years: &u8) -> Value {
+        i64::from(*years).into()
+    }
+
+    fn schema(_: &mut Shapes) -> Value {
+        schema::whole(1, Horizon::MOST_YEARS.into())
+    }
+}
+
+fn years_of(horizon: Horizon) -> Value {
+    // A horizon has at most 30 years.
+    i64::try_from(horizon.years()).unwrap_or_default().into()
+}
+
 /// The schema of either kind of file.
 pub(super) fn schema() -> Value {
     let mut shapes = Shapes::default();
     let text = || Value::object([("type", "string".into())]);
     let plan = [("plan", PlanParts::schema(&mut shapes), true)];
-    let base = [("title", Text::schema(&mut shapes), true), ("fingerprint", text(), true)];
+    let base = [
+        ("title", Text::schema(&mut shapes), true),
+        ("fingerprint", text(), true),
+        ("place", Option::<Text>::schema(&mut shapes), false),
+        ("first_fiscal_year", Option::<Year>::schema(&mut shapes), false),
+        ("fiscal_years", Option::<Years>::schema(&mut shapes), false),
+        ("regions", ByRegion::<Text>::schema(&mut shapes), false),
+        ("plan", Option::<PlanParts>::schema(&mut shapes), false),
+    ];
     let parameters = Value::object([
         ("type", "object".into()),
         ("propertyNames", ParamPath::name_schema()),
@@ -121,6 +191,7 @@ pub(super) fn schema() -> Value {
         ("version", is(i64::from(VERSION).into()), true),
         ("app", text(), false),
         ("saved_at", text(), false),
+        (VIEW, SentView::schema(), false),
     ]);
     Value::object([
         ("$schema", "https://json-schema.org/draft/2020-12/schema".into()),
@@ -141,18 +212,21 @@ pub(super) fn schema() -> Value {
 
 /// The envelope has been looked at before.
 fn take_envelope(fields: &mut Unread) {
-    for field in ENVELOPE {
+    for field in ENVELOPE.into_iter().chain([VIEW]) {
         let _read = fields.take(field);
     }
 }
 
-fn envelope(format: &'static str, stamp: &Stamp) -> Written {
+fn envelope(format: &'static str, stamp: &Stamp, view: Option<&SentView>) -> Written {
     let [name, version, app, saved_at] = ENVELOPE;
     let mut out = Written::default();
     out.value(name, format.into());
     out.value(version, i64::from(VERSION).into());
     out.value(app, stamp.app.as_str().into());
     out.value(saved_at, stamp.saved_at.as_str().into());
+    if let Some(view) = view {
+        out.value(VIEW, view.written());
+    }
     out
 }
 
@@ -224,9 +298,7 @@ impl Doc for PlanParts {
         out.field::<Text>("place", &plan.place);
         out.optional::<bool>("is_sample", &plan.is_sample);
         out.field::<Year>("first_fiscal_year", &plan.horizon.first());
-        // A horizon has at most 30 years.
-        let years = i64::try_from(plan.horizon.years()).unwrap_or_default();
-        out.value("fiscal_years", years.into());
+        out.value("fiscal_years", years_of(plan.horizon));
         out.field::<List<Citation>>("citations", &plan.citations);
         out.field::<List<Region>>("regions", &plan.regions);
         out.field::<List<Population>>("populations", &plan.populations);
@@ -251,7 +323,7 @@ impl Doc for PlanParts {
                 ("place", Text::schema(shapes), true),
                 ("is_sample", bool::schema(shapes), false),
                 ("first_fiscal_year", Year::schema(shapes), true),
-                ("fiscal_years", schema::whole(1, 30), true),
+                ("fiscal_years", Years::schema(shapes), true),
                 ("citations", List::<Citation>::schema(shapes), false),
                 ("regions", List::<Region>::schema(shapes), true),
                 ("populations", List::<Population>::schema(shapes), false),

@@ -108,6 +108,10 @@ pub struct About {
     pub app: String,
     /// What tells this content from another: see [`digest`].
     pub content: String,
+    /// What tells this plan from another that has its number: the tab and the moment it began
+    /// with. Empty where an older app wrote it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lineage: String,
     /// What a version is called; empty for backups.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
@@ -151,7 +155,8 @@ impl Record {
     pub fn read(id: &RecordId, text: &str) -> Result<Self, RecordError> {
         if id.serial == 0 && !text.starts_with(MAGIC) {
             let (title, app, content) = (String::new(), String::new(), digest(text));
-            let about = About { title, app, content, name: String::new(), reason: None };
+            let (lineage, name) = (String::new(), String::new());
+            let about = About { title, app, content, lineage, name, reason: None };
             return Ok(Self { about, body: text.to_owned() });
         }
         let (about, packed) = open(text)?;

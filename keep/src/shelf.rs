@@ -13,6 +13,8 @@ use crate::record::{About, Kind, ROOT, Reason, Record, RecordError, RecordId};
 use crate::thinning::surplus;
 
 const ASIDE: &str = "shapan/rescue/";
+/// Numbers a tab tries for a new plan before it says that others are faster.
+const MOST_PLACES: u32 = 8;
 
 /// Why the shelf did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +57,8 @@ impl From<PortError> for KeepError {
 pub struct Draft<'a> {
     /// The plan's number on the shelf.
     pub plan: u32,
+    /// What tells this plan from another under its number: see [`About::lineage`].
+    pub lineage: &'a str,
     /// Now, in milliseconds since 1970.
     pub at: u64,
     /// What the plan is called.
@@ -248,7 +252,8 @@ impl<P: Port> Shelf<P> {
         let states = self.states(plan)?;
         let Some(plain) = states.iter().find(|id| id.serial == 0) else { return Ok(()) };
         let Record { about, body } = self.read(plain)?;
-        let draft = Draft { plan, at, title: &about.title, app: &about.app, body: &body };
+        let (lineage, title, app) = (about.lineage.as_str(), &about.title, &about.app);
+        let draft = Draft { plan, lineage, at, title, app, body: &body };
         let is_all = states.iter().all(|id| id.kind == Kind::Version || id == plain);
         let (kind, reason) =
             if is_all { (Kind::Edit, None) } else { (Kind::Version, Some(Reason::OtherTab)) };
@@ -296,15 +301,54 @@ impl<P: Port> Shelf<P> {
         self.port.get(&id.name()).ok().flatten()
     }
 
-    /// Goes on with a plan from the state `from` (none for a new plan), and thins its backups.
+    /// Puts a new plan on the shelf, under a number that no other has; tells its lineage.
+    ///
+    /// Two tabs may take a number in the same moment. Whoever then sees another's state beside its
+    /// own gives the number up: both see it or one does, and neither writes over the other.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being written; nothing of it is then on the shelf.
+    pub fn take_place(&self, draft: Draft) -> Result<(RecordId, String), KeepError> {
+        for attempt in 0..MOST_PLACES {
+            let plan = self.free_number()?.checked_add(self.apart(attempt));
+            let plan = plan.ok_or(KeepError::Full)?;
+            let lineage = format!("{}.{}", self.tab, draft.at);
+            let draft = Draft { plan, lineage: &lineage, ..draft };
+            let states = self.states(draft.plan)?;
+            if !states.is_empty() {
+                continue;
+            }
+            let id = self.write(draft, Kind::Edit, "", None, &states, None)?;
+            match self.states(draft.plan) {
+                Ok(states) if states.iter().all(|state| *state == id) => return Ok((id, lineage)),
+                others => {
+                    self.port.remove(&id.name())?;
+                    others?;
+                }
+            }
+        }
+        Err(KeepError::Moved)
+    }
+
+    /// How far from the next free number a tab looks: tabs that met once part ways.
+    fn apart(&self, attempt: u32) -> u32 {
+        let of_tab =
+            self.tab.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31) ^ u32::from(byte));
+        if attempt == 0 { 0 } else { of_tab.rotate_left(attempt * 5) % 61 }
+    }
+
+    /// Goes on with a plan from the state `from`, and thins its backups.
     ///
     /// # Errors
     /// [`KeepError::Moved`] and [`KeepError::Newer`] where somebody else went on from there,
     /// and whatever keeps the state from being written; how the plan stood is then there
-    /// still. Where two tabs write at once both states are there, and one of them is told.
-    pub fn commit(&self, draft: Draft, from: Option<&RecordId>) -> Result<RecordId, KeepError> {
+    /// still. Where two tabs write at once, at least one of them gives way and is told.
+    pub fn commit(&self, draft: Draft, from: &RecordId) -> Result<RecordId, KeepError> {
         let states = self.states(draft.plan)?;
-        let is_after = |id: &&RecordId| id.kind == Kind::Edit && from.is_none_or(|f| *id > f);
+        if !states.contains(from) {
+            return Err(KeepError::Moved); // thinned by whoever went on, or removed
+        }
+        let is_after = |id: &&RecordId| id.kind == Kind::Edit && *id > from;
         for id in states.iter().filter(is_after) {
             match self.about(id) {
                 Ok(_) => return Err(KeepError::Moved),
@@ -312,15 +356,22 @@ impl<P: Port> Shelf<P> {
                 Err(error) => return Err(error),
             }
         }
-        let written = self.write(draft, Kind::Edit, "", None, &states, from)?;
-        let states = self.states(draft.plan)?;
-        let newest = states.iter().find(|id| id.kind == Kind::Edit);
-        if newest.is_some_and(|id| *id > written && !self.is_mine(id)) {
+        let written = self.write(draft, Kind::Edit, "", None, &states, Some(from))?;
+        // Another tab may have written in the same moment, and looked before this one had. Whoever
+        // sees the other gives way: its state stays on the table, to be put together with that.
+        let is_new =
+            |id: &RecordId| id.kind == Kind::Edit && !self.is_mine(id) && !states.contains(id);
+        if self.states(draft.plan)?.iter().any(is_new) {
+            self.port.remove(&written.name())?;
             return Err(KeepError::Moved);
         }
         // Best effort: what stays too long takes room, no more.
-        for id in surplus(&self.ids().unwrap_or_default(), draft.at) {
-            let _ = self.port.remove(&id.name());
+        let mut all = self.ids().unwrap_or_default();
+        all.sort_unstable();
+        for id in surplus(&all, draft.at) {
+            if !self.is_before_a_turn(&id, &all) {
+                let _ = self.port.remove(&id.name());
+            }
         }
         Ok(written)
     }
@@ -339,6 +390,15 @@ impl<P: Port> Shelf<P> {
         self.write(draft, Kind::Version, name, Some(reason), &states, None)
     }
 
+    /// Whether the state after it is another tab's or has another title: what stood before such a
+    /// turn is what a reader looks for, whatever its age.
+    fn is_before_a_turn(&self, id: &RecordId, all: &[RecordId]) -> bool {
+        let after = all.iter().find(|next| *next > id && next.kind == Kind::Edit);
+        let Some(after) = after.filter(|next| next.plan == id.plan) else { return false };
+        let title = |id: &RecordId| self.about(id).map(|about| about.title).ok();
+        after.tab != id.tab || title(id) != title(after)
+    }
+
     fn write(
         &self,
         draft: Draft,
@@ -348,10 +408,11 @@ impl<P: Port> Shelf<P> {
         states: &[RecordId],
         from: Option<&RecordId>,
     ) -> Result<RecordId, KeepError> {
-        let Draft { plan, at, title, app, body } = draft;
+        let Draft { plan, lineage, at, title, app, body } = draft;
         let content = digest(body);
-        let [title, app, name] = [title, app, name].map(str::to_owned);
-        let text = Record::write(&About { title, app, content, name, reason }, body);
+        let [title, app, lineage, name] = [title, app, lineage, name].map(str::to_owned);
+        let about = About { title, app, content, lineage, name, reason };
+        let text = Record::write(&about, body);
         let serials = states.iter().chain(from).map(|id| id.serial);
         let serial = serials.max().unwrap_or(0).saturating_add(1);
         let (tab, size) = (self.tab.clone(), text.chars().count());

@@ -121,8 +121,11 @@ impl Tab {
             }
             Some(Fault::OtherTab) => {
                 let other = Shelf::new(sound(&self.disk), "other".to_owned());
-                let from = other.standing(1, HOUR).map(|s| s.id).ok();
-                let _ = other.commit(draft(1, HOUR, "the other tab's"), from.as_ref());
+                let draft = draft(1, HOUR, "the other tab's");
+                let _ = match other.standing(1, HOUR) {
+                    Ok(standing) => other.commit(draft, &standing.id).map(|_| ()),
+                    Err(_) => other.take_place(draft).map(|_| ()),
+                };
             }
             Some(Fault::Rotten) => {
                 let mut disk = self.disk.borrow_mut();
@@ -203,7 +206,7 @@ impl Port for Tab {
 }
 
 fn draft(plan: u32, at: u64, body: &str) -> Draft<'_> {
-    Draft { plan, at, title: "计划", app: "test", body }
+    Draft { plan, lineage: "", at, title: "计划", app: "test", body }
 }
 
 /// What somebody does, one thing after another.
@@ -285,10 +288,7 @@ impl Reader {
                 self.table = old;
                 self.save()
             }
-            Step::Duplicate => {
-                let plan = self.shelf.free_number()?;
-                self.shelf.commit(draft(plan, self.now, &self.table), None).map(|_| ())
-            }
+            Step::Duplicate => self.shelf.take_place(draft(0, self.now, &self.table)).map(|_| ()),
             Step::RemoveAndPutBack => {
                 let (removed, done) = self.shelf.remove_plan(1);
                 if !removed.is_empty() {
@@ -304,7 +304,25 @@ impl Reader {
 
     fn save(&mut self) -> Result<(), KeepError> {
         self.tried.insert(self.table.clone());
-        match self.shelf.commit(draft(1, self.now, &self.table), self.from.as_ref()) {
+        let committed = match &self.from {
+            Some(from) => self.shelf.commit(draft(1, self.now, &self.table), from),
+            // It is gone; where it stands after all, this plan goes on from there.
+            None => match self.shelf.standing(1, self.now) {
+                Err(KeepError::Gone) => {
+                    return self.shelf.take_place(draft(0, self.now, &self.table)).map(
+                        |(id, _)| {
+                            if id.plan == 1 {
+                                self.from = Some(id);
+                                self.acknowledged.push(self.table.clone());
+                            }
+                        },
+                    );
+                }
+                Ok(_) => Err(KeepError::Moved),
+                Err(error) => Err(error),
+            },
+        };
+        match committed {
             Ok(id) => {
                 self.from = Some(id);
                 self.acknowledged.push(self.table.clone());
@@ -459,4 +477,26 @@ fn where_nothing_fails_everything_is_as_it_was_left() {
         plans.iter().map(|e| (e.plan, e.title.as_str())).collect::<Vec<_>>(),
         [(1, "计划"), (2, "计划")]
     );
+}
+
+#[test]
+fn what_stood_before_another_tab_or_title_came_is_not_thinned() {
+    // A plan was overwritten by another tab's, and the state before it was thinned away a few
+    // saves later.
+    let disk = Disk::default();
+    let [mine, other] = ["mine", "other"].map(|tab| Shelf::new(sound(&disk), tab.to_owned()));
+    let at = |n: u64| HOUR + n;
+    let mut last = mine.take_place(draft(0, at(0), "mine 0")).unwrap().0;
+    for n in 1..40 {
+        let shelf = if n < 10 { &mine } else { &other };
+        let body = format!("state {n}");
+        let title = if n < 25 { "计划" } else { "另一个名字" };
+        let draft = Draft { title, ..draft(last.plan, at(n), &body) };
+        last = shelf.commit(draft, &last).unwrap();
+    }
+    let readable = readable(&disk);
+    for kept in ["state 9", "state 24", "state 39"] {
+        assert!(readable.contains(kept), "{kept}: {readable:?}");
+    }
+    assert!(readable.len() < 10, "{readable:?}");
 }

@@ -46,8 +46,8 @@ pub struct Found {
     pub plan: Option<Plan>,
     /// What was looked at.
     pub look: Option<Look>,
-    pub(super) current: u32,
-    pub(super) base: Option<RecordId>,
+    /// Where it stands, and what tells it from another plan there.
+    pub(super) base: Option<(RecordId, String)>,
     pub(super) troubles: Vec<Trouble>,
     pub(super) state: SaveState,
     pub(super) shelf: Shelf<Browser>,
@@ -59,7 +59,6 @@ pub fn find() -> Found {
     let mut found = Found {
         plan: None,
         look: None,
-        current: 1,
         base: None,
         troubles: Vec::new(),
         state: SaveState::Pending,
@@ -70,15 +69,10 @@ pub fn find() -> Found {
             let wanted = wanted().filter(|n| plans.iter().any(|e| e.plan == *n));
             let newest = || plans.iter().max_by_key(|e| e.at).map(|e| e.plan);
             if let Some(plan) = wanted.or_else(newest) {
-                found.current = plan;
-                found.open(leptos::prelude::location().hash().is_ok_and(|hash| hash == SAFE));
+                found.open(plan, leptos::prelude::location().hash().is_ok_and(|hash| hash == SAFE));
             }
         }
         Err(error) => found.state = SaveState::Failed(error),
-    }
-    if found.plan.is_none() && !found.troubles.is_empty() {
-        // What cannot be opened stays where it is; the sample is another plan.
-        found.current = found.shelf.free_number().unwrap_or(found.current);
     }
     let kept = Setting::Look.get().and_then(|json| serde_json::from_str::<KeptLook>(&json).ok());
     found.look = kept.zip(found.plan.as_ref()).and_then(|(kept, p)| Look::restored(&kept, p));
@@ -99,15 +93,15 @@ fn wanted() -> Option<u32> {
 }
 
 impl Found {
-    fn open(&mut self, is_safe: bool) {
+    fn open(&mut self, plan: u32, is_safe: bool) {
         if is_safe {
             self.troubles.push(Trouble::Safe);
             return;
         }
         // Each round sets a state aside, or ends.
-        for _ in 0..self.shelf.states(self.current).map_or(0, |states| states.len()) {
-            match self.shelf.standing(self.current, clock::now()) {
-                Ok(Standing { id, about: _, body, damaged }) => {
+        for _ in 0..self.shelf.states(plan).map_or(0, |states| states.len()) {
+            match self.shelf.standing(plan, clock::now()) {
+                Ok(Standing { id, about, body, damaged }) => {
                     if !damaged.is_empty() && !self.troubles.contains(&Trouble::Damaged) {
                         self.troubles.push(Trouble::Damaged);
                     }
@@ -116,7 +110,7 @@ impl Found {
                             if !self.troubles.is_empty() {
                                 self.troubles.push(Trouble::Earlier { at: id.at });
                             }
-                            (self.plan, self.base) = (Some(plan), Some(id));
+                            (self.plan, self.base) = (Some(plan), Some((id, about.lineage)));
                             return;
                         }
                         Err(ReadError::TooNew { .. }) => return self.troubles.push(Trouble::Newer),

@@ -1,7 +1,8 @@
 //! Owns keeping: what is on the table is saved on this machine soon after it moves.
 //!
 //! Invariant: a plan that fails to be saved stays on the table and the reader is told. What is
-//! written, and how it survives, is `shapan_keep`; here is when, and what the page does then.
+//! written where, and what becomes of it beside other tabs, is `shapan_keep`'s `OpenPlan`; here is
+//! when, and what the page does then.
 //! `found` is the start, `tabs` other tabs, `plans` the shelf, `versions` the way back.
 
 mod found;
@@ -11,7 +12,7 @@ mod versions;
 
 pub use found::{Found, Trouble, find};
 pub use plans::{Removed, SwitchError};
-pub use tabs::{Choice, Elsewhere};
+pub use shapan_keep::Choice;
 pub use versions::State;
 
 use super::Session;
@@ -19,8 +20,9 @@ use crate::clock;
 use crate::storage::{Browser, Setting};
 use leptos::prelude::*;
 use shapan_engine::files::{self, Contents, ReadError, Stamp};
+use shapan_engine::merge::three_way;
 use shapan_engine::{Plan, ScenarioId};
-use shapan_keep::{Draft, Entry, KeepError, Reason, RecordId, Shelf, Usage};
+use shapan_keep::{Base, Documents, Entry, KeepError, Next, OpenPlan, Reason, Saved, Shelf, Usage};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,24 +44,45 @@ pub enum SaveState {
     Failed(KeepError),
 }
 
-/// What the table goes on from.
-#[derive(Clone, Debug)]
-struct Base {
-    id: RecordId,
-    plan: Arc<Plan>,
+/// Plans as they are kept: titled in the reader's language, put together item by item.
+#[derive(Clone, Copy)]
+struct Plans(Session);
+
+impl Documents for Plans {
+    type Document = Arc<Plan>;
+
+    fn title(&self, plan: &Arc<Plan>) -> String {
+        plan.title.get(self.0.lang_now()).to_owned()
+    }
+
+    fn body(&self, plan: &Arc<Plan>) -> String {
+        body_of(plan)
+    }
+
+    fn read(&self, body: &str) -> Option<Arc<Plan>> {
+        read_plan(body).ok().map(Arc::new)
+    }
+
+    fn merge(&self, base: &Arc<Plan>, ours: &Arc<Plan>, theirs: &Arc<Plan>) -> (Arc<Plan>, usize) {
+        let merged = three_way(base, ours, theirs);
+        (Arc::new(merged.plan), merged.conflicts.len())
+    }
 }
+
+/// The plan as another tab has saved it, while there are other changes here.
+pub type Elsewhere = shapan_keep::Elsewhere<Arc<Plan>>;
 
 /// Keeps the session's plan.
 #[derive(Clone, Copy)]
 pub struct Keeper {
     session: Session,
-    shelf: StoredValue<Shelf<Browser>>,
-    /// The number of the plan on the table.
+    open: StoredValue<OpenPlan<Browser, Plans>>,
+    /// The number of the plan on the table; 0 before it has a place on the shelf.
     current: RwSignal<u32>,
     plans: RwSignal<Vec<Entry>>,
-    base: StoredValue<Option<Base>>,
-    /// What was last kept beside another tab's: once is enough.
-    beside: StoredValue<Option<Arc<Plan>>>,
+    /// Storage could not be looked at when the page began: what was on the table comes there once
+    /// it can, unless the reader went on with something else.
+    is_missed: StoredValue<bool>,
     /// The sample as it was laid out for a reader who came to look at something else: not kept.
     unasked: StoredValue<Option<Arc<Plan>>>,
     /// Whether what is on the table is safe.
@@ -88,15 +111,19 @@ fn body_of(plan: &Plan) -> String {
 impl Keeper {
     /// Starts keeping the session: every change, the look and the preferences.
     pub fn start(session: Session, found: Found) -> Self {
-        let Found { plan: _, look: _, current, base, troubles, state, shelf } = found;
+        let Found { plan: _, look: _, base, troubles, state, shelf } = found;
+        let plans = shelf.plans().unwrap_or_default();
+        let mut open = OpenPlan::new(shelf, Plans(session), clock::APP);
+        // The very plan on the table, so that the two are seen to be one at once.
+        let document = session.table.get_untracked();
+        let base = base.map(|(id, lineage)| Base { id, lineage, document });
+        let _ = open.put(base); // nothing is asked yet
         let keeper = Self {
             session,
-            plans: RwSignal::new(shelf.plans().unwrap_or_default()),
-            shelf: StoredValue::new(shelf),
-            current: RwSignal::new(current),
-            // The very plan on the table, so that the two are seen to be one at once.
-            base: StoredValue::new(base.map(|id| Base { id, plan: session.table.get_untracked() })),
-            beside: StoredValue::new(None),
+            plans: RwSignal::new(plans),
+            current: RwSignal::new(open.number().unwrap_or(0)),
+            open: StoredValue::new(open),
+            is_missed: StoredValue::new(matches!(state, SaveState::Failed(_))),
             unasked: StoredValue::new(None),
             state: RwSignal::new(state),
             troubles: RwSignal::new(troubles),
@@ -145,18 +172,60 @@ impl Keeper {
         if self.elsewhere.with_untracked(Option::is_some) {
             return;
         }
+        self.open_what_was_missed();
         let Some(plan) = self.session.table.try_get_untracked() else { return };
-        let saved = match self.write(&plan) {
-            Err(KeepError::Moved) => match self.catch_up() {
-                // What both made of it together is there only once it is written.
-                Ok(()) if self.elsewhere.with_untracked(Option::is_none) => {
-                    self.write(&self.session.table.get_untracked())
-                }
-                caught_up => caught_up,
-            },
-            written => written,
-        };
-        self.tell(saved);
+        let saved = self.write(&plan);
+        if self.elsewhere.with_untracked(Option::is_none) {
+            self.tell(saved);
+        }
+    }
+
+    /// Puts the plan on the table that could not be looked for when the page began.
+    fn open_what_was_missed(self) {
+        if !self.is_missed.get_value() {
+            return;
+        }
+        let found = find();
+        if matches!(found.state, SaveState::Failed(_)) {
+            return;
+        }
+        self.is_missed.set_value(false);
+        let (Some(plan), Some((id, lineage))) = (found.plan, found.base) else { return };
+        if self.session.can_undo() || self.session.is_visiting_now() {
+            return; // it is on the shelf, to be opened there
+        }
+        self.session.open(plan);
+        let document = self.session.table.get_untracked();
+        let _ = self.put(Some(Base { id, lineage, document }));
+        self.look_at_shelf();
+    }
+
+    /// Another plan is on the table, or one without a place on the shelf.
+    fn put(self, base: Option<Base<Arc<Plan>>>) -> Result<(), KeepError> {
+        let put = self.open.try_update_value(|open| open.put(base)).unwrap_or(Ok(()));
+        self.follow();
+        put
+    }
+
+    /// The page follows where the plan stands, and what another tab made of it.
+    fn follow(self) {
+        let (number, elsewhere) =
+            self.open.with_value(|open| (open.number().unwrap_or(0), open.elsewhere().cloned()));
+        if self.current.get_untracked() != number {
+            self.current.set(number);
+        }
+        let is_asked = elsewhere.is_some();
+        if is_asked || self.elsewhere.with_untracked(Option::is_some) {
+            self.elsewhere.set(elsewhere);
+        }
+    }
+
+    /// What is on the table goes on as it was put together with what another tab made of it.
+    fn go_on(self, next: &Next<Arc<Plan>>) {
+        self.follow();
+        if let Next::GoOn(plan) = next {
+            self.session.go_on_from(plan);
+        }
     }
 
     fn tell(self, saved: Result<(), KeepError>) {
@@ -169,7 +238,7 @@ impl Keeper {
     /// Keeps the sample off the shelf where nobody asked for it: the reader followed a link to
     /// something else, and no plan of theirs is here.
     pub fn leave_sample_unkept(self) {
-        if self.base.with_value(Option::is_none)
+        if self.current.get_untracked() == 0
             && self.plans.with_untracked(Vec::is_empty)
             && self.troubles.with_untracked(Vec::is_empty)
             && !self.session.can_undo()
@@ -199,66 +268,44 @@ impl Keeper {
         if self.is_unasked(plan) {
             return Ok(());
         }
-        let base = self.base.get_value();
-        let is_same = |base: &Base| Arc::ptr_eq(&base.plan, plan) || base.plan == *plan;
-        if !base.as_ref().is_some_and(is_same) {
-            let body = body_of(plan);
-            // First, for once the plan is written it is adopted already.
-            self.keep_adopted(base.as_ref().map(|base| &base.plan), plan, &body)?;
-            let from = base.as_ref().map(|base| &base.id);
-            let id = self.with_draft(plan, &body, &|shelf, draft| shelf.commit(draft, from))?;
-            self.base.set_value(Some(Base { id, plan: Arc::clone(plan) }));
-            self.look_at_shelf();
-        }
+        // First, for once the plan is written it is adopted already.
+        self.keep_adopted(plan)?;
+        let saved = self.open.try_update_value(|open| open.save(plan, clock::now()));
+        let Some(Saved { next, written }) = saved else { return Ok(()) };
+        self.go_on(&next);
+        written?;
+        self.look_at_shelf();
         let look = self.session.table_look.get_untracked().kept();
         Setting::Look.set(&serde_json::to_string(&look).unwrap_or_default())?;
         Ok(Setting::Current.set(&self.current.get_untracked().to_string())?)
     }
 
     /// An adopted scenario leaves the plan behind as a version that stays as it was.
-    fn keep_adopted(
-        self,
-        before: Option<&Arc<Plan>>,
-        plan: &Plan,
-        body: &str,
-    ) -> Result<(), KeepError> {
-        let was_adopted = |id: &ScenarioId| {
-            let before = before.into_iter().flat_map(|p| &p.scenarios).find(|s| s.id == *id);
-            before.is_none_or(|s| s.adopted.is_some())
-        };
-        let lang = self.session.preferences.with_untracked(|p| p.lang);
-        for scenario in plan.scenarios.iter().filter(|s| s.adopted.is_some()) {
-            if !was_adopted(&scenario.id) {
-                let name = scenario.name.get(lang);
-                self.keep_as(plan, body, name, Reason::Adopted)?;
+    fn keep_adopted(self, plan: &Arc<Plan>) -> Result<(), KeepError> {
+        self.open.with_value(|open| {
+            let Some(Base { document: before, .. }) = open.base() else { return Ok(()) };
+            if Arc::ptr_eq(before, plan) {
+                return Ok(());
             }
-        }
-        Ok(())
+            let was_adopted = |id: &ScenarioId| {
+                let before = before.scenarios.iter().find(|s| s.id == *id);
+                before.is_none_or(|s| s.adopted.is_some())
+            };
+            let newly = plan.scenarios.iter().filter(|s| s.adopted.is_some());
+            for scenario in newly.filter(|s| !was_adopted(&s.id)) {
+                let name = scenario.name.get(self.session.lang_now());
+                open.keep_version(plan, clock::now(), name, Reason::Adopted)?;
+            }
+            Ok(())
+        })
     }
 
-    /// Keeps a state of the plan on the table as a version.
-    fn keep_as(self, plan: &Plan, body: &str, name: &str, reason: Reason) -> Result<(), KeepError> {
-        let keep = |shelf: &Shelf<Browser>, draft: Draft<'_>| {
-            shelf.keep_version(draft, name, reason).map(|_| ())
-        };
-        self.with_draft(plan, body, &keep)
-    }
-
-    /// Hands the shelf a state of the plan on the table.
-    fn with_draft<T>(
-        self,
-        plan: &Plan,
-        body: &str,
-        then: &dyn Fn(&Shelf<Browser>, Draft<'_>) -> T,
-    ) -> T {
-        let title = plan.title.get(self.session.preferences.with_untracked(|p| p.lang));
-        let (plan, at) = (self.current.get_untracked(), clock::now());
-        let draft = Draft { plan, at, title, app: clock::APP, body };
-        self.shelf.with_value(|shelf| then(shelf, draft))
+    fn with_shelf<T>(self, look: impl FnOnce(&Shelf<Browser>) -> T) -> T {
+        self.open.with_value(|open| look(open.shelf()))
     }
 
     fn look_at_shelf(self) {
-        if let Ok(plans) = self.shelf.with_value(Shelf::plans)
+        if let Ok(plans) = self.with_shelf(Shelf::plans)
             && self.plans.with_untracked(|before| *before != plans)
         {
             self.plans.set(plans);
@@ -267,6 +314,6 @@ impl Keeper {
 
     /// What takes how much room on this machine, in characters.
     pub fn usage(self) -> Usage {
-        self.shelf.with_value(Shelf::usage).unwrap_or_default()
+        self.with_shelf(Shelf::usage).unwrap_or_default()
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! Invariant: the plan on the table leaves it only once it is saved.
 
-use super::{Base, Keeper, SaveState, body_of, read_plan};
+use super::{Keeper, SaveState, read_plan};
 use crate::clock;
 use leptos::prelude::*;
 use shapan_engine::files::ReadError;
 use shapan_engine::{Lang, Plan, Text};
-use shapan_keep::{Draft, Entry, KeepError, Kind, RecordId, Shelf, Standing};
+use shapan_keep::{Base, Entry, KeepError, Kind, RecordId, Standing};
+use std::sync::Arc;
 
 /// A plan that was taken off the shelf, whole or in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,10 +77,8 @@ impl Keeper {
             SaveState::Failed(error) if self.session.can_undo() => return Err(error),
             _ => {}
         }
-        // Without storage it is on the table all the same.
-        let number = self.shelf.with_value(Shelf::free_number);
-        self.current.set(number.unwrap_or_else(|_| self.current.get_untracked()));
-        self.base.set_value(None);
+        // Without storage it is on the table all the same, and takes a place once there is one.
+        self.put(None)?;
         self.session.open(plan);
         self.save();
         Ok(())
@@ -95,12 +94,13 @@ impl Keeper {
         if let SaveState::Failed(error) = self.state.get_untracked() {
             return Err(error.into());
         }
-        let (id, plan) = self.standing(number)?;
-        self.current.set(number);
+        let Standing { id, about, body, .. } =
+            self.with_shelf(|shelf| shelf.standing(number, clock::now()))?;
+        let plan = read_plan(&body)?;
+        self.put(None)?;
         self.session.open(plan);
-        let plan = self.session.table.get_untracked();
-        self.base.set_value(Some(Base { id, plan }));
-        Ok(())
+        let (lineage, document) = (about.lineage, self.session.table.get_untracked());
+        Ok(self.put(Some(Base { id, lineage, document }))?)
     }
 
     /// How a plan of the shelf stands.
@@ -109,13 +109,13 @@ impl Keeper {
     /// Storage or the record.
     pub fn standing(self, number: u32) -> Result<(RecordId, Plan), SwitchError> {
         let Standing { id, body, .. } =
-            self.shelf.with_value(|shelf| shelf.standing(number, clock::now()))?;
+            self.with_shelf(|shelf| shelf.standing(number, clock::now()))?;
         Ok((id, read_plan(&body)?))
     }
 
     /// How a plan of the shelf stands as a file, readable or not.
     pub fn file_of(self, number: u32) -> Option<String> {
-        let states = self.shelf.with_value(|shelf| shelf.states(number)).ok()?;
+        let states = self.with_shelf(|shelf| shelf.states(number)).ok()?;
         let mut edits = states.iter().filter(|id| id.kind == Kind::Edit);
         self.file_of_state(edits.next()?)
     }
@@ -141,12 +141,8 @@ impl Keeper {
 
     /// Puts a plan on the shelf; the table stays as it is.
     pub(super) fn put_beside(self, plan: &Plan) -> Result<(), KeepError> {
-        let title = plan.title.get(self.session.preferences.with_untracked(|p| p.lang));
-        let body = body_of(plan);
-        self.shelf.with_value(|shelf| {
-            let (plan, at) = (shelf.free_number()?, clock::now());
-            shelf.commit(Draft { plan, at, title, app: clock::APP, body: &body }, None)
-        })?;
+        let plan = Arc::new(plan.clone());
+        self.open.with_value(|open| open.put_beside(&plan, clock::now()))?;
         self.look_at_shelf();
         Ok(())
     }
@@ -170,7 +166,7 @@ impl Keeper {
             }
             switched?;
         }
-        let (records, done) = self.shelf.with_value(|shelf| shelf.remove_plan(number));
+        let (records, done) = self.with_shelf(|shelf| shelf.remove_plan(number));
         self.look_at_shelf();
         Ok((Removed { entry, records }, done))
     }
@@ -180,7 +176,7 @@ impl Keeper {
     /// # Errors
     /// Storage; it is then still to be put back.
     pub fn put_back(self, removed: &Removed) -> Result<(), KeepError> {
-        self.shelf.with_value(|shelf| shelf.put_back(&removed.records))?;
+        self.with_shelf(|shelf| shelf.put_back(&removed.records))?;
         self.look_at_shelf();
         Ok(())
     }

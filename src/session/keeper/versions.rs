@@ -2,7 +2,7 @@
 //!
 //! Invariant: before another state is brought back, what is on the table is kept as a version.
 
-use super::{Keeper, SaveState, SwitchError, body_of, read_plan};
+use super::{Keeper, SaveState, SwitchError, read_plan};
 use crate::clock;
 use leptos::prelude::*;
 use shapan_engine::files;
@@ -22,7 +22,7 @@ pub struct State {
 impl Keeper {
     /// The states of a plan, newest first.
     pub fn states(self, plan: u32) -> Vec<State> {
-        self.shelf.with_value(|shelf| {
+        self.with_shelf(|shelf| {
             let mut is_first = true;
             let state = |id: RecordId| {
                 let about = shelf.about(&id).ok();
@@ -44,7 +44,9 @@ impl Keeper {
 
     fn keep_table(self, name: &str, reason: Reason) -> Result<(), KeepError> {
         let plan = self.session.table.get_untracked();
-        self.keep_as(&plan, &body_of(&plan), name, reason)
+        self.open
+            .with_value(|open| open.keep_version(&plan, clock::now(), name, reason))
+            .map(|_| ())
     }
 
     /// Brings a state of the plan on the table back, as one step.
@@ -53,7 +55,7 @@ impl Keeper {
     /// Storage or the record; the table is then as it was.
     pub fn bring_back(self, id: &RecordId) -> Result<(), SwitchError> {
         self.may_leave()?;
-        let plan = read_plan(&self.shelf.with_value(|shelf| shelf.read(id))?.body)?;
+        let plan = read_plan(&self.with_shelf(|shelf| shelf.read(id))?.body)?;
         self.keep_table("", Reason::BeforeRestoring)?;
         self.session.go_on_from(&plan);
         self.save();
@@ -68,14 +70,14 @@ impl Keeper {
     /// # Errors
     /// Storage or the record.
     pub fn state_as_plan(self, id: &RecordId) -> Result<(), SwitchError> {
-        let plan = read_plan(&self.shelf.with_value(|shelf| shelf.read(id))?.body)?;
+        let plan = read_plan(&self.with_shelf(|shelf| shelf.read(id))?.body)?;
         Ok(self.put_beside(&plan)?)
     }
 
     /// A state as a file, readable or not.
     pub fn file_of_state(self, id: &RecordId) -> Option<String> {
-        let Ok(record) = self.shelf.with_value(|shelf| shelf.read(id)) else {
-            return self.shelf.with_value(|shelf| shelf.bytes(id));
+        let Ok(record) = self.with_shelf(|shelf| shelf.read(id)) else {
+            return self.with_shelf(|shelf| shelf.bytes(id));
         };
         // Signed by this app, as any file it hands out.
         let plan = read_plan(&record.body);
@@ -87,7 +89,7 @@ impl Keeper {
     /// # Errors
     /// Storage.
     pub fn remove_state(self, id: &RecordId) -> Result<(), KeepError> {
-        self.shelf.with_value(|shelf| shelf.remove(id))?;
+        self.with_shelf(|shelf| shelf.remove(id))?;
         self.look_at_shelf();
         Ok(())
     }
@@ -97,14 +99,14 @@ impl Keeper {
     /// # Errors
     /// Storage.
     pub fn free(self) -> Result<(), KeepError> {
-        self.shelf.with_value(|shelf| shelf.free(None))?;
+        self.with_shelf(|shelf| shelf.free(None))?;
         self.save();
         Ok(())
     }
 
     /// What was set aside because it cannot be read, names and texts.
     pub fn aside(self) -> Vec<(String, String)> {
-        self.shelf.with_value(Shelf::aside).unwrap_or_default()
+        self.with_shelf(Shelf::aside).unwrap_or_default()
     }
 
     /// Lets go of what was set aside.
@@ -112,7 +114,7 @@ impl Keeper {
     /// # Errors
     /// Storage.
     pub fn discard_aside(self) -> Result<(), KeepError> {
-        self.shelf.with_value(Shelf::discard_aside)?;
+        self.with_shelf(Shelf::discard_aside)?;
         self.save();
         Ok(())
     }

@@ -9,6 +9,7 @@ mod doc;
 mod goals;
 mod money;
 mod numbers;
+mod packet;
 mod people;
 mod rules;
 mod scenario;
@@ -21,6 +22,7 @@ use crate::text::Text;
 use crate::time::{Horizon, Year};
 use doc::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What every file of ours may start with.
 const ENVELOPE: [&str; 4] = ["format", "version", "app", "saved_at"];
@@ -191,6 +193,7 @@ impl Doc for PlanParts {
             tasks: reader.optional::<List<Task>>(fields, "tasks")?,
             aliases: reader.optional::<BTreeMap<ParamPath, ParamPath>>(fields, "aliases")?,
             scenarios: reader.field::<List<Scenario>>(fields, "scenarios")?,
+            packet: reader.optional::<Option<Arc<Packet>>>(fields, "packet")?,
             extra: Extra::default(),
         };
         let fields = std::mem::take(fields);
@@ -212,6 +215,7 @@ impl Doc for PlanParts {
             "tasks",
             "aliases",
             "scenarios",
+            "packet",
         ];
         reader.keep(fields, known);
         plan.extra = reader.end_thing(outer, || Self::write(&plan));
@@ -239,6 +243,7 @@ impl Doc for PlanParts {
         out.optional::<List<Task>>("tasks", &plan.tasks);
         out.optional::<BTreeMap<ParamPath, ParamPath>>("aliases", &plan.aliases);
         out.field::<List<Scenario>>("scenarios", &plan.scenarios);
+        out.optional::<Option<Arc<Packet>>>("packet", &plan.packet);
         let mut written = out.done();
         plan.extra.put_onto(&mut written);
         written
@@ -264,6 +269,7 @@ impl Doc for PlanParts {
                 ("tasks", List::<Task>::schema(shapes), false),
                 ("aliases", BTreeMap::<ParamPath, ParamPath>::schema(shapes), false),
                 ("scenarios", List::<Scenario>::schema(shapes), true),
+                ("packet", Option::<Arc<Packet>>::schema(shapes), false),
             ])
         })
     }

@@ -19,5 +19,6 @@ mod three;
 pub use key::{Count, Key, Span};
 pub use preview::{Choice, Follows, Item, Preview, Refusal, Resolved, Sort};
 pub use roll_up::{Clash, Decisions, Match, Pick, RollUp, roll_up};
+pub(crate) use table::reads_alike;
 pub use take::{differences, take};
 pub use three::{Merged, three_way};

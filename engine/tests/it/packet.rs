@@ -1,7 +1,10 @@
 //! A region's packet: what is handed out, filled in and laid over the city's plan again.
 
 use proptest::prelude::*;
-use shapan_engine::packet::{HandOutError, Unplaced, hand_out, lay_over};
+use shapan_engine::merge::{Choice, Preview, Sort};
+use shapan_engine::packet::{
+    HandOutError, TakeInError, Unplaced, hand_back, hand_out, lay_over, take_in,
+};
 use shapan_engine::*;
 use shapan_testing::arbitrary::{cases, plan as any_plan, plan_and_scenario};
 use shapan_testing::*;
@@ -244,4 +247,69 @@ fn a_packet_must_be_of_a_region_it_has_and_hold_no_other_packet() {
     assert!(matches!(&nested.unwrap_err().0[..], [(_, Fault::Cycle { .. })]));
     let unsound = with(&|packet| packet.base.scenarios = List::default());
     assert!(unsound.unwrap_err().0.iter().all(|(place, _)| place.0.starts_with("packet/")));
+}
+
+/// The plan after everything that is ticked beforehand was merged.
+fn merged(city: &Plan, preview: &Preview) -> Plan {
+    let resolved = preview.resolve(&BTreeMap::new()).unwrap();
+    let mut document = Document::new(city.clone());
+    document.dispatch(resolved.command.unwrap(), None).unwrap();
+    Plan::clone(document.plan())
+}
+
+#[test]
+fn a_city_takes_two_counties_in_at_once_and_a_number_it_changed_itself_is_a_conflict() {
+    // Two counties' files undid one another under "0 conflicts" once: each brought the whole
+    // population as it stood in its own copy.
+    let city = city();
+    let north = set_heads(&packet_of(&city, "north"), 2011, "north", 26_950);
+    let south = set_heads(&packet_of(&city, "south"), 2011, "south", 39_000);
+    let taken = take_in(&city, &[&north, &south]).unwrap();
+    assert_eq!((taken.unplaced, taken.included), (vec![], vec![0, 1]));
+    let preview = Preview::of(&city, &taken.there, Some(&taken.base));
+    let both = set_heads(&set_heads(&city, 2011, "north", 26_950), 2011, "south", 39_000);
+    assert_eq!(merged(&city, &preview), both);
+
+    let moved = set_heads(&city, 2011, "north", 26_400);
+    let taken = take_in(&moved, &[&north, &south]).unwrap();
+    let preview = Preview::of(&moved, &taken.there, Some(&taken.base));
+    let sorts: Vec<_> = preview.items.iter().map(|i| (i.sort, i.default)).collect();
+    assert_eq!(sorts, [(Sort::Conflict, Choice::Ours), (Sort::Changed, Choice::Theirs)]);
+    assert_eq!(merged(&moved, &preview), set_heads(&moved, 2011, "south", 39_000));
+}
+
+#[test]
+fn a_second_packet_of_a_region_waits_and_one_of_another_city_is_not_taken_in() {
+    let city = city();
+    let one = set_heads(&packet_of(&city, "north"), 2011, "north", 26_950);
+    let other = set_heads(&packet_of(&city, "north"), 2011, "north", 27_000);
+    assert_eq!(take_in(&city, &[&one, &other]).unwrap().included, [0]);
+    assert_eq!(take_in(&city, &[&one, &city]), Err(TakeInError::NoPacket(1)));
+    let elsewhere = city.edit(|parts| parts.place = words("别市", "Elsewhere")).unwrap();
+    assert_eq!(take_in(&elsewhere, &[&one]), Err(TakeInError::OtherPlace(0)));
+}
+
+#[test]
+fn a_region_hands_back_its_numbers_and_sees_what_stays_with_it() {
+    let city = city();
+    let packet = packet_of(&city, "north");
+    let unchanged = hand_back(&packet).unwrap().unwrap();
+    assert_eq!((unchanged.changed, unchanged.staying), (vec![], vec![]));
+    let filled = set_heads(&packet, 2011, "north", 26_950)
+        .edit(|parts| {
+            let mut populations = parts.populations.to_vec();
+            let Headcount::Counted { growth, .. } = &mut populations[0].headcount else { panic!() };
+            *growth = always(30_000); // of all regions: in a packet there is one
+            parts.populations = populations.into();
+            parts.title = words("我的", "Mine");
+        })
+        .unwrap();
+    let handed = hand_back(&filled).unwrap().unwrap();
+    assert_eq!(handed.changed.len(), 2, "{:?}", handed.changed);
+    assert_eq!(handed.staying, [shapan_engine::merge::Key::Name]);
+    let merged = taken_in(&city, &handed.plan);
+    let Headcount::Counted { growth, .. } = &merged.populations[0].headcount else { panic!() };
+    assert_eq!(growth.steps_in(&id("north")), always(30_000).steps);
+    assert_eq!(growth.steps_in(&id("south")), always(20_000).steps);
+    assert!(hand_back(&city).is_none());
 }

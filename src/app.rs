@@ -11,7 +11,7 @@ use crate::overview::{self, Overview};
 use crate::parts::Choice;
 use crate::programmes::Programmes;
 use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
-use crate::share::{self, DropVeil, ShareDialog};
+use crate::share::{self, DropVeil, PacketStrip, ShareDialog};
 use crate::sheets::TableDialog;
 use crate::shelf::{self, Files, PlanPicker};
 use crate::shortcuts::{self, ShortcutSheet};
@@ -139,6 +139,7 @@ fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <p class="printed" aria-hidden="true">{move || printed(session)}</p>
                 <Notices />
+                <PacketStrip />
                 {move || match page.get() {
                     Page::Overview => view! { <Overview share /> }.into_any(),
                     Page::WhatIf => view! { <WhatIf /> }.into_any(),

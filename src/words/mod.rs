@@ -46,6 +46,7 @@ mod effects;
 mod explore;
 mod files;
 mod goals;
+mod packets;
 mod programmes;
 mod sheets;
 mod shelf;
@@ -71,6 +72,7 @@ words! {
     + explore: explore::Words;
     + files: files::Words;
     + goals: goals::Words;
+    + packets: packets::Words;
     + programmes: programmes::Words;
     + sheets: sheets::Words;
     + shelf: shelf::Words;
@@ -398,6 +400,7 @@ mod tests {
             explore::ALL,
             files::ALL,
             goals::ALL,
+            packets::ALL,
             programmes::ALL,
             sheets::ALL,
             tables::ALL,

@@ -47,6 +47,7 @@ pub fn hand_out(
     let mut parts = PlanParts::clone(plan);
     parts.is_sample = false;
     parts.title = titled(&parts.title, &found.name);
+    parts.place = found.name.clone(); // all of it that stands here
     for other in plan.regions.iter().filter(|r| r.id != *region) {
         remove(&mut parts, &ThingId::Region(other.id.clone()))?;
     }

@@ -11,7 +11,9 @@ use crate::overview::{self, Overview};
 use crate::parts::Choice;
 use crate::programmes::Programmes;
 use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
-use crate::share::{self, DropVeil, NotWhileVisiting, ShareDialog, Travel, VisitBar, VisitHead};
+use crate::share::{
+    self, DropVeil, NotWhileVisiting, PacketStrip, ShareDialog, Travel, VisitBar, VisitHead,
+};
 use crate::sheets::TableDialog;
 use crate::shelf::{self, Files, PlanPicker};
 use crate::shortcuts::{self, ShortcutSheet};
@@ -141,6 +143,7 @@ fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <p class="printed" aria-hidden="true">{move || printed(session)}</p>
                 <Notices />
+                <PacketStrip />
                 {move || match shown(session, page) {
                     page @ (Page::Files | Page::NewPlan) if session.is_visiting() => view! { <NotWhileVisiting page /> }.into_any(),
                     Page::Overview => view! { <Overview share /> }.into_any(),

@@ -24,6 +24,7 @@ mod library;
 pub mod merge;
 mod needs;
 mod outcome;
+pub mod packet;
 mod plan;
 mod reached;
 mod recognised;

@@ -4,6 +4,7 @@
 //! Invariant: nothing that came in changes anything; it is only shown. Deliberately absent: what a
 //! table means (`sheets`), and what a document would do (`preview`).
 
+use super::packets;
 use super::{Arrived, Incoming, Travel, Trouble};
 use crate::files;
 use crate::session::Session;
@@ -20,10 +21,15 @@ use wasm_bindgen_futures::JsFuture;
 const LOOKED_AT: i32 = 512;
 
 /// Takes in what was chosen in the field, which forgets it: the same file can be chosen again.
-pub(super) fn chosen(travel: Travel, tables: Tables, input: &web_sys::HtmlInputElement) {
+pub(super) fn chosen(
+    session: Session,
+    travel: Travel,
+    tables: Tables,
+    input: &web_sys::HtmlInputElement,
+) {
     let all = input.files().map(|list| listed(&list)).unwrap_or_default();
     input.set_value("");
-    take_in(travel, tables, all);
+    take_in(session, travel, tables, all);
 }
 
 fn listed(list: &web_sys::FileList) -> Vec<web_sys::File> {
@@ -32,7 +38,7 @@ fn listed(list: &web_sys::FileList) -> Vec<web_sys::File> {
 
 /// Takes files in: one document is previewed, several are rolled up; tables are looked at one
 /// after the other, once documents are done with.
-fn take_in(travel: Travel, tables: Tables, all: Vec<web_sys::File>) {
+fn take_in(session: Session, travel: Travel, tables: Tables, all: Vec<web_sys::File>) {
     travel.done.set(None);
     leptos::task::spawn_local(async move {
         let (mut documents, mut sources) = (Vec::new(), Vec::new());
@@ -51,7 +57,7 @@ fn take_in(travel: Travel, tables: Tables, all: Vec<web_sys::File>) {
             return;
         }
         travel.later.update(|later| later.extend(sources));
-        match read_documents(travel, documents).await {
+        match read_documents(session, travel, documents).await {
             Some(arrived) => {
                 let _ = travel.arrived.try_set(Some(arrived));
                 travel.open();
@@ -83,6 +89,7 @@ fn begins_with_a_brace(head: &[u8]) -> bool {
 
 /// What there is to show of documents; none where several go on to be rolled up.
 async fn read_documents(
+    session: Session,
     travel: Travel,
     documents: Vec<web_sys::File>,
 ) -> Option<Result<Arrived, Trouble>> {
@@ -103,7 +110,12 @@ async fn read_documents(
         let Contents::Plan(plan) = &opened.contents else {
             return Some(Err(Trouble::NotAPlan(name)));
         };
-        plans.push(Incoming { name, plan: Arc::new(Plan::clone(plan)) });
+        plans.push(Incoming::plain(name, Arc::new(Plan::clone(plan))));
+    }
+    // Packets are numbers of regions of one plan; other plans are rolled up to one.
+    if plans.iter().any(|incoming| incoming.plan.packet.is_some()) {
+        packets::take_all(session, travel, plans);
+        return None;
     }
     travel.merging.set(None);
     travel.rolling.set(Some((plans, false)));
@@ -136,7 +148,7 @@ pub fn DropVeil() -> impl IntoView {
         if carries_files(&event) {
             event.prevent_default();
             let list = event.data_transfer().and_then(|carried| carried.files());
-            take_in(travel, tables, list.map(|list| listed(&list)).unwrap_or_default());
+            take_in(session, travel, tables, list.map(|list| listed(&list)).unwrap_or_default());
         }
     });
     on_cleanup(move || {

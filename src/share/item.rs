@@ -16,10 +16,8 @@ const MOST_REGIONS: usize = 4;
 /// What an item belongs to, for grouping: a kind's name.
 pub fn group(w: &Words, key: &Key) -> &'static str {
     match key {
-        Key::Name | Key::Horizon => w.travel.kind_plan,
-        Key::Thing(id) => names::thing_kind(w, id),
-        Key::Parameter(path) => names::thing_kind(w, &ThingId::of_parameter(path)),
         Key::Scenario(_) | Key::Measure(..) => w.scenario,
+        key => key.thing().map_or(w.travel.kind_plan, |id| names::thing_kind(w, &id)),
     }
 }
 
@@ -33,6 +31,14 @@ pub fn name(w: &Words, plans: [&Plan; 2], key: &Key, lang: Lang) -> String {
             Some(_) => names::parameter(w, plan, path, lang),
             None => String::new(),
         },
+        Key::Number(path, ..) | Key::Basis(path) => names::parameter(w, plan, path, lang),
+        Key::Heads(..)
+        | Key::Census(..)
+        | Key::CountBasis(_)
+        | Key::Pupils(..)
+        | Key::Resource(..) => {
+            key.thing().map(|id| names::thing(plan, &id, lang)).unwrap_or_default()
+        }
         Key::Scenario(id) => match scenario(plan, id) {
             Some(s) => fill(w.travel.of_scenario, &[s.name.get(lang)]),
             None => String::new(),
@@ -71,6 +77,13 @@ pub fn said(w: &Words, plan: &Plan, key: &Key, lang: Lang) -> Option<String> {
             })
         }
         Key::Thing(id) => thing(w, plan, id, lang),
+        Key::Heads(..)
+        | Key::Census(..)
+        | Key::CountBasis(_)
+        | Key::Number(..)
+        | Key::Basis(_)
+        | Key::Pupils(..)
+        | Key::Resource(..) => None,
         Key::Scenario(id) => scenario(plan, id).map(|s| {
             fill(w.travel.scenario_line, &[s.name.get(lang), &s.measures.len().to_string()])
         }),

@@ -69,13 +69,16 @@ fn Panel(incoming: Incoming, told: RwSignal<Option<String>>) -> impl IntoView {
     let keeper = expect_context::<Keeper>();
     let travel = expect_context::<Travel>();
     let there = StoredValue::new(Arc::clone(&incoming.plan));
+    let base = incoming.base.clone();
     let preview = Memo::new(move |_| {
         let here = session.plan.get();
-        Arc::new(there.with_value(|there| Preview::of(&here, there, None)))
+        Arc::new(there.with_value(|there| Preview::of(&here, there, base.as_deref())))
     });
     let choices = RwSignal::new(BTreeMap::new());
     let resolved = Memo::new(move |_| choices.with(|c| preview.with(|p| p.resolve(c))));
     let desk = Desk { there, preview, choices, resolved, shown: RwSignal::new(None) };
+    let notes = incoming.notes.iter().map(|text| view! { <p class="notice">{text.clone()}</p> });
+    let notes = notes.collect_view();
     let name = StoredValue::new(incoming.name);
     let count = move || {
         let items = preview.with(|p| p.items.clone());
@@ -114,6 +117,7 @@ fn Panel(incoming: Incoming, told: RwSignal<Option<String>>) -> impl IntoView {
                 <h2 id="merging">{title}</h2>
                 <p>{session.t(|w| w.travel.merge_lead)}</p>
             </header>
+            {notes}
             <Filter desk />
             <Items desk />
             <Outcome desk />

@@ -10,6 +10,7 @@ mod arrivals;
 mod export;
 mod item;
 mod merge;
+mod packets;
 mod preview;
 mod roll_up;
 mod scenario;
@@ -17,6 +18,7 @@ mod visit;
 
 pub use arrivals::DropVeil;
 pub use merge::Merging;
+pub use packets::PacketStrip;
 pub use roll_up::RollingUp;
 pub use visit::{NotWhileVisiting, VisitBar, VisitHead};
 
@@ -30,6 +32,7 @@ use crate::words::{Words, fill};
 use export::{Export, Links};
 use leptos::html;
 use leptos::prelude::*;
+use packets::HandOut;
 use preview::Preview;
 use shapan_engine::Plan;
 use shapan_engine::files::Opened;
@@ -75,6 +78,17 @@ impl Trouble {
 struct Incoming {
     name: String,
     plan: Arc<Plan>,
+    /// The version that it and the plan on the table both came from, where it is known.
+    base: Option<Arc<Plan>>,
+    /// What has to be said of how it came in.
+    notes: Vec<String>,
+}
+
+impl Incoming {
+    /// A plan that came by itself.
+    fn plain(name: String, plan: Arc<Plan>) -> Self {
+        Self { name, plan, base: None, notes: Vec::new() }
+    }
 }
 
 /// What has come in and waits for the reader; by context.
@@ -230,6 +244,7 @@ pub fn ShareDialog() -> impl IntoView {
             <Import />
             <p role="status" class="done">{move || done.get()}</p>
             <Export />
+            <HandOut />
             <Exports />
             <Links by_hand=link_by_hand />
             <section>
@@ -284,7 +299,7 @@ fn Import() -> impl IntoView {
                 <label class="file">
                     <span>{session.t(|w| w.choose_file)}</span>
                     <input type="file" multiple accept=ACCEPTED
-                        on:change:target=move |e| arrivals::chosen(travel, tables, &e.target()) />
+                        on:change:target=move |e| arrivals::chosen(session, travel, tables, &e.target()) />
                 </label>
                 <label class="paste-here">
                     <span class="visually-hidden">{session.t(|w| w.travel.paste_here)}</span>

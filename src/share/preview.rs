@@ -1,5 +1,6 @@
 //! Owns the preview in the dialog: what one file or link would do, and the buttons that do it.
 
+use super::packets::PacketPreview;
 use super::scenario::ScenarioPreview;
 use super::{Arrived, Incoming, Travel};
 use crate::files;
@@ -27,7 +28,11 @@ pub fn Preview(file: Arrived) -> impl IntoView {
     let body = match &opened.contents {
         Contents::Plan(plan) => {
             let plan = Arc::new(Plan::clone(plan));
-            view! { <PlanPreview name plan arrived /> }.into_any()
+            if plan.packet.is_some() {
+                view! { <PacketPreview name plan /> }.into_any()
+            } else {
+                view! { <PlanPreview name plan arrived /> }.into_any()
+            }
         }
         Contents::Scenario(bundle) => {
             let bundle = ScenarioBundle::clone(bundle);
@@ -51,7 +56,7 @@ fn PlanPreview(name: String, plan: Arc<Plan>, arrived: Arrived) -> impl IntoView
     let title = move |plan: &Plan| plan.title.get(session.lang()).to_owned();
     let incoming = move || {
         let name = if name.is_empty() { title(&plan) } else { name.clone() };
-        Incoming { name, plan: Arc::clone(&plan) }
+        Incoming::plain(name, Arc::clone(&plan))
     };
     let incoming = StoredValue::new(incoming());
     let is_sent = arrived.opened.view.is_some();

@@ -46,6 +46,7 @@ mod effects;
 mod explore;
 mod files;
 mod goals;
+mod packets;
 mod programmes;
 mod sheets;
 mod shelf;
@@ -72,6 +73,7 @@ words! {
     + explore: explore::Words;
     + files: files::Words;
     + goals: goals::Words;
+    + packets: packets::Words;
     + programmes: programmes::Words;
     + sheets: sheets::Words;
     + shelf: shelf::Words;
@@ -400,6 +402,7 @@ mod tests {
             explore::ALL,
             files::ALL,
             goals::ALL,
+            packets::ALL,
             programmes::ALL,
             sheets::ALL,
             tables::ALL,

@@ -380,7 +380,7 @@ impl ScenarioBundle {
 
 /// What a plan is but for its scenarios, in 16 hexadecimal digits: equal for equal bases.
 pub fn fingerprint(plan: &Plan) -> String {
-    let base = PlanParts { scenarios: List::default(), ..PlanParts::clone(plan) };
+    let base = PlanParts { scenarios: List::default(), packet: None, ..PlanParts::clone(plan) };
     let digest = Sha256::digest(json::write(&v1::write_plan(&base)));
     digest.iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}"); // writing to a String cannot fail

@@ -3,8 +3,9 @@
 //! Invariant: what is not taken is as it is here. Deliberately absent: whether the result is
 //! sound (`Plan::new`), and what must be taken along (`preview`).
 
+use super::key::Key;
 use super::order;
-use super::table::{Key, Table, frame, nothing, stack};
+use super::table::{Table, frame, nothing, stack};
 use crate::edit::{Thing, ThingId};
 use crate::id::MeasureId;
 use crate::plan::{ParamPath, PlanParts, Scenario};

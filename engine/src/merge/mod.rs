@@ -7,14 +7,18 @@
 //! the other plan came from.
 
 mod apply;
+mod key;
 mod order;
 mod preview;
 mod references;
 mod roll_up;
 mod table;
+mod take;
 mod three;
 
+pub use key::{Count, Key, Span};
 pub use preview::{Choice, Follows, Item, Preview, Refusal, Resolved, Sort};
 pub use roll_up::{Clash, Decisions, Match, Pick, RollUp, roll_up};
-pub use table::Key;
+pub(crate) use table::reads_alike;
+pub use take::{differences, take};
 pub use three::{Merged, three_way};

@@ -5,8 +5,9 @@
 //! Deliberately absent: words for it.
 
 use super::apply::apply;
+use super::key::Key;
 use super::references::{Mention, for_each, fresh, rename, rename_scenario};
-use super::table::{Differs, Key, Table, are_unlike, frame, nothing};
+use super::table::{Differs, Table, are_unlike, frame, nothing};
 use crate::edit::{Command, CommandError, ThingId, locked, remove, undisturbed};
 use crate::id::{ScenarioId, fresh_id};
 use crate::plan::{ParamPath, Plan, PlanErrors, PlanParts};
@@ -300,7 +301,6 @@ fn brought_along(ours: &Table<'_>, theirs: &Table<'_>, taken: &mut BTreeSet<Key>
 fn needed(theirs: &Table<'_>, empty: &PlanParts, key: &Key) -> Vec<Key> {
     let mut alone = empty.clone();
     match key {
-        Key::Name | Key::Horizon => {}
         Key::Thing(id) => {
             if let Some(apart) = theirs.things.get(id) {
                 apart.thing.clone().put(&mut alone);
@@ -327,6 +327,7 @@ fn needed(theirs: &Table<'_>, empty: &PlanParts, key: &Key) -> Vec<Key> {
                 alone.scenarios.push(only);
             }
         }
+        _ => {}
     }
     let mut found = Vec::new();
     for_each(&mut alone, &mut |mention| {

@@ -4,45 +4,14 @@
 //! Invariant: two plans between which nothing differs are equal but for the order of their
 //! lists, former names of parameters, and fields this version does not know.
 
+use super::key::Key;
 use super::order;
 use crate::edit::{Thing, ThingId};
 use crate::id::{MeasureId, ScenarioId};
 use crate::plan::{ParamPath, Parameter, PlanParts, Scenario};
 use crate::text::{Lang, Text};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::mem::discriminant;
-
-/// Names something that can be taken from one plan into another.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
-    /// What the plan and its city are called.
-    Name,
-    /// The fiscal years.
-    Horizon,
-    /// A thing: all of it, or all but its numbers where those are items of their own.
-    Thing(ThingId),
-    /// A number of a thing that both plans have.
-    Parameter(ParamPath),
-    /// A scenario: all of it where only one plan has it; otherwise its name, what it is stacked
-    /// on, whether it is adopted, and the order of its measures.
-    Scenario(ScenarioId),
-    /// A measure of a scenario that both plans have.
-    Measure(ScenarioId, MeasureId),
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name => f.write_str("title"),
-            Self::Horizon => f.write_str("horizon"),
-            Self::Thing(id) => write!(f, "{id}"),
-            Self::Parameter(path) => write!(f, "{path}"),
-            Self::Scenario(id) => write!(f, "scenarios/{id}"),
-            Self::Measure(scenario, id) => write!(f, "scenarios/{scenario}/{id}"),
-        }
-    }
-}
 
 /// How something differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -259,6 +228,6 @@ pub(super) fn are_unlike(a: &Thing, b: &Thing) -> bool {
 }
 
 /// Whether two texts are the same in a language both have.
-pub(super) fn reads_alike(one: &Text, other: &Text) -> bool {
+pub(crate) fn reads_alike(one: &Text, other: &Text) -> bool {
     Lang::ALL.into_iter().any(|l| one.exactly(l).is_some_and(|w| other.exactly(l) == Some(w)))
 }

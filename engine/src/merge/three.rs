@@ -5,8 +5,9 @@
 //! beside what ours changed is listed likewise.
 
 use super::apply::apply;
+use super::key::Key;
 use super::order;
-use super::table::{Apart, Differs, Key, Table, frame, stack};
+use super::table::{Apart, Differs, Table, frame, stack};
 use crate::edit::{Command, ThingId, locked};
 use crate::id::ScenarioId;
 use crate::plan::{Plan, PlanParts};
@@ -132,6 +133,13 @@ fn stands_otherwise(our: &Table<'_>, their: &Table<'_>, key: &Key) -> bool {
                 |side: &Table<'_>| side.things.get(&id).and_then(|t| t.numbers.get(path)).cloned();
             number(our) != number(their)
         }
+        Key::Heads(..)
+        | Key::Census(..)
+        | Key::CountBasis(_)
+        | Key::Number(..)
+        | Key::Basis(_)
+        | Key::Pupils(..)
+        | Key::Resource(..) => false, // not told apart yet
         Key::Scenario(id) => {
             let of = |side: &Table<'_>| side.scenarios.get(id).map(|s| (frame(s), stack(s)));
             of(our) != of(their)
@@ -157,10 +165,8 @@ enum Of {
 
 fn belongs_to(key: &Key) -> Of {
     match key {
-        Key::Name | Key::Horizon => Of::Plan(key.clone()),
-        Key::Thing(id) => Of::Thing(id.clone()),
-        Key::Parameter(path) => Of::Thing(ThingId::of_parameter(path)),
         Key::Scenario(id) | Key::Measure(id, _) => Of::Scenario(id.clone()),
+        key => key.thing().map_or_else(|| Of::Plan(key.clone()), Of::Thing),
     }
 }
 
@@ -182,7 +188,6 @@ fn clashes(
         _ => true,
     };
     match key {
-        Key::Name | Key::Horizon => false,
         Key::Thing(id) => is_whole(their, id) && touched(),
         Key::Parameter(path) => {
             let id = ThingId::of_parameter(path);
@@ -210,6 +215,7 @@ fn clashes(
                 && !locked(&base.parts.scenarios).contains(id);
             gone || is_locked
         }
+        _ => false,
     }
 }
 

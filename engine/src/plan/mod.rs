@@ -9,6 +9,7 @@ mod cohort;
 mod every;
 mod indicator;
 mod list;
+mod packet;
 mod parameter;
 mod path;
 mod people;
@@ -26,6 +27,7 @@ pub use check::{Fault, Place, PlanErrors};
 pub use cohort::{Cohort, Entry, GradeCensus};
 pub use indicator::{Indicator, Sense, Side, Target, Term};
 pub use list::List;
+pub use packet::{Entrusted, Packet};
 pub use parameter::{Basis, BasisKind, Indexed, Parameter, Step, Unit};
 pub use path::{
     GradeRole, IndicatorRole, NotAPath, ParamPath, PopulationRole, ProgrammeRole, RuleRole,
@@ -48,6 +50,7 @@ use crate::text::Text;
 use crate::time::Horizon;
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// A publication or clause that a number rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +98,8 @@ pub struct PlanParts {
     pub aliases: BTreeMap<ParamPath, ParamPath>,
     /// The status quo and everything stacked on it.
     pub scenarios: List<Scenario>,
+    /// What it was handed out for, where it is a region's packet rather than a city's plan.
+    pub packet: Option<Arc<Packet>>,
     /// Fields this version does not know.
     pub extra: Extra,
 }
@@ -162,6 +167,7 @@ impl PlanParts {
             tasks: List::default(),
             aliases: BTreeMap::new(),
             scenarios: List::default(),
+            packet: None,
             extra: Extra::default(),
         }
     }
@@ -182,6 +188,11 @@ impl PlanParts {
             && self.rules.is_shared_with(&other.rules)
             && self.tasks.is_shared_with(&other.tasks)
             && self.aliases == other.aliases
+            && match (&self.packet, &other.packet) {
+                (Some(packet), Some(other)) => Arc::ptr_eq(packet, other),
+                (None, None) => true,
+                _ => false,
+            }
     }
 }
 

@@ -4,9 +4,10 @@
 //! census at or before the autumn that pays for the first spring.
 
 use super::{Basis, Cohort, Entry, Extra, Parameter};
+use crate::exact::grow;
 use crate::id::{PopulationId, RegionId};
 use crate::text::Text;
-use crate::time::Year;
+use crate::time::{Semester, Year};
 use std::collections::BTreeMap;
 
 /// A leaf unit that counts heads and pays: county, district, city-direct.
@@ -150,4 +151,29 @@ pub struct Census {
     pub year: Year,
     /// Heads by region.
     pub heads: BTreeMap<RegionId, i64>,
+}
+
+impl Census {
+    /// What the heads grow to by another autumn, as they are projected: a region that nobody
+    /// counts anew keeps the heads it had. Years before the first semester that is computed grow
+    /// as that does.
+    pub fn projected_to(
+        &self,
+        year: Year,
+        growth: &Parameter,
+        start: Semester,
+    ) -> BTreeMap<RegionId, i64> {
+        let grown = |(region, heads): (&RegionId, &i64)| {
+            let steps = growth.steps_in(region);
+            let years = 1..=year.get().saturating_sub(self.year.get());
+            let grown = years.fold(*heads, |heads, n| {
+                let semester = self.year.plus(n).autumn().max(start);
+                let step = steps.iter().rev().find(|step| step.from <= semester);
+                // Heads out of bounds are refused where the plan is checked.
+                grow(heads, step.map_or(0, |step| step.value)).unwrap_or(heads)
+            });
+            (region.clone(), grown)
+        };
+        self.heads.iter().map(grown).collect()
+    }
 }

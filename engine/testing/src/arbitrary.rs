@@ -270,6 +270,7 @@ fn plan_of(cohorts: bool, school_floors: bool) -> impl Strategy<Value = Plan> {
                     tasks: List::default(),
                     aliases: BTreeMap::new(),
                     scenarios: List::default(),
+                    packet: None,
                     extra: Extra::default(),
                 };
                 (axes, parts)

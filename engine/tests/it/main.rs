@@ -30,6 +30,7 @@ mod laws;
 mod library;
 mod merge;
 mod needs;
+mod packet;
 mod roll_up;
 mod rules;
 mod rules_goals;

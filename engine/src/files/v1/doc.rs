@@ -14,6 +14,7 @@ pub(super) use crate::files::schema::{self, Shapes};
 
 use crate::plan::List;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The shape of something in a file; mostly the model's type itself stands for it.
 pub(in crate::files) trait Doc {
@@ -352,21 +353,28 @@ impl<D: Doc> Doc for List<D> {
     }
 }
 
-impl<D: Doc> Doc for Box<D> {
-    type Model = Box<D::Model>;
+/// What is held behind a pointer stands in the file as itself.
+macro_rules! behind {
+    ($($pointer:ident)*) => {$(
+        impl<D: Doc> Doc for $pointer<D> {
+            type Model = $pointer<D::Model>;
 
-    fn read(node: Node, reader: &mut Reader) -> Read<Self::Model> {
-        D::read(node, reader).map(Box::new)
-    }
+            fn read(node: Node, reader: &mut Reader) -> Read<Self::Model> {
+                D::read(node, reader).map($pointer::new)
+            }
 
-    fn write(model: &Self::Model) -> Value {
-        D::write(model)
-    }
+            fn write(model: &Self::Model) -> Value {
+                D::write(model)
+            }
 
-    fn schema(shapes: &mut Shapes) -> Value {
-        D::schema(shapes)
-    }
+            fn schema(shapes: &mut Shapes) -> Value {
+                D::schema(shapes)
+            }
+        }
+    )*};
 }
+
+behind! { Box Arc }
 
 /// What values in a file are called by.
 pub(super) trait Name: Ord + Sized {

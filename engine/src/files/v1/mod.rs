@@ -9,6 +9,7 @@ mod doc;
 mod goals;
 mod money;
 mod numbers;
+mod packet;
 mod people;
 mod rules;
 mod scenario;
@@ -22,6 +23,7 @@ use crate::text::Text;
 use crate::time::{Horizon, Year};
 use doc::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use words::ByRegion;
 
 /// What every file of ours may start with.
@@ -265,6 +267,7 @@ impl Doc for PlanParts {
             tasks: reader.optional::<List<Task>>(fields, "tasks")?,
             aliases: reader.optional::<BTreeMap<ParamPath, ParamPath>>(fields, "aliases")?,
             scenarios: reader.field::<List<Scenario>>(fields, "scenarios")?,
+            packet: reader.optional::<Option<Arc<Packet>>>(fields, "packet")?,
             extra: Extra::default(),
         };
         let fields = std::mem::take(fields);
@@ -286,6 +289,7 @@ impl Doc for PlanParts {
             "tasks",
             "aliases",
             "scenarios",
+            "packet",
         ];
         reader.keep(fields, known);
         plan.extra = reader.end_thing(outer, || Self::write(&plan));
@@ -311,6 +315,7 @@ impl Doc for PlanParts {
         out.optional::<List<Task>>("tasks", &plan.tasks);
         out.optional::<BTreeMap<ParamPath, ParamPath>>("aliases", &plan.aliases);
         out.field::<List<Scenario>>("scenarios", &plan.scenarios);
+        out.optional::<Option<Arc<Packet>>>("packet", &plan.packet);
         let mut written = out.done();
         plan.extra.put_onto(&mut written);
         written
@@ -336,6 +341,7 @@ impl Doc for PlanParts {
                 ("tasks", List::<Task>::schema(shapes), false),
                 ("aliases", BTreeMap::<ParamPath, ParamPath>::schema(shapes), false),
                 ("scenarios", List::<Scenario>::schema(shapes), true),
+                ("packet", Option::<Arc<Packet>>::schema(shapes), false),
             ])
         })
     }

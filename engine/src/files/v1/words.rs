@@ -174,6 +174,12 @@ named! {
         AtLeast = "at-least",
         AtMost = "at-most",
     }
+    Entrusted {
+        People = "people",
+        Money = "money",
+        Schools = "schools",
+        Quantities = "quantities",
+    }
     Operation {
         Set = "set",
         Add = "add",

@@ -63,6 +63,7 @@ pub(super) fn check(plan: &PlanParts) -> Result<(), PlanErrors> {
     checker.parameters();
     checker.aliases();
     checker.scenarios();
+    checker.packet();
     if checker.faults.is_empty() { Ok(()) } else { Err(PlanErrors(checker.faults)) }
 }
 
@@ -142,6 +143,21 @@ impl<'a> Checker<'a> {
             if !seen.insert(id) {
                 self.fault(place, Fault::Duplicate { id: id.to_string() });
             }
+        }
+    }
+
+    /// What a packet was handed out as is a plan of its own.
+    fn packet(&mut self) {
+        let Some(packet) = &self.plan.packet else { return };
+        let (base, region) = (&packet.base, &packet.region);
+        self.known("packet", self.regions.contains_key(region), region);
+        self.known("packet", base.regions.iter().any(|r| r.id == *region), region);
+        self.mark("packet", &packet.of);
+        if base.packet.is_some() {
+            return self.fault("packet", Fault::Cycle { id: region.to_string() });
+        }
+        for (place, fault) in check(base).err().into_iter().flat_map(|errors| errors.0) {
+            self.fault(format!("packet/{place}"), fault);
         }
     }
 

@@ -21,6 +21,7 @@ mod names;
 mod notices;
 mod numbers;
 mod overview;
+mod paper;
 mod parts;
 mod programmes;
 mod scenarios;

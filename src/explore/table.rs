@@ -20,7 +20,8 @@ const MOST_FIGURES: usize = 2_000;
 pub fn Table(table: Memo<Reckoned>, title: Signal<String>) -> impl IntoView {
     let session = expect_context::<Session>();
     let viewing = expect_context::<Viewing>();
-    let show_all = RwSignal::new(false);
+    let asked_for_all = RwSignal::new(false);
+    let show_all = Memo::new(move |_| asked_for_all.get() || session.printing.get());
     let body = move || {
         let view = viewing.get();
         let shown = Cells { session, is_change: view.amounts == Amounts::Change, how: view.shown };
@@ -63,7 +64,7 @@ pub fn Table(table: Memo<Reckoned>, title: Signal<String>) -> impl IntoView {
         {move || left().map(|left| view! {
             <p class="sense">
                 {fill(session.words().explore.rows_left, &[&left.to_string()])}
-                <button type="button" class="quiet" on:click=move |_| show_all.set(true)>{session.words().explore.show_all}</button>
+                <button type="button" class="quiet" on:click=move |_| asked_for_all.set(true)>{session.words().explore.show_all}</button>
             </p>
         })}
     }

@@ -172,7 +172,8 @@ pub fn ByMeasure() -> impl IntoView {
                                 <th scope="row" class:dropped=row.is_dropped><span class="clip" title=row.title.clone()>{row.title.clone()}</span></th>
                                 {(n == 0).then(|| view! {
                                     <td class="chart" rowspan=move || count.get()>
-                                        <div class="waterfall" style:height=move || format!("{}px", ROW * count.get())>
+                                        <div class="waterfall" style=("--rows", move || count.get().to_string())
+                                            style:height=move || format!("{}px", ROW * count.get())>
                                             <Svg draw />
                                             <Spots label spots />
                                         </div>

@@ -46,6 +46,7 @@ mod effects;
 mod explore;
 mod files;
 mod goals;
+mod paper;
 mod programmes;
 mod sheets;
 mod shelf;
@@ -66,6 +67,7 @@ pub fn words(lang: Lang) -> &'static Words {
 words! {
     + compare: compare::Words;
     + craft: craft::Words;
+    + paper: paper::Words;
     + data: data::Words;
     + effects: effects::Words;
     + explore: explore::Words;
@@ -393,6 +395,7 @@ mod tests {
             ALL,
             compare::ALL,
             craft::ALL,
+            paper::ALL,
             data::ALL,
             effects::ALL,
             explore::ALL,

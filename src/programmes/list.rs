@@ -206,7 +206,7 @@ fn table(
                 <th scope="col" class="num">{fill(w.programmes.cost_of, &[&year_now])}</th>
                 <th scope="col" class="num">{w.programmes.under_status_quo}</th>
                 <th scope="col">{w.programmes.who_pays}</th>
-                <th scope="col">{w.programmes.order}</th>
+                <th scope="col" class="order">{w.programmes.order}</th>
             </tr></thead>
             {bodies.collect_view()}
             <tbody class="all">{total}</tbody>

@@ -24,6 +24,7 @@ mod overview;
 mod paper;
 mod parts;
 mod programmes;
+mod rounding;
 mod scenarios;
 mod session;
 mod share;

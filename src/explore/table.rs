@@ -7,6 +7,7 @@ use super::view::{Amounts, Shown, Sort};
 use super::{Viewing, dim_name, sum_name};
 use crate::numbers::{self, MoneyUnit};
 use crate::parts::Money;
+use crate::rounding;
 use crate::session::Session;
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -61,6 +62,11 @@ pub fn Table(table: Memo<Reckoned>, title: Signal<String>) -> impl IntoView {
         <div class="scroll" tabindex="0" role="region" aria-label=title>
             <table class="pivot"><thead><tr>{head}</tr></thead>{body}</table>
         </div>
+        {move || {
+            // Amounts for each head and shares are no parts of their sums.
+            let adds_up = viewing.with(|v| v.shown == Shown::Money);
+            adds_up.then(|| table.with(|t| rounding::note(session, &t.shown_sums())))
+        }}
         {move || left().map(|left| view! {
             <p class="sense">
                 {fill(session.words().explore.rows_left, &[&left.to_string()])}

@@ -116,7 +116,9 @@ pub fn BasisCard() -> impl IntoView {
     };
     let rows = Memo::new(move |_| {
         let (w, place) = (session.words(), session.look.with(|l| l.year));
-        session.plan.with(|p| p.years().nth(place).map(|year| rows(w, p, session.lang(), year)).unwrap_or_default())
+        session.plan.with(|p| {
+            p.years().nth(place).map(|year| rows(w, p, session.lang(), year)).unwrap_or_default()
+        })
     });
     let row = |row: Row| {
         view! {

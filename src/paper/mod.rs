@@ -55,9 +55,8 @@ pub fn listen(session: Session, page: Memo<Page>) {
     // Some browsers only say that the medium is another.
     if let Ok(Some(query)) = window().match_media("print") {
         let watched = query.clone();
-        let changed = Closure::<dyn Fn()>::new(move || {
-            if watched.matches() { before() } else { after() }
-        });
+        let changed =
+            Closure::<dyn Fn()>::new(move || if watched.matches() { before() } else { after() });
         query.set_onchange(Some(changed.as_ref().unchecked_ref()));
         on_cleanup({
             let kept = StoredValue::new_local((query, changed));

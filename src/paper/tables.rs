@@ -185,8 +185,7 @@ impl Grid {
         let naming = (0..cols).take_while(naming).count().max(1);
         grid.cols = cols;
         grid.naming = naming;
-        for cell in
-            grid.sections.iter_mut().flat_map(|(_, rows)| rows).flat_map(|(_, cells)| cells)
+        for cell in grid.sections.iter_mut().flat_map(|(_, rows)| rows).flat_map(|(_, cells)| cells)
         {
             cell.cols.end = cell.cols.end.min(cols).max(cell.cols.start);
         }

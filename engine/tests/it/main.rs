@@ -34,6 +34,7 @@ mod roll_up;
 mod rules;
 mod rules_goals;
 mod schema;
+mod shown;
 mod small_schools;
 mod soundness;
 mod soundness_goals;

@@ -7,10 +7,10 @@ use crate::explore::Explore;
 use crate::funding::Funding;
 use crate::notices::Notices;
 use crate::numbers::MoneyUnit;
-use crate::overview::{self, Overview};
+use crate::overview::Overview;
 use crate::parts::Choice;
 use crate::programmes::Programmes;
-use crate::session::{Keeper, Look, Page, Preferences, SaveState, Session, Theme, find};
+use crate::session::{Keeper, Page, Preferences, SaveState, Session, Theme, find};
 use crate::share::{
     self, DropVeil, NotWhileVisiting, PacketStrip, ShareDialog, Travel, VisitBar, VisitHead,
 };
@@ -22,7 +22,7 @@ use crate::targets::Targets;
 use crate::what_if::WhatIf;
 use crate::why::{self, WhyDialog};
 use crate::words::fill;
-use crate::{compare, link, names, scenarios, sheets};
+use crate::{compare, link, names, paper, scenarios, sheets};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -97,7 +97,12 @@ fn App() -> impl IntoView {
     });
     let title = session.plan_title();
     Effect::new(move |_| {
-        document().set_title(&format!("{} · {}", title.get(), session.words().app_name));
+        let title = if session.printing.get() && !paper::has_margins() {
+            paper::line(session, page.get())
+        } else {
+            format!("{} · {}", title.get(), session.words().app_name)
+        };
+        document().set_title(&title);
     });
     Effect::new(move |previous: Option<Page>| {
         let now = page.get();
@@ -118,6 +123,7 @@ fn App() -> impl IntoView {
     });
     let sheet = NodeRef::<html::Dialog>::new();
     shortcuts::listen(session, sheet);
+    paper::listen(session, page);
     view! {
         <a class="skip" href="#main" on:click=move |e| {
             e.prevent_default();
@@ -141,7 +147,7 @@ fn App() -> impl IntoView {
                 <PreferencesBar sheet />
             </div>
             <main id="main" tabindex="-1">
-                <p class="printed" aria-hidden="true">{move || printed(session)}</p>
+                <p class="printed" aria-hidden="true">{move || paper::line(session, page.get())}</p>
                 <Notices />
                 <PacketStrip />
                 {move || match shown(session, page) {
@@ -182,16 +188,6 @@ fn shown(session: Session, page: Memo<Page>) -> Page {
 fn brand(session: Session) -> String {
     let name = session.words().brand;
     if session.lang() == Lang::En { format!("沙盘 {name}") } else { name.to_owned() }
-}
-
-/// What a printed sheet has to say of itself.
-fn printed(session: Session) -> String {
-    let (w, lang) = (session.words(), session.lang());
-    let title = session.plan.with(|p| p.title.get(lang).to_owned());
-    let (scenario, base) = session.look.with(Look::compared);
-    let [scenario, base] = [scenario, base].map(|id| session.scenario_name(&id));
-    let (year, unit) = (overview::year(session), overview::unit(session));
-    fill(w.craft.printed, &[&title, &scenario, &base, &year, unit])
 }
 
 #[component]

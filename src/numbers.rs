@@ -3,7 +3,8 @@
 //! Invariant: integers only; what is shown is rounded half away from zero at the last
 //! digit, what is typed is taken exactly or refused. Deliberately absent: words.
 
-use shapan_engine::{Fen, Lang, Unit};
+use crate::rounding::Sum;
+use shapan_engine::{Fen, Lang, Unit, in_steps};
 
 /// The unit amounts are shown in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +60,19 @@ pub fn money(amount: Fen, unit: MoneyUnit) -> String {
     fixed(i128::from(amount.0), power, decimals)
 }
 
+/// By how many of the last digits shown the shown parts of a sum exceed the shown total.
+pub fn rounding_gap(sum: &Sum, unit: MoneyUnit) -> i128 {
+    let (power, decimals) = unit.digits();
+    let step = 10i64.pow(power.saturating_sub(decimals));
+    shapan_engine::rounding_gap(sum.parts.iter().copied(), sum.total, step)
+}
+
+/// So many of the last digits shown: `0.01`.
+pub fn in_last_digits(count: i128, unit: MoneyUnit) -> String {
+    let (_, decimals) = unit.digits();
+    fixed(count, decimals, decimals)
+}
+
 /// As [`money`], with a plus on what is above zero.
 pub fn signed_money(amount: Fen, unit: MoneyUnit) -> String {
     let plus = if amount.0 > 0 { "+" } else { "" };
@@ -100,8 +114,7 @@ pub fn counted(value: i64, unit: Unit, name: &str) -> String {
 
 /// `scaled ÷ 10^power` with a fixed number of decimals.
 fn fixed(scaled: i128, power: u32, decimals: u32) -> String {
-    let drop = 10i128.pow(power.saturating_sub(decimals));
-    let rounded = (scaled.abs() + drop / 2) / drop;
+    let rounded = in_steps(scaled, 10i128.pow(power.saturating_sub(decimals))).abs();
     let one = 10i128.pow(decimals);
     let sign = if scaled < 0 && rounded != 0 { "\u{2212}" } else { "" };
     let (ones, rest) = (rounded / one, rounded % one);

@@ -30,6 +30,7 @@ mod reached;
 mod recognised;
 mod rules;
 mod sample;
+mod shown;
 mod table;
 mod tasks;
 mod text;
@@ -72,6 +73,7 @@ pub use rules::{
     Closing, Finding, Missing, RuleResult, Verdict, flipped_by, test_rule, test_rules,
 };
 pub use sample::taian_2012;
+pub use shown::{in_steps, rounding_gap};
 pub use table::per_head;
 pub use tasks::{Status, TaskReport, report_tasks};
 pub use text::{Lang, Text, TextError};

@@ -45,8 +45,11 @@ pub fn Svg(
             });
         }
     });
+    let session = expect_context::<Session>();
     // A memo: a chart that comes out the same is not put in anew.
     let svg = Memo::new(move |_| match size.get() {
+        // What no screen has shown yet may come on paper.
+        Look { width: 0, .. } if session.printing.get() => draw.run(Look::PAPER),
         Look { width: 0, .. } => String::new(),
         look => draw.run(look),
     });
@@ -116,6 +119,8 @@ pub fn Chart(
     let named = Memo::new(move |_| {
         let (width, is_rows) = (size.get().width, is_rows.get());
         picture.with(|p| {
+            // Paper is narrower than many a screen, and broader than a phone.
+            let width = if session.printing.get() { Look::PAPER.width } else { width };
             let every = if is_rows { 1 } else { every(&p.categories, width) };
             let shown = |(n, name): (usize, &String)| {
                 let shown = if n.is_multiple_of(every) { name.clone() } else { String::new() };
@@ -126,6 +131,11 @@ pub fn Chart(
     });
     let height =
         move || is_rows.get().then(|| format!("{}px", 24 * picture.with(|p| p.categories.len())));
+    // Printed, it keeps the shape it was drawn in.
+    let drawn = move || match size.get() {
+        Look { width: 0, .. } | Look { height: 0, .. } => None,
+        Look { width, height } => Some(format!("{width} / {height}")),
+    };
     let tick = move |(place, text, is_zero): (i32, String, bool)| {
         let place = percent(place);
         let (left, bottom) =
@@ -140,7 +150,7 @@ pub fn Chart(
                         <span title=title>{shown}</span>
                     }).collect_view()}
                 </div>
-                <div class="plot" style:height=height>
+                <div class="plot" style:height=height style=("--drawn", drawn)>
                     <div class="ticks" aria-hidden="true">
                         {move || ticks.get().into_iter().map(tick).collect_view()}
                     </div>

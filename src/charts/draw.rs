@@ -20,6 +20,17 @@ pub struct Look {
     pub height: u16,
 }
 
+impl Look {
+    /// What a chart has on a sheet of paper that stands upright.
+    pub const PAPER: Self = Self { width: 620, height: 150 };
+}
+
+/// Bars follow the box they lie in where it is another than they were drawn for, as on paper:
+/// so names and ticks, at the same parts of that box, stay theirs.
+fn stretched(svg: &str) -> String {
+    svg.replacen("<svg ", "<svg preserveAspectRatio=\"none\" ", 1)
+}
+
 /// The whole of a scale, in parts a float tells apart.
 const PARTS: i128 = 1_000_000;
 const WHOLE: f32 = 1_000_000.0;
@@ -83,7 +94,7 @@ fn columns(picture: &Picture, scale: Scale, look: &Look) -> String {
     let count = picture.categories.len();
     let mut chart = upright(drawn, colors.clone(), count, ends);
     dress(&mut chart, look, colors);
-    chart.svg().unwrap_or_default()
+    stretched(&chart.svg().unwrap_or_default())
 }
 
 /// The symbol of the n-th line, so that lines are told apart without their colours.
@@ -203,7 +214,7 @@ fn rows(stack: Vec<(Color, Vec<i128>)>, count: usize, span: i128, look: &Look) -
         (axis.min, axis.max) = (Some(0.0), Some(WHOLE));
     }
     dress(&mut chart, look, colors);
-    chart.svg().unwrap_or_default()
+    stretched(&chart.svg().unwrap_or_default())
 }
 
 #[cfg(test)]

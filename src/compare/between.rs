@@ -6,6 +6,7 @@ use crate::names;
 use crate::numbers;
 use crate::overview::{method, unit};
 use crate::parts::Money;
+use crate::rounding::{self, Sum, of_columns};
 use crate::session::{Impact, Session, Shown, fair_shares};
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -196,6 +197,23 @@ pub fn Between(compared: Compared) -> impl IntoView {
             view! { {ask(cut(), all)}{cells(&sums, &ask)} }
         })
     };
+    let rounded = move || {
+        shares.with(|shares| {
+            let row = |share: &Share| {
+                std::iter::once(share.total).chain(share.by_source.iter().copied()).collect()
+            };
+            let rows: Vec<Vec<Fen>> = shares.iter().map(row).collect();
+            let columns = rows.first().map_or(0, Vec::len);
+            let total = |n: usize| rows.iter().filter_map(|row| row.get(n)).copied().sum();
+            let totals: Vec<Fen> = (0..columns).map(total).collect();
+            let across = rows.iter().chain([&totals]).filter_map(|row| {
+                let (total, parts) = row.split_first()?;
+                Some(Sum::of(parts.iter().copied(), *total))
+            });
+            let sums: Vec<Sum> = across.chain(of_columns(&rows, &totals)).collect();
+            rounding::note(session, &sums)
+        })
+    };
     let is_any = Memo::new(move |_| shares.with(|s| !s.is_empty()));
     view! {
         <section class="card between">
@@ -225,6 +243,7 @@ pub fn Between(compared: Compared) -> impl IntoView {
                         <tfoot><tr><th scope="row">{session.t(|w| w.sum)}</th>{foot}</tr></tfoot>
                     </table>
                 </div>
+                {rounded}
             </Show>
         </section>
     }
@@ -295,6 +314,21 @@ pub fn Payers(compared: Compared) -> impl IntoView {
             view! { <tbody>{body}</tbody><tfoot>{sum}</tfoot> }
         })
     };
+    let rounded = move || {
+        compared.pair(|plan, difference, year| {
+            let cut = Cut { year, ..Cut::ALL };
+            let figures = |cut: Cut| {
+                let (after, before) = (difference.scenario.total(cut), difference.base.total(cut));
+                vec![before, after, after - before]
+            };
+            let rows: Vec<_> =
+                (0..plan.sources.len()).map(|s| figures(cut.from_source(s))).collect();
+            let totals = figures(cut);
+            let changes = rows.iter().chain([&totals]).map(|row| Sum::change(row[0], row[1]));
+            let sums: Vec<Sum> = changes.chain(of_columns(&rows, &totals)).collect();
+            rounding::note(session, &sums)
+        })
+    };
     view! {
         <section class="card payers-differ">
             <header class="card-head">
@@ -314,6 +348,7 @@ pub fn Payers(compared: Compared) -> impl IntoView {
                         {rows}
                     </table>
                 </div>
+                {rounded}
             </Show>
         </section>
     }

@@ -3,6 +3,7 @@
 //! Invariant: every figure is the engine's; a scenario without an outcome has no cell filled.
 
 use crate::names;
+use crate::rounding::Sum;
 use crate::session::Session;
 use crate::words::fill;
 use shapan_engine::{
@@ -158,6 +159,48 @@ impl Beside<'_> {
         ];
         groups.retain(|group| !group.rows.is_empty());
         groups
+    }
+
+    /// The sums that groups are shown to have: payers, regions, programmes and years are the whole,
+    /// accounts of a payer are the payer's; and a change is what lies between two figures.
+    pub fn shown_sums(&self) -> Vec<Sum> {
+        let (plan, cut) = (self.plan, self.cut());
+        let mut sums = Vec::new();
+        let base = self.columns.get(self.against).and_then(Option::as_ref);
+        for column in self.columns.iter().flatten() {
+            let outcome = &column.outcome;
+            let mut groups: Vec<(Vec<Cut>, Cut)> = vec![
+                ((0..plan.sources.len()).map(|s| cut.from_source(s)).collect(), cut),
+                ((0..plan.regions.len()).map(|r| cut.in_region(r)).collect(), cut),
+                ((0..plan.programmes.len()).map(|p| cut.of_programme(p)).collect(), cut),
+            ];
+            if self.year.is_none() {
+                groups.push((self.years().map(|y| cut.in_year(y)).collect(), cut));
+            }
+            for (parts, whole) in groups {
+                let amounts = |outcome: &Outcome| -> Vec<Fen> {
+                    parts.iter().map(|cut| outcome.total(*cut)).collect()
+                };
+                let (now, total) = (amounts(outcome), outcome.total(whole));
+                if let Some(base) = base {
+                    let (before, all) = (amounts(&base.outcome), base.outcome.total(whole));
+                    sums.extend(before.iter().zip(&now).map(|(a, b)| Sum::change(*a, *b)));
+                    sums.push(Sum::change(all, total));
+                    sums.push(Sum::of(now.iter().zip(&before).map(|(b, a)| *b - *a), total - all));
+                }
+                sums.push(Sum::of(now, total));
+            }
+            let burden = |cut| outcome.county_burden(plan, cut);
+            let regions = (0..plan.regions.len()).map(|r| burden(cut.in_region(r)));
+            sums.push(Sum::of(regions, burden(cut)));
+            for payer in [Payer::Central, Payer::Province, Payer::City, Payer::County, Payer::Other]
+            {
+                let own = plan.sources.iter().enumerate().filter(|(_, s)| s.payer == payer);
+                let parts: Vec<Fen> = own.map(|(n, _)| outcome.total(cut.from_source(n))).collect();
+                sums.push(Sum::of(parts.clone(), parts.into_iter().sum()));
+            }
+        }
+        sums
     }
 
     fn overall(&self, session: Session) -> Vec<Row> {

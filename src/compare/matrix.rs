@@ -7,6 +7,7 @@ use crate::files;
 use crate::numbers;
 use crate::overview::{IllustrativeMark, unit};
 use crate::parts::{Money, measured};
+use crate::rounding;
 use crate::session::Session;
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -36,6 +37,15 @@ pub fn Matrix(compared: Compared) -> impl IntoView {
             })
             .unwrap_or_default()
     });
+    let rounded = move || {
+        let chosen = compared.chosen.get();
+        compared.sides.with(|sides| {
+            let sides = sides.get().filter(|s| s.ids == chosen.with)?;
+            let (against, year) = (chosen.against, chosen.year);
+            let beside = Beside { plan: &sides.plan, columns: &sides.columns, against, year };
+            rounding::note(session, &beside.shown_sums())
+        })
+    };
     let rows = Memo::new(move |_| groups.with(|g| g.iter().map(|g| g.rows.len()).sum::<usize>()));
     let is_only = Memo::new(move |_| only.get().unwrap_or(rows.get() > MANY));
     let alike = Memo::new(move |_| {
@@ -116,6 +126,7 @@ pub fn Matrix(compared: Compared) -> impl IntoView {
                         {body}
                     </table>
                 </div>
+                {rounded}
             </Show>
         </section>
     }

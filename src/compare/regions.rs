@@ -5,6 +5,7 @@ use super::Compared;
 use super::between::{asked, bar, figure, no_result, pair, pair_note};
 use crate::numbers::{self, MoneyUnit};
 use crate::parts::Choice;
+use crate::rounding::{self, Sum};
 use crate::session::Session;
 use crate::why::Question;
 use crate::words::fill;
@@ -98,6 +99,15 @@ pub fn Regions(compared: Compared) -> impl IntoView {
         let body = body.collect_view();
         Some(view! { <tbody>{body}</tbody><tfoot>{tr(session, compared, &city, None)}</tfoot> })
     };
+    let rounded = move || {
+        let (all, city) = rows.get()?;
+        // Amounts for each head are no parts of the city's.
+        let column = |n: usize| {
+            let parts = all.iter().filter_map(|row| row.figures[n]);
+            Sum::of(parts, city.figures[n].unwrap_or_default())
+        };
+        rounding::note(session, &[column(0), column(2)])
+    };
     let sorted = move |n: usize| (place() == n).then_some("descending");
     view! {
         <section class="card regions-differ">
@@ -134,6 +144,7 @@ pub fn Regions(compared: Compared) -> impl IntoView {
                         {body}
                     </table>
                 </div>
+                {rounded}
                 <p class="sense">{note}</p>
             </Show>
         </section>

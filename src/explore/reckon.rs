@@ -8,6 +8,7 @@ use super::asked::{Asked, Asker};
 use super::dims::{Axis, Item, Members, Naming};
 use super::pivot::{Cell, Grid, Keep, Shape, Tell};
 use super::view::{Amounts, Dim, Shown, Sort, View};
+use crate::rounding::Sum;
 use crate::session::Impact;
 use crate::words::fill;
 use shapan_engine::{FairAttribution, Fen, Outcome};
@@ -208,6 +209,26 @@ impl Reckoned {
             reckoned.sort(sort);
         }
         reckoned
+    }
+
+    /// The sums that rows and columns are shown to have; of figures that add up at all.
+    pub fn shown_sums(&self) -> Vec<Sum> {
+        let fen = |figure: &Figure| match figure.cell {
+            Cell::Fen(fen) => Some(fen),
+            _ => None,
+        };
+        let row = |figures: &[Figure], sum: &Figure| {
+            Some(Sum::of(figures.iter().map(fen).collect::<Option<Vec<_>>>()?, fen(sum)?))
+        };
+        let whole = self.rows.iter().filter(|_| !self.cols.is_empty());
+        let across = whole.filter_map(|r| row(&r.figures, &r.sum));
+        let down = self.sums.iter().enumerate().filter_map(|(n, sum)| {
+            let of = |r: &Row| r.figures.get(n).unwrap_or(&r.sum).clone();
+            row(&self.rows.iter().map(of).collect::<Vec<_>>(), sum)
+        });
+        let corner = self.sums.split_last().filter(|_| !self.cols.is_empty());
+        let corner = corner.and_then(|(sum, figures)| row(figures, sum));
+        across.chain(down).chain(corner).collect()
     }
 
     fn sort(&mut self, sort: &Sort) {

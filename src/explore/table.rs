@@ -7,6 +7,7 @@ use super::view::{Amounts, Shown, Sort};
 use super::{Viewing, dim_name, sum_name};
 use crate::numbers::{self, MoneyUnit};
 use crate::parts::Money;
+use crate::rounding;
 use crate::session::Session;
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -20,7 +21,8 @@ const MOST_FIGURES: usize = 2_000;
 pub fn Table(table: Memo<Reckoned>, title: Signal<String>) -> impl IntoView {
     let session = expect_context::<Session>();
     let viewing = expect_context::<Viewing>();
-    let show_all = RwSignal::new(false);
+    let asked_for_all = RwSignal::new(false);
+    let show_all = Memo::new(move |_| asked_for_all.get() || session.printing.get());
     let body = move || {
         let view = viewing.get();
         let shown = Cells { session, is_change: view.amounts == Amounts::Change, how: view.shown };
@@ -60,10 +62,15 @@ pub fn Table(table: Memo<Reckoned>, title: Signal<String>) -> impl IntoView {
         <div class="scroll" tabindex="0" role="region" aria-label=title>
             <table class="pivot"><thead><tr>{head}</tr></thead>{body}</table>
         </div>
+        {move || {
+            // Amounts for each head and shares are no parts of their sums.
+            let adds_up = viewing.with(|v| v.shown == Shown::Money);
+            adds_up.then(|| table.with(|t| rounding::note(session, &t.shown_sums())))
+        }}
         {move || left().map(|left| view! {
             <p class="sense">
                 {fill(session.words().explore.rows_left, &[&left.to_string()])}
-                <button type="button" class="quiet" on:click=move |_| show_all.set(true)>{session.words().explore.show_all}</button>
+                <button type="button" class="quiet" on:click=move |_| asked_for_all.set(true)>{session.words().explore.show_all}</button>
             </p>
         })}
     }

@@ -5,6 +5,7 @@ use crate::explore::{Dim, View};
 use crate::names;
 use crate::overview::{CardHead, in_this_year, unit, year_and_unit};
 use crate::parts::Money;
+use crate::rounding::{self, Sum, of_columns};
 use crate::session::{Impact, Page, Session};
 use crate::why::{Ask, Question};
 use leptos::prelude::*;
@@ -29,6 +30,30 @@ pub fn BySource() -> impl IntoView {
             Some(places.map(|place| regions_of(session, impact, place)).collect_view())
         })
     };
+    // What there is, less what is asked for, is what is left or lacking; regions add up to all.
+    let rounded = move || {
+        session.impact.with(|impact| {
+            let impact = impact.get()?;
+            let year = session.look.with(|l| l.year);
+            let outcome = impact.scenario();
+            let mut sums = Vec::new();
+            for place in 0..impact.plan.sources.len() {
+                let years = outcome.funding(place);
+                let Some(all) = years.as_ref().and_then(|y| y.get(year)) else { continue };
+                sums.push(balance(all));
+                if outcome.fund_scope(place) != Some(Scope::PerRegion) {
+                    continue;
+                }
+                let pots = outcome.pots(place).unwrap_or_default();
+                let pots: Vec<Funding> =
+                    pots.iter().filter_map(|pot| pot.get(year).copied()).collect();
+                sums.extend(pots.iter().map(balance));
+                let rows: Vec<Vec<Fen>> = pots.iter().map(columns).collect();
+                sums.extend(of_columns(&rows, &columns(all)));
+            }
+            rounding::note(session, &sums)
+        })
+    };
     view! {
         <section class="card">
             <CardHead
@@ -48,9 +73,20 @@ pub fn BySource() -> impl IntoView {
                     <tbody>{table}</tbody>
                 </table>
             </div>
+            {rounded}
             <div class="of-sources">{regions}</div>
         </section>
     }
+}
+
+/// A row's amounts, in the order of its columns.
+fn columns(f: &Funding) -> Vec<Fen> {
+    vec![f.available, f.carried, f.demand, f.gap, f.surplus]
+}
+
+/// What is asked for and what is left over are what there is and what is lacking.
+fn balance(f: &Funding) -> Sum {
+    Sum::of([f.demand, f.surplus, -f.carried, -f.gap], f.available)
 }
 
 /// The headers that all tables of money have.
@@ -200,6 +236,15 @@ pub fn ByYear() -> impl IntoView {
             Some(groups.collect_view())
         })
     };
+    let rounded = move || {
+        session.impact.with(|impact| {
+            let impact = impact.get()?;
+            let known =
+                (0..impact.plan.sources.len()).filter_map(|place| impact.scenario().funding(place));
+            let sums: Vec<Sum> = known.flatten().map(|year| balance(&year)).collect();
+            rounding::note(session, &sums)
+        })
+    };
     view! {
         <section class="card">
             <CardHead
@@ -216,6 +261,7 @@ pub fn ByYear() -> impl IntoView {
                     {groups}
                 </table>
             </div>
+            {rounded}
         </section>
     }
 }

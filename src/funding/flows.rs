@@ -9,6 +9,7 @@ use crate::explore::{Dim, View, nature};
 use crate::numbers;
 use crate::overview::{CardHead, in_this_year, year_and_unit};
 use crate::parts::{Money, Segments};
+use crate::rounding::{self, Sum, of_columns};
 use crate::session::{Impact, Session};
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -362,6 +363,14 @@ fn table(session: Session, f: &Flows) -> AnyView {
         cell(f.by_payer(n), format!("{} · {}", f.payers[n].name, w.sum), Some(cut))
     });
     let all = f.uses.iter().map(Use::sum).sum();
+    let rows: Vec<Vec<Fen>> =
+        f.uses.iter().map(|u| u.amounts.iter().copied().chain([u.sum()]).collect()).collect();
+    let totals: Vec<Fen> = (0..f.payers.len()).map(|n| f.by_payer(n)).chain([all]).collect();
+    let across = rows.iter().chain([&totals]).filter_map(|row| {
+        let (total, parts) = row.split_last()?;
+        Some(Sum::of(parts.iter().copied(), *total))
+    });
+    let rounded: Vec<Sum> = across.chain(of_columns(&rows, &totals)).collect();
     let names =
         f.payers.iter().map(|p| view! { <th scope="col" class="num">{p.name.clone()}</th> });
     view! {
@@ -380,6 +389,7 @@ fn table(session: Session, f: &Flows) -> AnyView {
                 </tr></tfoot>
             </table>
         </div>
+        {rounding::note(session, &rounded)}
     }
     .into_any()
 }

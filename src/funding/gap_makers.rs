@@ -3,6 +3,7 @@
 
 use crate::overview::year_and_unit;
 use crate::parts::Money;
+use crate::rounding::{self, of_columns};
 use crate::session::{Impact, Session};
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -98,6 +99,8 @@ pub fn GapMakers() -> impl IntoView {
         });
         let of_after = amounts(&made, made.after.clone(), w.gap, &|gap| (gap, None));
         let sources = made.sources.iter().cloned();
+        let each = made.measures.iter().map(|(_, _, _, amounts)| amounts.clone());
+        let rows: Vec<Vec<Fen>> = std::iter::once(made.before.clone()).chain(each).collect();
         Some(view! {
             <div class="scroll" tabindex="0" role="region" aria-label=session.t(|w| w.goals.gap_makers)>
                 <table class="gap-makers">
@@ -112,6 +115,7 @@ pub fn GapMakers() -> impl IntoView {
                     <tfoot><tr><th scope="row">{w.gap}</th>{of_after}</tr></tfoot>
                 </table>
             </div>
+            {rounding::note(session, &of_columns(&rows, &made.after))}
         }.into_any())
     };
     view! {

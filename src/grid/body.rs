@@ -74,7 +74,8 @@ pub(super) fn rows(desk: Desk) -> AnyView {
     let lines = Memo::new(move |_| Arc::new(desk.sheet.with(|sheet| lines(sheet))));
     let window = move || {
         let count = lines.with(|lines| lines.len());
-        if count <= ALL {
+        // A browser prints what is there: on paper all of them are.
+        if count <= ALL || desk.session.printing.get() {
             return 0..count;
         }
         let first = desk.first.get().min(count);

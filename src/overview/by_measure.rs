@@ -6,6 +6,7 @@ use super::{CardHead, why_change, year_and_unit};
 use crate::charts::{self, Line, Look, Series, Spot, Spots, Svg, Swatch, Tip};
 use crate::numbers;
 use crate::parts::{Money, Segments};
+use crate::rounding::{self, Sum};
 use crate::session::{Impact, Session, fair_shares};
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -172,7 +173,8 @@ pub fn ByMeasure() -> impl IntoView {
                                 <th scope="row" class:dropped=row.is_dropped><span class="clip" title=row.title.clone()>{row.title.clone()}</span></th>
                                 {(n == 0).then(|| view! {
                                     <td class="chart" rowspan=move || count.get()>
-                                        <div class="waterfall" style:height=move || format!("{}px", ROW * count.get())>
+                                        <div class="waterfall" style=("--rows", move || count.get().to_string())
+                                            style:height=move || format!("{}px", ROW * count.get())>
                                             <Svg draw />
                                             <Spots label spots />
                                         </div>
@@ -188,6 +190,7 @@ pub fn ByMeasure() -> impl IntoView {
                         <td class="num"><Ask question=why_change(session)><Money amount=total change=true /></Ask></td>
                     </tr></tfoot>
                 </table>
+                {move || rounding::note(session, &[Sum::of(rows.with(|r| r.iter().map(|r| r.total).collect::<Vec<_>>()), total.get())])}
                 <ul class="legend" aria-hidden="true">{payers}</ul>
             </Show>
         </section>

@@ -16,7 +16,7 @@ use crate::hints::{Hint, Hinted};
 use crate::names;
 use crate::session::{Keeper, Page, Session};
 use crate::words::fill;
-use basis::Basis;
+use basis::BasisCard;
 use by_measure::ByMeasure;
 pub use by_measure::method;
 pub use headline::Headline;
@@ -49,7 +49,7 @@ pub fn Overview(share: NodeRef<html::Dialog>) -> impl IntoView {
                 <div class="columns">
                     <div class="stack">
                         <ByMeasure />
-                        <Basis />
+                        <BasisCard />
                     </div>
                     <div class="stack">
                         <Regions />

@@ -3,6 +3,7 @@
 use super::{CardHead, in_this_year, year_and_unit};
 use crate::explore::{Dim, View};
 use crate::parts::Money;
+use crate::rounding::{self, of_columns};
 use crate::session::Session;
 use crate::why::{Ask, Question};
 use leptos::prelude::*;
@@ -105,6 +106,11 @@ pub fn Regions() -> impl IntoView {
                 <tfoot>{move || split().1.map(row)}</tfoot>
             </table>
             </div>
+            {move || {
+                let (rows, last) = split();
+                let rows: Vec<_> = rows.iter().map(|row| row.figures.to_vec()).collect();
+                last.and_then(|last| rounding::note(session, &of_columns(&rows, &last.figures)))
+            }}
         </section>
     }
 }

@@ -4,6 +4,7 @@ use super::{CardHead, unit};
 use crate::charts::{self, Chart, Picture};
 use crate::explore::{Dim, View};
 use crate::parts::{Money, Segments};
+use crate::rounding::{self, Sum};
 use crate::session::Session;
 use crate::why::{Ask, Question};
 use leptos::prelude::*;
@@ -128,6 +129,10 @@ pub fn YearsByPayer() -> impl IntoView {
                     </tbody>
                 </table>
             </div>
+            {move || {
+                let sum = |year: &Vec<Fen>| Sum::of(year.iter().copied(), year.iter().copied().sum());
+                grid.with(|grid| rounding::note(session, &grid.iter().map(sum).collect::<Vec<_>>()))
+            }}
         </section>
     }
 }

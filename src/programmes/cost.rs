@@ -8,6 +8,7 @@ use super::list::{share, share_bar};
 use crate::charts::source_color;
 use crate::overview::{CardHead, unit, year};
 use crate::parts::Money;
+use crate::rounding::{self, Sum};
 use crate::session::{Impact, Session, Shown};
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -141,6 +142,14 @@ fn tables(session: Session, now: In, was: Option<In>) -> Option<AnyView> {
         let people = crate::numbers::whole(now.outcome.recipients(place, year_now));
         view! { <p class="sense">{fill(w.programmes.recipients, &[&of_year, &people])}</p> }
     });
+    let years = 0..now.plan.horizon.years();
+    let each = |of: &dyn Fn(Cut) -> Fen| {
+        let parts: Vec<Fen> = years.clone().map(|n| of(Cut::ALL.in_year(n))).collect();
+        Sum::of(parts, of(Cut::ALL))
+    };
+    let by_payer = payers.iter().map(|s| now.paid_by(&s.id, cut));
+    let mut rounded = vec![each(&|cut| now.total(cut)), Sum::of(by_payer, whole)];
+    rounded.extend(was.map(|was| each(&|cut| now.total(cut) - was.total(cut))));
     let p = w.programmes;
     let view = view! {
         <table>
@@ -168,6 +177,7 @@ fn tables(session: Session, now: In, was: Option<In>) -> Option<AnyView> {
             </tr></thead>
             <tbody>{parts}</tbody>
         </table>
+        {rounding::note(session, &rounded)}
     };
     Some(view.into_any())
 }
@@ -198,6 +208,11 @@ fn matrix(session: Session, now: In, was: Option<In>) -> Option<AnyView> {
         }
     });
     let rows = matrix.collect_view();
+    let rounded = now.plan.years().enumerate().map(|(n, _)| {
+        let cut = Cut::ALL.in_year(n);
+        Sum::of(payers.iter().map(|s| now.paid_by(&s.id, cut)), now.total(cut))
+    });
+    let rounded: Vec<Sum> = rounded.collect();
     let heads = payers.iter().map(|s| {
         view! { <th scope="col" class="num">{s.name.get(lang).to_owned()}</th> }
     });
@@ -209,6 +224,7 @@ fn matrix(session: Session, now: In, was: Option<In>) -> Option<AnyView> {
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>
+        {rounding::note(session, &rounded)}
     };
     Some(view.into_any())
 }

@@ -7,6 +7,7 @@ use crate::charts::{Swatch, source_color};
 use crate::numbers;
 use crate::overview::{CardHead, year, year_and_unit};
 use crate::parts::{Choice, Money};
+use crate::rounding::{self, Sum};
 use crate::session::{Impact, Session, Shown};
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -194,6 +195,7 @@ fn table(
     let whole = all.len() == impact.plan.programmes.len();
     let text = if whole { w.programmes.all_programmes } else { w.programmes.some_programmes };
     let total = sums(session, impact, quo, &all, fill(text, &[&count]));
+    let rounded = rounded(session, impact, quo, groups, &all);
     let year_now = year(session);
     let season = impact.plan.years().nth(session.look.with(|l| l.year));
     let now = season.map(|y| crate::names::semester(w, y.autumn())).unwrap_or_default();
@@ -206,13 +208,37 @@ fn table(
                 <th scope="col" class="num">{fill(w.programmes.cost_of, &[&year_now])}</th>
                 <th scope="col" class="num">{w.programmes.under_status_quo}</th>
                 <th scope="col">{w.programmes.who_pays}</th>
-                <th scope="col">{w.programmes.order}</th>
+                <th scope="col" class="order">{w.programmes.order}</th>
             </tr></thead>
             {bodies.collect_view()}
             <tbody class="all">{total}</tbody>
         </table>
+        {rounding::note(session, &rounded)}
     }
     .into_any()
+}
+
+/// The sums the table shows: of all programmes, and of each group.
+fn rounded(
+    session: Session,
+    impact: &Impact,
+    quo: Option<&Outcome>,
+    groups: &[Group],
+    all: &[usize],
+) -> Vec<Sum> {
+    let year = session.look.with(|l| l.year);
+    let sets = groups.iter().filter(|(name, _)| name.is_some()).map(|(_, places)| &places[..]);
+    let sets: Vec<&[usize]> = sets.chain([all]).collect();
+    let outcomes = std::iter::once(impact.scenario()).chain(quo);
+    let sums = outcomes.flat_map(|outcome| {
+        sets.iter().map(|places| {
+            let each =
+                places.iter().map(|p| outcome.total(Cut::ALL.of_programme(*p).in_year(year)));
+            let parts: Vec<Fen> = each.collect();
+            Sum::of(parts.clone(), parts.into_iter().sum())
+        })
+    });
+    sums.collect()
 }
 
 fn money(fen: Fen) -> AnyView {

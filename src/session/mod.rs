@@ -58,6 +58,8 @@ pub struct Session {
     /// The rules under the scenario.
     pub checked: Memo<Option<Shown<Checked>>>,
     system_dark: RwSignal<bool>,
+    /// Whether the page is being printed: then all rows are there, and colours are those of paper.
+    pub printing: RwSignal<bool>,
     /// The last command that was refused.
     pub refused: RwSignal<Option<CommandError>>,
 }
@@ -109,6 +111,7 @@ impl Session {
             own,
             checked: Checked::memo(impact),
             system_dark: preferences::system_dark(),
+            printing: RwSignal::new(false),
             refused: RwSignal::new(None),
         }
     }
@@ -288,6 +291,9 @@ impl Session {
 
     /// Whether the page is dark right now.
     pub fn is_dark(self) -> bool {
+        if self.printing.get() {
+            return false;
+        }
         match self.preferences.with(|p| p.theme) {
             Theme::System => self.system_dark.get(),
             Theme::Light => false,

@@ -7,6 +7,7 @@ use crate::overview::{
     year, year_and_unit,
 };
 use crate::parts::Money;
+use crate::rounding::{self, Sum};
 use crate::session::Session;
 use crate::why::{Ask, Question};
 use crate::words::fill;
@@ -144,6 +145,12 @@ pub fn YearsAndRegions() -> impl IntoView {
                         </Ask></td>
                     </tr></tfoot>
                 </table>
+                {move || {
+                    let regions = region_names.with(Vec::len);
+                    let parts = (0..regions).map(|n| total(session, of_region(n)));
+                    let all = total(session, of_year(session.look.with(|l| l.year)));
+                    rounding::note(session, &[Sum::of(parts, all)])
+                }}
             </section>
         </div>
     }

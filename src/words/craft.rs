@@ -21,5 +21,4 @@ words! {
     hint_lever: "拖动拖杆，右边的结果立刻跟着变；不满意随时撤销（Ctrl+Z）。计划本身不会变，变的只是这个情景。", "拖動拖桿，右邊的結果立刻跟著變；不滿意隨時復原（Ctrl+Z）。計劃本身不會變，變的只是這個情境。", "Drag the lever and the results beside it move at once; undo with Ctrl+Z. The plan itself stays: only this scenario moves.";
     hint_grid: "可以从 Excel 或 WPS 整片粘贴：认得千分位、全角数字、万和亿；读不懂的格子会标出来，其余照收。", "可以從 Excel 或 WPS 整片貼上：認得千分位、全形數字、萬和億；讀不懂的格子會標出來，其餘照收。", "Paste whole blocks from Excel or WPS: thousands separators, full-width digits, ten-thousands and hundred millions are understood; cells that are not are marked, the rest is taken.";
     hint_compare: "在情景树里勾选 2 到 4 个情景，逐项对比。每个情景只是在上一级之上叠加几项措施。", "在情境樹裡勾選 2 到 4 個情境，逐項對比。每個情境只是在上一級之上疊加幾項措施。", "Tick two to four scenarios in the tree to set them side by side. A scenario is its parent with a few measures on top.";
-    printed: "{0} · 情景「{1}」，对比「{2}」 · {3} 年 · {4}", "{0} · 情境「{1}」，對比「{2}」 · {3} 年 · {4}", "{0} · scenario “{1}”, compared with “{2}” · {3} · {4}";
 }

@@ -87,7 +87,7 @@ words! {
     by_clause: "条款", "條款", "Clause";
     clause: "第 {0} 条", "第 {0} 條", "Clause {0}";
     no_clause: "计划条款以外", "計劃條款以外", "Outside the clauses";
-    flows_table: "资金来源 × 去向（精确数）", "資金來源 × 去向（精確數）", "Sources × uses (exact figures)";
+    flows_table: "资金来源 × 去向", "資金來源 × 去向", "Sources × uses";
     flows_none: "这一年没有支出。", "這一年沒有支出。", "Nothing is spent in this year.";
     use_of_money: "去向", "去向", "Use";
 }

@@ -47,6 +47,7 @@ mod explore;
 mod files;
 mod goals;
 mod packets;
+mod paper;
 mod programmes;
 mod sheets;
 mod shelf;
@@ -68,6 +69,7 @@ pub fn words(lang: Lang) -> &'static Words {
 words! {
     + compare: compare::Words;
     + craft: craft::Words;
+    + paper: paper::Words;
     + data: data::Words;
     + effects: effects::Words;
     + explore: explore::Words;
@@ -397,6 +399,7 @@ mod tests {
             ALL,
             compare::ALL,
             craft::ALL,
+            paper::ALL,
             data::ALL,
             effects::ALL,
             explore::ALL,

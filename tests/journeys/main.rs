@@ -21,11 +21,14 @@ mod measures;
 #[allow(dead_code, reason = "only what saves anew is wanted here")]
 mod office;
 mod policy;
+mod print;
 mod programmes;
 mod sheets;
 mod start;
+mod sums;
 mod survival;
 mod tables;
+mod translation;
 mod travel;
 mod visit;
 mod why;

@@ -36,6 +36,7 @@ mod rules;
 mod rules_goals;
 mod schema;
 mod sent;
+mod shown;
 mod small_schools;
 mod soundness;
 mod soundness_goals;

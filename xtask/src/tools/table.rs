@@ -246,6 +246,26 @@ or name your own with SHAPAN_SOFFICE.
     }),
 };
 
+/// What reads printed pages.
+pub const PDFTOTEXT: Tool = Tool {
+    name: "pdftotext",
+    version: Version::Any,
+    why: "reads what the page prints, and where it stands on the paper",
+    how_long: "installing it takes some seconds",
+    variable: Some("SHAPAN_PDFTOTEXT"),
+    source: Source::System(System {
+        names: &["pdftotext"],
+        places: &["/opt/homebrew/bin/pdftotext"],
+        packages: &["poppler-utils"],
+        by_hand: "\
+Install Poppler's tools, for example
+  Debian: sudo apt-get install --no-install-recommends poppler-utils
+  macOS:  brew install poppler
+or name your own pdftotext, with pdftoppm beside it, with SHAPAN_PDFTOTEXT.
+`cargo xtask test --quick` does without.",
+    }),
+};
+
 /// What building and serving the page needs.
 pub static PAGE: [&Tool; 4] = [&WASM_TARGET, &TRUNK, &WASM_BINDGEN, &WASM_OPT];
 
@@ -253,7 +273,7 @@ pub static PAGE: [&Tool; 4] = [&WASM_TARGET, &TRUNK, &WASM_BINDGEN, &WASM_OPT];
 pub static CHECKS: [&Tool; 3] = [&WASM_TARGET, &RUSTFMT, &CLIPPY];
 
 /// What the whole gate needs.
-pub static EVERYTHING: [&Tool; 10] = [
+pub static EVERYTHING: [&Tool; 11] = [
     &WASM_TARGET,
     &RUSTFMT,
     &CLIPPY,
@@ -262,6 +282,7 @@ pub static EVERYTHING: [&Tool; 10] = [
     &CHROMIUM,
     &CHROMEDRIVER,
     &LIBREOFFICE,
+    &PDFTOTEXT,
     &WASM_BINDGEN,
     &TRUNK,
 ];

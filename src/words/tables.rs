@@ -46,7 +46,12 @@ words! {
     ask_add_up_schools: "各行像是学校：{0} 个地区共有 {1} 行。要加总到地区吗？", "各列像是學校：{0} 個地區共有 {1} 列。要加總到地區嗎？", "Rows seem to be schools: {1} rows of {0} regions. Are they to be added up by region?";
     ask_sum_row: "第 {0} 行等于第 {1}–{2} 行之和。是合计，还是一个地区？", "第 {0} 列等於第 {1}–{2} 列之和。是合計，還是一個地區？", "Row {0} is the sum of rows {1}–{2}. Is it a total, or a region?";
     ask_replace: "有 {0} 个数，计划里已有，与表里不同。", "有 {0} 個數，計畫裡已有，與表裡不同。", "Numbers that the plan has and the table has otherwise: {0}.";
-    ask_magnitude: "表里合计 {1}，计划里是 {0}，相差很大。单位对吗？", "表裡合計 {1}，計畫裡是 {0}，相差很大。單位對嗎？", "The table comes to {1}, the plan to {0}: far apart. Is the unit right?";
+    ask_magnitude: "「{0}」{1}{2}在表里合计 {3}，{4}，相差很大。单位对吗？", "「{0}」{1}{2}在表裡合計 {3}，{4}，相差很大。單位對嗎？", "“{0}”, {1}{2}: the table comes to {3}, {4}. That is far apart; is the unit right?";
+    size_places: "（{0}）", "（{0}）", " ({0})";
+    size_plan: "计划里是 {0}", "計畫裡是 {0}", "the plan to {0}";
+    size_plan_of: "计划里{0}是 {1}", "計畫裡{0}是 {1}", "the plan in {0} to {1}";
+    size_table: "表里{0}是 {1}", "表裡{0}是 {1}", "and in {0} to {1}";
+    size_others: "同样这些地区的「{0}」是 {1}", "同樣這些地區的「{0}」是 {1}", "while “{0}” of the same regions comes to {1}";
     ask_part: "表上写着「{0}」，可能只是一部分。", "表上寫著「{0}」，可能只是一部分。", "The table says “{0}”: it may be of a part only.";
     yes_it_is: "是「{0}」", "是「{0}」", "It is “{0}”";
     take_as: "作为「{0}」", "作為「{0}」", "Take as “{0}”";
@@ -129,6 +134,8 @@ words! {
     left_columns: "不导入的列", "不匯入的欄", "Columns left out";
     left_rows: "不导入的行", "不匯入的列", "Rows left out";
     faulty_cells: "不导入的格", "不匯入的格", "Cells left out";
+    far_cells: "离表格很远、不属于任何表的格", "離表格很遠、不屬於任何表的格", "Cells far away that belong to no table";
+    far_cell: "{0}：{1}", "{0}：{1}", "{0}: {1}";
     and_more: "还有 {0} 个。", "還有 {0} 個。", "{0} more.";
     mend_at: "第 {0} 行「{1}」列改为", "第 {0} 列「{1}」欄改為", "Mend row {0}, column “{1}”";
     at: "第 {0} 行「{1}」列：{2}", "第 {0} 列「{1}」欄：{2}", "row {0}, column “{1}”: {2}";

@@ -47,7 +47,7 @@ pub fn layouts(plan: &Plan) -> Vec<Layout> {
 pub fn keep_layout(plan: &Plan, reading: &Summary, choices: &Choices) -> Option<Command> {
     let fingerprint = reading.fingerprint.clone()?;
     let first = reading.columns.first()?.column;
-    let before = remembered(plan, &fingerprint).filter(|_| !choices.afresh);
+    let before = remembered(plan, &fingerprint);
     let merged = before.map(|before| below(&before, choices, first, &|_| false));
     let choices = merged.as_ref().unwrap_or(choices);
     let columns = choices.columns.iter().filter_map(|(column, choice)| {

@@ -26,6 +26,7 @@ mod read;
 mod reading;
 mod regions;
 mod rows;
+mod scale;
 pub mod sheet;
 mod sums;
 mod tables;
@@ -39,13 +40,13 @@ pub use block::{
     BlockColumn, BlockRow, Fell, Frame, Placed, Refusal, Selected, fields, place_block,
 };
 pub use change::{Change, Place, Target, When};
-pub use choices::{Choices, ColumnChoice, Meaning, Mode, Unit};
+pub use choices::{Choices, ColumnChoice, Meaning, Mode, RightSize, Unit};
 pub use command::{command, not_in_plan};
 pub use layouts::{Layout, forget_layout, keep_layout, layouts};
 pub use read::read;
 pub use reading::{
-    ColumnRead, Fault, FoundTable, ItemRead, LeftColumn, LeftRow, MOST_TOLD, Problem, Question,
-    Reading, RowRead, RowState, Summary, Total,
+    Beside, ColumnRead, Fault, FoundTable, ItemRead, LeftColumn, LeftRow, MOST_TOLD, Problem,
+    Question, Reading, RowRead, RowState, Summary, Total,
 };
 pub use typed::typed_number;
 

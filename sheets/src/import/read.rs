@@ -66,7 +66,7 @@ pub fn read(plan: &Plan, sheet: &Sheet, choices: &Choices) -> Reading {
     let Some(table) = tables.get(place) else { return reading };
     reading.table = Some(place);
     let fingerprint = layouts::fingerprint(columns.all.iter().map(|c| c.read.head.as_slice()));
-    let remembered = (!choices.afresh).then(|| layouts::remembered(plan, &fingerprint)).flatten();
+    let remembered = layouts::remembered(plan, &fingerprint);
     let says_unit = |column: usize| {
         let said = columns.all.iter().find(|c| c.read.column == column);
         said.is_some_and(|c| !c.said.units().is_empty())

@@ -11,4 +11,5 @@ mod own;
 mod paste;
 mod recalculated;
 mod reviewed;
+mod scale;
 mod tables;

@@ -438,13 +438,13 @@ fn schools_and_parts_add_up_to_the_whole_and_to_nothing_else() {
     for (name, table, wanted) in [
         (
             "schools below a name that stands once",
-            "2011年||\n县区|学校名称|小学在校生\n泰山区|甲小学|1000\n|乙小学|2000\n|小计|3000\n岱岳区|丙小学|1500",
-            "primary 2011: taishan 3000, daiyue 1500",
+            "2011年||\n县区|学校名称|小学在校生\n泰山区|甲小学|1000\n|乙小学|2000\n|小计|3000\n岱岳区|丙小学|15000",
+            "primary 2011: taishan 3000, daiyue 15000",
         ),
         (
             "schools and their sums by name",
-            "2011年||\n县区|学校名称|小学在校生\n泰山区|甲小学|1000\n泰山区|乙小学|2000\n泰山区小计||3000\n岱岳区|丙小学|1500\n全市||4500",
-            "primary 2011: taishan 3000, daiyue 1500",
+            "2011年||\n县区|学校名称|小学在校生\n泰山区|甲小学|1000\n泰山区|乙小学|2000\n泰山区小计||3000\n岱岳区|丙小学|15000\n全市||18000",
+            "primary 2011: taishan 3000, daiyue 15000",
         ),
         (
             "public and private",

@@ -124,11 +124,7 @@ fn WhichTable(read: Read) -> impl IntoView {
                 value=chosen.into()
                 on_choose=Callback::new(move |chosen: String| {
                     let table = chosen.parse().ok();
-                    tables.choose(|choices| {
-                        choices.table = table;
-                        // The head that was chosen is the other table's.
-                        choices.head = None;
-                    });
+                    tables.choose(|choices| choices.choose_table(table));
                 })
             />
         </Show>

@@ -28,6 +28,7 @@ words! {
     mode_replace: "用表里的数替换", "用表裡的數替換", "Replace by the table's";
     with_hidden: "也读隐藏的行和列", "也讀隱藏的列和欄", "Read hidden rows and columns too";
     remembered: "版式与以前导入过的相同，按当时的选择读。", "版式與以前匯入過的相同，按當時的選擇讀。", "The layout is one imported before and is read as was chosen then.";
+    remembered_gone: "当时选的有 {0} 项计划里已经没有，这些重新判断。", "當時選的有 {0} 項計畫裡已經沒有，這些重新判斷。", "Of what was chosen then, the plan no longer has {0}; that is read anew.";
     forget: "忘掉，重新判断", "忘掉，重新判斷", "Forget it and read anew";
 
     // What is asked
@@ -156,6 +157,7 @@ words! {
     left_unknown: "看不出是什么", "看不出是什麼", "nothing known is said of it";
     left_chosen: "您选择不导入", "您選擇不匯入", "left out by you";
     left_note: "没有数字（说明或小标题）", "沒有數字（說明或小標題）", "no numbers (a note or heading)";
+    left_other_city: "表里写明属于别的城市", "表裡寫明屬於別的城市", "the table says that it belongs to another city";
     left_sum_of: "合计：第 {0}–{1} 行之和", "合計：第 {0}–{1} 列之和", "a total: the sum of rows {0}–{1}";
     left_row_part: "其中行，只是一部分", "其中列，只是一部分", "a part of another row";
     left_not_in_plan: "不在计划里", "不在計畫裡", "not in the plan";
@@ -178,6 +180,7 @@ words! {
 
     no_table: "这张工作表里没有找到表格。请换一张工作表，或在上面指定表头行。", "這張工作表裡沒有找到表格。請換一張工作表，或在上面指定表頭列。", "No table was found in this sheet. Choose another sheet, or say above where the head is.";
     take: "导入 {0} 个数", "匯入 {0} 個數", "Import {0} numbers";
+    taken_none: "没有数要改，计划不变。", "沒有數要改，計畫不變。", "No number was to change; the plan is as it was.";
     take_nothing: "导入", "匯入", "Import";
     taken: "已导入 {0} 个数，可以撤销。", "已匯入 {0} 個數，可以復原。", "Numbers imported: {0}. This can be undone.";
     not_taken: "没有导入：{0}", "沒有匯入：{0}", "Not imported: {0}";
@@ -193,6 +196,7 @@ words! {
     own_since_unknown: "文件是旧版沙盘导出的，没有写明导出时的数。", "檔案是舊版沙盤匯出的，沒有寫明匯出時的數。", "An older Shapan exported it, which did not keep what was exported.";
     offers: "您改过的数", "您改過的數", "Numbers you changed";
     conflicts: "计划里也改过的数：勾选才替换", "計畫裡也改過的數：勾選才替換", "Numbers the plan has changed too: tick to replace";
+    differences: "与计划不同的数：不知道是您改的，还是计划后来改的，勾选才替换", "與計畫不同的數：不知道是您改的，還是計畫後來改的，勾選才替換", "Numbers other than the plan's: whether you changed them or the plan did later is not known; tick to replace";
     take_cell: "导入 {0}", "匯入 {0}", "Import {0}";
     exported_as: "导出时 {0}", "匯出時 {0}", "exported as {0}";
     left_cells: "改过但不导入的格", "改過但不匯入的格", "Changed cells that are not imported";

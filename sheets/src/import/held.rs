@@ -57,11 +57,6 @@ impl<'a> Held<'a> {
         self.heads.iter().map(|(id, counted)| (*id, counted.stage))
     }
 
-    /// Whether the plan has a parameter.
-    pub(super) fn has(&self, path: &ParamPath) -> bool {
-        self.parameters.contains_key(path)
-    }
-
     fn census(&self, of: &PopulationId, year: Year) -> Option<&'a Census> {
         self.heads.get(of)?.censuses.iter().find(|census| census.year == year)
     }

@@ -13,6 +13,7 @@ mod block;
 mod change;
 mod changes;
 mod choices;
+mod cities;
 mod columns;
 mod command;
 mod grid;
@@ -50,5 +51,7 @@ pub use reading::{
 };
 pub use typed::typed_number;
 
-/// The largest file, in bytes.
-pub const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// The largest file, in megabytes.
+pub const MOST_MEGABYTES: u32 = 16;
+/// The same in bytes.
+pub const MOST_BYTES: u32 = MOST_MEGABYTES << 20;

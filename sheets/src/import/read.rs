@@ -73,8 +73,10 @@ pub fn read(plan: &Plan, sheet: &Sheet, choices: &Choices) -> Reading {
             || !around.units.is_empty()
             || around.unit_is_doubtful
     };
-    let merged =
-        remembered.map(|layout| layouts::below(&layout, choices, table.columns.0, &says_unit));
+    let merged = remembered.map(|(layout, gone)| {
+        reading.gone = gone;
+        layouts::below(&layout, choices, table.columns.0, &says_unit)
+    });
     let choices = merged.as_ref().unwrap_or(choices);
     if merged.is_some() {
         (around, columns) = columns_of(table, choices);

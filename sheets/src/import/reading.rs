@@ -50,6 +50,8 @@ pub struct Reading {
     pub fingerprint: Option<String>,
     /// Whether what is remembered of the layout was used.
     pub remembered: bool,
+    /// How much of that names what the plan does not have any more, and was not used.
+    pub gone: usize,
 }
 
 /// A table in a sheet.
@@ -181,6 +183,8 @@ pub enum LeftRow {
     Part,
     /// No region of the plan, and the reader did not make it one.
     NotInPlan,
+    /// The table says that it belongs to another city than the plan's.
+    OtherCity,
     /// No region is named.
     NoName,
     /// No year can be read.
@@ -423,6 +427,8 @@ pub struct Summary {
     pub fingerprint: Option<String>,
     /// Whether what is remembered of the layout was used.
     pub remembered: bool,
+    /// How much of that names what the plan does not have any more, and was not used.
+    pub gone: usize,
 }
 
 /// How many faults and rows a summary tells one by one.
@@ -476,6 +482,7 @@ impl Reading {
             totals: self.totals.clone(),
             fingerprint: self.fingerprint.clone(),
             remembered: self.remembered,
+            gone: self.gone,
         }
     }
 }

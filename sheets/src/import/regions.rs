@@ -188,6 +188,15 @@ impl Regions {
         self.places.iter().cloned().collect()
     }
 
+    /// Whether a name is the city's own, alone or behind that of its province.
+    pub(super) fn is_place(&self, name: &str) -> bool {
+        let name = bare(name);
+        self.places.iter().any(|place| {
+            let before = name.strip_suffix(place.as_str());
+            before.is_some_and(|b| b.is_empty() || b.ends_with('省') || b.ends_with("自治区"))
+        })
+    }
+
     fn exactly(&self, name: &str) -> Option<Named> {
         Some(match self.exact.get(name)? {
             Some(place) => Named::Known(*place),

@@ -72,6 +72,8 @@ pub(super) struct With<'a, 'p> {
     pub(super) sums: &'a [Sum],
 }
 
+/// What is known of a place.
+type Known<'a> = dyn Fn(&Place) -> Option<i64> + 'a;
 /// The numbers of a target and time, by place.
 type Group = Vec<(usize, i64)>;
 type Groups = BTreeMap<(usize, When), Group>;
@@ -124,7 +126,7 @@ impl With<'_, '_> {
     /// Beside the plan's own; nothing where the plan has none of them.
     fn in_plan(&self, target: usize, when: When, group: &Group) -> Option<Option<Far>> {
         let mut beside = Beside::Plan;
-        let known: Box<dyn Fn(&Place) -> Option<i64>> = match (self.targets.get(target)?, when) {
+        let known: Box<Known<'_>> = match (self.targets.get(target)?, when) {
             (Target::Heads(id), When::Autumn(year)) => {
                 let (counted, heads) = self.held.nearest(id, year)?;
                 if counted != year {

@@ -250,7 +250,7 @@ fn what_is_no_table_says_so() {
         Err(SheetError::Foreign { what: Foreign::Image })
     );
     assert_eq!(sheet_of(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0), Err(SheetError::Unreadable));
-    let large = vec![b'1'; MOST_BYTES + 1];
+    let large = vec![b'1'; usize::try_from(MOST_BYTES).unwrap() + 1];
     assert!(matches!(sheet_of(&large, 0), Err(SheetError::TooLarge { .. })));
 }
 

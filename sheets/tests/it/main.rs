@@ -1,6 +1,7 @@
 //! Workbooks out and tables in, a module a subject: one program, so that it is linked once.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::float_arithmetic, reason = "tests")]
 
+mod elsewhere;
 mod files;
 mod hostile;
 mod import;
@@ -11,5 +12,7 @@ mod own;
 mod paste;
 mod recalculated;
 mod reviewed;
+mod reviewed_blocks;
+mod said;
 mod scale;
 mod tables;

@@ -303,7 +303,13 @@ impl With<'_> {
         for (n, row) in rows.all.iter().enumerate() {
             let is_apart = matches!(
                 row.read.state,
-                RowState::Left(LeftRow::Note | LeftRow::Part | LeftRow::Hidden | LeftRow::Item)
+                RowState::Left(
+                    LeftRow::Note
+                        | LeftRow::Part
+                        | LeftRow::Hidden
+                        | LeftRow::Item
+                        | LeftRow::OtherCity
+                )
             );
             if !is_apart {
                 groups.entry((row.year, row.item)).or_default().push(n);

@@ -66,7 +66,7 @@ pub(super) fn find(grid: &Grid<'_>, regions: &Regions) -> Vec<TableAt> {
                     row = last + 1;
                     continue;
                 };
-                let end = end(grid, &mut kinds, (row, last), first);
+                let end = end(grid, &mut kinds, &titles, (row, last), first);
                 let head = (row, last);
                 let titles_here = std::mem::take(&mut titles);
                 let found =
@@ -100,12 +100,14 @@ fn find_short_heads(grid: &Grid<'_>, kinds: &mut [Kind]) {
                 kinds[row - 1] = Kind::Head;
             }
         }
-        if kinds[row] != Kind::Data {
+        // What is hidden between them is not there.
+        let below = (row..kinds.len()).find(|below| !grid.is_row_hidden(*below)).unwrap_or(row);
+        if kinds[below] != Kind::Data {
             continue;
         }
-        let (Some(above), Some(first)) = (first_of(row - 1), first_of(row)) else { continue };
+        let (Some(above), Some(first)) = (first_of(row - 1), first_of(below)) else { continue };
         let text = squeezed(&words(grid.cell(row - 1, above)));
-        let has_number_below = is_numberish(grid.cell(row, above));
+        let has_number_below = is_numberish(grid.cell(below, above));
         let is_below_rows = row >= 2 && kinds[row - 2] == Kind::Data;
         if above > first && has_number_below && !is_field(&text) && !is_below_rows {
             kinds[row - 1] = Kind::Head;
@@ -149,7 +151,8 @@ fn find_title_lines(grid: &Grid<'_>, kinds: &mut [Kind]) {
                 || !said.years.is_empty()
                 || !said.stages().is_empty()
                 || said.is_other()
-                || [Word::Enrolled, Word::Wide, Word::People, Word::Total, Word::School]
+                || (said.has(Word::Enrolled) && said.parts().is_empty())
+                || [Word::Wide, Word::People, Word::Total, Word::School]
                     .iter()
                     .any(|word| said.has(*word))
         };
@@ -360,7 +363,13 @@ fn data_after(kinds: &[Kind], last: usize) -> Option<usize> {
 }
 
 /// The last row of a table: before the lines above the next head, or the last there is.
-fn end(grid: &Grid<'_>, kinds: &mut [Kind], head: (usize, usize), first: usize) -> usize {
+fn end(
+    grid: &Grid<'_>,
+    kinds: &mut [Kind],
+    titles: &[usize],
+    head: (usize, usize),
+    first: usize,
+) -> usize {
     let same = |row: usize| {
         (0..=head.1 - head.0).any(|n| {
             let columns = grid.columns(row).max(grid.columns(head.0 + n));
@@ -368,7 +377,9 @@ fn end(grid: &Grid<'_>, kinds: &mut [Kind], head: (usize, usize), first: usize) 
         })
     };
     for row in first..kinds.len() {
-        if kinds[row] != Kind::Head || same(row) {
+        if kinds[row] != Kind::Head
+            || (same(row) && !is_below_other_title(grid, kinds, titles, row))
+        {
             continue;
         }
         let heads_names = (0..grid.columns(row)).any(|column| heads_rows(grid.cell(row, column)));
@@ -387,6 +398,23 @@ fn end(grid: &Grid<'_>, kinds: &mut [Kind], head: (usize, usize), first: usize) 
         }
     }
     kinds.len().saturating_sub(1)
+}
+
+/// Whether a head that stands there once more is that of another table: right above it a line says
+/// something else than the lines above the first, and no more than that the table goes on.
+fn is_below_other_title(grid: &Grid<'_>, kinds: &[Kind], titles: &[usize], head: usize) -> bool {
+    let text = |row: usize| {
+        let cells = (0..grid.columns(row)).map(|column| squeezed(&words(grid.cell(row, column))));
+        cells.filter(|text| !text.is_empty() && !is_field(text)).collect::<String>()
+    };
+    let said: HashSet<String> = titles.iter().map(|row| text(*row)).collect();
+    let lines = (0..head).rev().take_while(|row| matches!(kinds[*row], Kind::Blank | Kind::Line));
+    let lines = lines.filter(|row| kinds[*row] == Kind::Line && !is_note(grid, *row));
+    let is_other = |text: &String| {
+        let goes_on = text.contains('续') || text.contains('第') && text.contains('页');
+        !text.is_empty() && !goes_on && !said.contains(text)
+    };
+    lines.map(text).any(|text| is_other(&text))
 }
 
 fn is_note(grid: &Grid<'_>, row: usize) -> bool {

@@ -4,8 +4,8 @@ use crate::said::{adding_up, check, comes, expected, replacing, sheet};
 use shapan_engine::{Command, Document, Headcount, Lang, ParamPath, Plan, Year, taian_2012};
 use shapan_sheets::import::sheet::{Merged, Sheet};
 use shapan_sheets::import::{
-    Choices, ColumnChoice, LeftRow, Meaning, Place, Problem, Question, Reading, RowState, Target,
-    When, command, keep_layout, read,
+    Choices, ColumnChoice, LeftRow, Meaning, Place, Problem, Question, Reading, RowState, When,
+    command, keep_layout, read,
 };
 
 fn states(reading: &Reading) -> Vec<(&str, &RowState)> {

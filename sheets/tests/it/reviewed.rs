@@ -178,6 +178,16 @@ const RIGHT: &[(&str, &str, &str)] = &[
         "primary 2011: taishan 49000",
     ),
     (
+        "another year below the same head, with its unit beside",
+        "2011年|||单位：人\n地区|小学在校生|初中在校生\n泰山区|40000|20000\n2012年|||单位：人\n地区|小学在校生|初中在校生\n新泰市|70000|36000",
+        "primary 2011: taishan 40000; junior 2011: taishan 20000",
+    ),
+    (
+        "another stage below the same head, with its unit beside",
+        "2011年小学||单位：人\n地区|学校数|在校生数\n泰山区|40|40000\n2011年初中||单位：人\n地区|学校数|在校生数\n新泰市|7|36000",
+        "primary 2011: taishan 40000",
+    ),
+    (
         "a name that says that it is less than all",
         "2011年|\n地区|小学在校生\n泰山区（不含民办）|45000\n岱岳区（含民办）|54000",
         "primary 2011: daiyue 54000",
@@ -222,14 +232,6 @@ const ASKED: &[(&str, &str)] = &[
     (
         "one population twice, once by the title's year",
         "2011年||\n地区|小学在校生|2011年小学在校生\n泰山区|49000|49001",
-    ),
-    (
-        "another year between, with its unit beside",
-        "2011年|||单位：人\n地区|小学在校生|初中在校生\n泰山区|40000|20000\n2012年|||单位：人\n地区|小学在校生|初中在校生\n新泰市|70000|36000",
-    ),
-    (
-        "another stage between, with its unit beside",
-        "2011年小学||单位：人\n地区|学校数|在校生数\n泰山区|40|40000\n2011年初中||单位：人\n地区|学校数|在校生数\n新泰市|7|36000",
     ),
     (
         "private schools between, with marks for nothing",

@@ -559,7 +559,7 @@ pub fn drawn(seed: u64) -> Drawn {
     out.people = columns.iter().enumerate().filter_map(people_of).collect();
     out.needs_merges |= !out.hidden_rows.is_empty();
     out.cells = rows;
-    if chance(rng, 14) {
+    if chance(rng, 18) {
         super::misleads::mislead(rng, &mut out);
     }
     out

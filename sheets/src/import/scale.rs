@@ -259,7 +259,9 @@ impl With<'_, '_> {
         };
         let (largest_in_table, largest_in_plan) = (self.largest(groups, when), self.counted(year));
         let is_part = largest_in_table.get(&stage).is_some_and(|other| *other != target)
-            || largest_in_plan.contains_key(&stage);
+            || largest_in_plan.get(&stage).is_some_and(|(id, _)| {
+                self.targets.get(target) != Some(&Target::Heads(id.clone()))
+            });
         if is_part {
             return None; // of another population of its stage: how much of it, nobody knows
         }

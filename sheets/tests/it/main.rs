@@ -1,6 +1,7 @@
 //! Workbooks out and tables in, a module a subject: one program, so that it is linked once.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::float_arithmetic, reason = "tests")]
 
+mod bureaus;
 mod elsewhere;
 mod files;
 mod hostile;

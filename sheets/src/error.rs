@@ -1,5 +1,6 @@
 //! Owns what can go wrong with spreadsheets, as fields the page has words for.
 
+use crate::import::MOST_MEGABYTES;
 use crate::import::sheet::{Encoding, Foreign};
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +38,7 @@ pub enum SheetError {
     #[error("{megabytes} MB are more than is read")]
     TooLarge {
         /// How large a file may be.
-        megabytes: usize,
+        megabytes: u32,
     },
     /// Unpacked, the file would be many times its size.
     #[error("unpacks to more than {megabytes} MB")]
@@ -102,4 +103,11 @@ pub enum SheetError {
         /// What it said.
         what: String,
     },
+}
+
+impl SheetError {
+    /// Of a file that is larger than is read.
+    pub fn too_large() -> Self {
+        Self::TooLarge { megabytes: MOST_MEGABYTES }
+    }
 }

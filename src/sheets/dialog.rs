@@ -119,7 +119,11 @@ fn Outcome() -> impl IntoView {
     let status = move || {
         let w = session.words();
         let taken = tables.taken.get();
-        taken.map(|taken| fill(w.tables.taken, &[&taken.to_string()])).or_else(|| {
+        let said = |taken: usize| match taken {
+            0 => w.tables.taken_none.to_owned(),
+            some => fill(w.tables.taken, &[&some.to_string()]),
+        };
+        taken.map(said).or_else(|| {
             let is_first = tables.summary.with(Option::is_none) && tables.own.with(Option::is_none);
             (tables.is_reading.get() && is_first).then(|| w.sheets.reading.to_owned())
         })
@@ -137,10 +141,13 @@ fn Outcome() -> impl IntoView {
         <p role="status" class="done">{status}</p>
         <Show when=move || tables.taken.get().is_some()>
             <div class="row">
-                <button type="button" on:click=move |_| {
-                    session.undo();
-                    tables.next();
-                }>{session.t(|w| w.undo)}</button>
+                // Where nothing was taken, a step to undo would be of something else.
+                <Show when=move || tables.taken.get().is_some_and(|taken| taken > 0)>
+                    <button type="button" on:click=move |_| {
+                        session.undo();
+                        tables.next();
+                    }>{session.t(|w| w.undo)}</button>
+                </Show>
                 <button type="button" class="primary" on:click=move |_| tables.next()>
                     {move || {
                         let w = session.words();

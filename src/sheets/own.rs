@@ -65,6 +65,10 @@ pub(super) fn OwnFile(own: Arc<Returned>) -> impl IntoView {
         let unchanged = if is_unchanged && kind != Kind::Results { t.own_unchanged } else { "" };
         format!("{what} {unchanged} {since}")
     };
+    let of_conflicts = match since {
+        Since::Unknown => session.t(|w| w.tables.differences),
+        Since::Same | Since::Changed => session.t(|w| w.tables.conflicts),
+    };
     let offered = own.offers.len();
     let conflicts = own.conflicts.clone();
     let left = own.left_out.clone();
@@ -91,7 +95,7 @@ pub(super) fn OwnFile(own: Arc<Returned>) -> impl IntoView {
         <div class="table-preview">
             <p>{sentence}</p>
             <Offers offers first=0 title=session.t(|w| w.tables.offers) />
-            <Offers offers=conflicts first=offered title=session.t(|w| w.tables.conflicts) />
+            <Offers offers=conflicts first=offered title=of_conflicts />
             <LeftCells left />
         </div>
         <footer class="row">

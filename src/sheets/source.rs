@@ -3,6 +3,7 @@
 //! Invariant: its size is looked at before it is read. Deliberately absent: what it holds.
 
 use shapan_sheets::error::SheetError;
+use shapan_sheets::import::MOST_BYTES;
 use std::sync::Arc;
 use wasm_bindgen_futures::JsFuture;
 
@@ -15,9 +16,6 @@ pub struct Source {
     pub(super) bytes: Result<Arc<Vec<u8>>, SheetError>,
 }
 
-/// The largest file, in megabytes.
-const MOST_MEGABYTES: u32 = 16;
-
 impl Source {
     /// A block from the clipboard.
     pub fn pasted(text: String) -> Self {
@@ -27,8 +25,8 @@ impl Source {
     /// A file that was chosen or dropped.
     pub async fn of_file(file: &web_sys::File) -> Self {
         let name: String = file.name().chars().take(120).collect();
-        let bytes = if file.size() > f64::from(MOST_MEGABYTES << 20) {
-            Err(SheetError::TooLarge { megabytes: usize::try_from(MOST_MEGABYTES).unwrap_or(0) })
+        let bytes = if file.size() > f64::from(MOST_BYTES) {
+            Err(SheetError::too_large())
         } else {
             match JsFuture::from(file.array_buffer()).await {
                 Ok(buffer) => Ok(Arc::new(js_sys::Uint8Array::new(&buffer).to_vec())),

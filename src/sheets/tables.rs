@@ -34,6 +34,24 @@ pub(super) enum NotTaken {
     Plan(CommandError),
 }
 
+/// What waits to be looked at: as it came, or as far as the reader was with it.
+#[derive(Clone, Debug)]
+struct Waiting {
+    source: Source,
+    encoding: Option<Encoding>,
+    /// The sheet that was looked at; the first that is shown where none was.
+    sheet: Option<usize>,
+    choices: Choices,
+    turned: BTreeSet<usize>,
+}
+
+impl Waiting {
+    fn new(source: Source) -> Self {
+        let (choices, turned) = (Choices::default(), BTreeSet::new());
+        Self { source, encoding: None, sheet: None, choices, turned }
+    }
+}
+
 /// Tables that came in; by context.
 #[derive(Clone, Copy)]
 pub struct Tables {
@@ -46,7 +64,9 @@ pub struct Tables {
     /// Counts looks that were asked for.
     asked: StoredValue<u64>,
     look: RwSignal<u64>,
-    waiting: RwSignal<VecDeque<Source>>,
+    waiting: RwSignal<VecDeque<Waiting>>,
+    /// The sheet to go on with, and what of our own file was ticked otherwise, once it is opened.
+    resumed: StoredValue<Option<(Option<usize>, BTreeSet<usize>)>>,
     /// Whether the dialog is open.
     pub(super) is_open: RwSignal<bool>,
     /// What is looked at.
@@ -97,6 +117,7 @@ pub fn provide_tables() {
         asked: StoredValue::new(0),
         look: RwSignal::new(0),
         waiting: RwSignal::new(VecDeque::new()),
+        resumed: StoredValue::new(None),
         is_open: RwSignal::new(false),
         source: RwSignal::new(None),
         overview: RwSignal::new(None),
@@ -126,15 +147,36 @@ pub fn provide_tables() {
 }
 
 impl Tables {
-    /// Looks at what came in, one after the other; behind what is looked at already.
+    /// Looks at what came in, one after the other; behind what is looked at already. What is in
+    /// work out of sight waits behind it, as far as it was.
     pub fn add(self, sources: Vec<Source>) {
         if sources.is_empty() {
             return;
         }
-        self.waiting.update(|waiting| waiting.extend(sources));
-        if !self.is_open.get_untracked() || self.source.with_untracked(Option::is_none) {
+        let is_in_sight = self.is_open.get_untracked();
+        let in_work = self.suspended().filter(|_| !is_in_sight);
+        self.waiting.update(|waiting| {
+            waiting.extend(sources.into_iter().map(Waiting::new));
+            waiting.extend(in_work);
+        });
+        if !is_in_sight || self.source.with_untracked(Option::is_none) {
             self.next();
         }
+    }
+
+    /// What is looked at, to be gone on with; nothing where it is done with or cannot be read.
+    fn suspended(self) -> Option<Waiting> {
+        let is_done =
+            self.taken.get_untracked().is_some() || self.failure.with_untracked(Option::is_some);
+        let source = self.source.get_untracked().filter(|_| !is_done)?;
+        let is_opened = self.overview.with_untracked(Option::is_some);
+        Some(Waiting {
+            source,
+            encoding: self.encoding.get_untracked(),
+            sheet: is_opened.then(|| self.sheet.get_untracked()),
+            choices: self.choices.get_untracked(),
+            turned: self.turned.get_untracked(),
+        })
     }
 
     /// What was not finished and is not in sight.
@@ -171,8 +213,11 @@ impl Tables {
     pub(super) fn next(self) {
         self.clear();
         match self.waiting.try_update(VecDeque::pop_front).flatten() {
-            Some(source) => {
+            Some(Waiting { source, encoding, sheet, choices, turned }) => {
                 self.source.set(Some(source));
+                self.encoding.set(encoding);
+                self.choices.set(choices);
+                self.resumed.set_value(Some((sheet, turned)));
                 self.is_open.set(true);
                 self.begin();
             }
@@ -192,6 +237,7 @@ impl Tables {
     fn clear(self) {
         self.begun.update_value(|begun| *begun += 1);
         self.asked.update_value(|asked| *asked += 1);
+        self.resumed.set_value(None);
         self.program.set_value(None);
         self.told.set_value(None);
         self.source.set(None);
@@ -259,14 +305,17 @@ impl Tables {
             if self.begun.try_get_value() != Some(begun) {
                 return;
             }
+            let resumed = self.resumed.try_update_value(Option::take).flatten();
+            let resumed = resumed.unwrap_or_default();
             match answer.and_then(|answer| parsed::<Opening>(&answer)) {
                 Ok(Opening::Tables(overview)) => {
-                    self.sheet.set(overview.first);
+                    self.sheet.set(resumed.0.unwrap_or(overview.first));
                     self.overview.set(Some(overview));
                     self.look_again();
                 }
                 Ok(Opening::Own(own)) => {
                     self.is_reading.set(false);
+                    self.turned.set(resumed.1);
                     self.own.set(Some(Arc::from(own)));
                 }
                 Err(failure) => {

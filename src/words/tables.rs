@@ -28,6 +28,7 @@ words! {
     mode_replace: "用表里的数替换", "用表裡的數替換", "Replace by the table's";
     with_hidden: "也读隐藏的行和列", "也讀隱藏的列和欄", "Read hidden rows and columns too";
     remembered: "版式与以前导入过的相同，按当时的选择读。", "版式與以前匯入過的相同，按當時的選擇讀。", "The layout is one imported before and is read as was chosen then.";
+    remembered_gone: "当时选的有 {0} 项计划里已经没有，这些重新判断。", "當時選的有 {0} 項計畫裡已經沒有，這些重新判斷。", "Of what was chosen then, the plan no longer has {0}; that is read anew.";
     forget: "忘掉，重新判断", "忘掉，重新判斷", "Forget it and read anew";
 
     // What is asked
@@ -46,7 +47,12 @@ words! {
     ask_add_up_schools: "各行像是学校：{0} 个地区共有 {1} 行。要加总到地区吗？", "各列像是學校：{0} 個地區共有 {1} 列。要加總到地區嗎？", "Rows seem to be schools: {1} rows of {0} regions. Are they to be added up by region?";
     ask_sum_row: "第 {0} 行等于第 {1}–{2} 行之和。是合计，还是一个地区？", "第 {0} 列等於第 {1}–{2} 列之和。是合計，還是一個地區？", "Row {0} is the sum of rows {1}–{2}. Is it a total, or a region?";
     ask_replace: "有 {0} 个数，计划里已有，与表里不同。", "有 {0} 個數，計畫裡已有，與表裡不同。", "Numbers that the plan has and the table has otherwise: {0}.";
-    ask_magnitude: "表里合计 {1}，计划里是 {0}，相差很大。单位对吗？", "表裡合計 {1}，計畫裡是 {0}，相差很大。單位對嗎？", "The table comes to {1}, the plan to {0}: far apart. Is the unit right?";
+    ask_magnitude: "「{0}」{1}{2}在表里合计 {3}，{4}，相差很大。单位对吗？", "「{0}」{1}{2}在表裡合計 {3}，{4}，相差很大。單位對嗎？", "“{0}”, {1}{2}: the table comes to {3}, {4}. That is far apart; is the unit right?";
+    size_places: "（{0}）", "（{0}）", " ({0})";
+    size_plan: "计划里是 {0}", "計畫裡是 {0}", "the plan to {0}";
+    size_plan_of: "计划里{0}是 {1}", "計畫裡{0}是 {1}", "the plan in {0} to {1}";
+    size_table: "表里{0}是 {1}", "表裡{0}是 {1}", "and in {0} to {1}";
+    size_others: "同样这些地区的「{0}」是 {1}", "同樣這些地區的「{0}」是 {1}", "while “{0}” of the same regions comes to {1}";
     ask_part: "表上写着「{0}」，可能只是一部分。", "表上寫著「{0}」，可能只是一部分。", "The table says “{0}”: it may be of a part only.";
     yes_it_is: "是「{0}」", "是「{0}」", "It is “{0}”";
     take_as: "作为「{0}」", "作為「{0}」", "Take as “{0}”";
@@ -129,6 +135,8 @@ words! {
     left_columns: "不导入的列", "不匯入的欄", "Columns left out";
     left_rows: "不导入的行", "不匯入的列", "Rows left out";
     faulty_cells: "不导入的格", "不匯入的格", "Cells left out";
+    far_cells: "离表格很远、不属于任何表的格", "離表格很遠、不屬於任何表的格", "Cells far away that belong to no table";
+    far_cell: "{0}：{1}", "{0}：{1}", "{0}: {1}";
     and_more: "还有 {0} 个。", "還有 {0} 個。", "{0} more.";
     mend_at: "第 {0} 行「{1}」列改为", "第 {0} 列「{1}」欄改為", "Mend row {0}, column “{1}”";
     at: "第 {0} 行「{1}」列：{2}", "第 {0} 列「{1}」欄：{2}", "row {0}, column “{1}”: {2}";
@@ -149,6 +157,7 @@ words! {
     left_unknown: "看不出是什么", "看不出是什麼", "nothing known is said of it";
     left_chosen: "您选择不导入", "您選擇不匯入", "left out by you";
     left_note: "没有数字（说明或小标题）", "沒有數字（說明或小標題）", "no numbers (a note or heading)";
+    left_other_city: "表里写明属于别的城市", "表裡寫明屬於別的城市", "the table says that it belongs to another city";
     left_sum_of: "合计：第 {0}–{1} 行之和", "合計：第 {0}–{1} 列之和", "a total: the sum of rows {0}–{1}";
     left_row_part: "其中行，只是一部分", "其中列，只是一部分", "a part of another row";
     left_not_in_plan: "不在计划里", "不在計畫裡", "not in the plan";
@@ -171,6 +180,7 @@ words! {
 
     no_table: "这张工作表里没有找到表格。请换一张工作表，或在上面指定表头行。", "這張工作表裡沒有找到表格。請換一張工作表，或在上面指定表頭列。", "No table was found in this sheet. Choose another sheet, or say above where the head is.";
     take: "导入 {0} 个数", "匯入 {0} 個數", "Import {0} numbers";
+    taken_none: "没有数要改，计划不变。", "沒有數要改，計畫不變。", "No number was to change; the plan is as it was.";
     take_nothing: "导入", "匯入", "Import";
     taken: "已导入 {0} 个数，可以撤销。", "已匯入 {0} 個數，可以復原。", "Numbers imported: {0}. This can be undone.";
     not_taken: "没有导入：{0}", "沒有匯入：{0}", "Not imported: {0}";
@@ -186,6 +196,7 @@ words! {
     own_since_unknown: "文件是旧版沙盘导出的，没有写明导出时的数。", "檔案是舊版沙盤匯出的，沒有寫明匯出時的數。", "An older Shapan exported it, which did not keep what was exported.";
     offers: "您改过的数", "您改過的數", "Numbers you changed";
     conflicts: "计划里也改过的数：勾选才替换", "計畫裡也改過的數：勾選才替換", "Numbers the plan has changed too: tick to replace";
+    differences: "与计划不同的数：不知道是您改的，还是计划后来改的，勾选才替换", "與計畫不同的數：不知道是您改的，還是計畫後來改的，勾選才替換", "Numbers other than the plan's: whether you changed them or the plan did later is not known; tick to replace";
     take_cell: "导入 {0}", "匯入 {0}", "Import {0}";
     exported_as: "导出时 {0}", "匯出時 {0}", "exported as {0}";
     left_cells: "改过但不导入的格", "改過但不匯入的格", "Changed cells that are not imported";

@@ -46,10 +46,12 @@ pub fn bench(project: &Project) -> Result<(), Error> {
     let wasm = parity::times(project)?;
     let lever = project.cargo("bench -p shapan-journeys --bench lever");
     let lever = with_browsers(project, &tools, lever, |lever| Ok(process::run_and_keep(lever)?))?;
+    let previews = project.cargo("bench -p shapan-journeys --bench tables");
+    let previews = with_browsers(project, &tools, previews, |it| Ok(process::run_and_keep(it)?))?;
     println!("compressing what the page loads, as a server would (up to a minute) …");
     let transfers = transfer::first_load(&project.dist()).map_err(BenchError::from)?;
-    let speed =
-        [engine, tables, wasm, lever].iter().flat_map(|said| rows(said)).collect::<Vec<_>>();
+    let all = [engine, tables, wasm, lever, previews];
+    let speed = all.iter().flat_map(|said| rows(said)).collect::<Vec<_>>();
     let text = table(&speed, &transfers);
     let path = project.path(TABLE);
     let written = path.parent().map_or(Ok(()), fs::create_dir_all);

@@ -56,8 +56,8 @@ enum Source {
 /// # Errors
 /// [`SheetError`] says what it is instead, or what to choose.
 pub fn open(bytes: &[u8], wanted: Option<Encoding>) -> Result<Opened, SheetError> {
-    if bytes.len() > MOST_BYTES {
-        return Err(SheetError::TooLarge { megabytes: MOST_BYTES / 1_048_576 });
+    if !u32::try_from(bytes.len()).is_ok_and(|size| size <= MOST_BYTES) {
+        return Err(SheetError::too_large());
     }
     match sniff::looks(bytes) {
         Looks::Foreign(what) => Err(SheetError::Foreign { what }),

@@ -34,8 +34,10 @@ pub(super) struct Around {
 }
 
 /// Parts that a title may name and that make the whole table one of a part.
-const PARTS: [&str; 12] =
-    ["女", "男", "寄宿", "民办", "公办", "城乡", "困难", "特定", "预计", "年级", "上年", "学期"];
+const PARTS: [&str; 13] = [
+    "女", "男", "寄宿", "民办", "公办", "城乡", "困难", "特定", "预计", "年级", "类型", "上年",
+    "学期",
+];
 
 /// Fields that say of which year the numbers are.
 const WHEN: [&str; 8] =

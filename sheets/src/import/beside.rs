@@ -17,7 +17,9 @@ pub(super) type Parts = BTreeSet<&'static str>;
 /// The most different words of a column that are looked at.
 const MOST_WORDS: usize = 64;
 /// Parts that together are the whole.
-const WHOLES: [&[&str]; 4] = [&["女", "男"], &["公办", "民办"], &["城乡"], &["年级"]];
+const WHOLES: [&[&str]; 5] = [&["女", "男"], &["公办", "民办"], &["城乡"], &["年级"], &["类型"]];
+/// What a school is of as a whole, so that its pupils are no part of their own number.
+const KINDS_OF_SCHOOLS: [&str; 5] = ["公办", "民办", "城乡", "普惠", "类型"];
 /// Heads of what is remarked, which may be of a part: 民办已计入.
 const REMARKS: [&str; 4] = ["备注", "说明", "注", "備註"];
 /// What names of schools end with.
@@ -97,7 +99,9 @@ impl Beside {
             .parts
             .iter()
             .filter_map(|(column, parts)| parts.get(words(grid.spread(row, *column)).as_ref()));
-        found.flatten().copied().collect()
+        let is_of_school = self.is_school(grid, row);
+        let is_kind = |part: &&str| is_of_school && KINDS_OF_SCHOOLS.contains(part);
+        found.flatten().copied().filter(|part| !is_kind(part)).collect()
     }
 }
 

@@ -4,13 +4,14 @@
 //! until it is said whether it is replaced.
 
 use super::change::{Change, Place, Target, When};
-use super::choices::{Choices, Mode};
+use super::choices::{Choices, Mode, RightSize};
 use super::held::Held;
 use super::names::bare;
 use super::reading::{Fault, Problem, Question, RowState, Total};
 use super::rows::Rows;
+use super::scale::{self, Far, Sum};
 use super::values::Values;
-use shapan_engine::{Plan, Year};
+use shapan_engine::{Plan, RegionId, Year};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What the numbers come to.
@@ -25,25 +26,10 @@ pub(super) struct Changes {
     pub(super) faults: Vec<Fault>,
 }
 
-/// A number of a place, added up where it was chosen so.
-struct Sum {
-    target: usize,
-    place: usize,
-    when: When,
-    sum: i64,
-    cell: (usize, usize),
-    /// Whether another column has it too.
-    is_twice: bool,
-}
-
-/// How many times what the plan has is no growth any more: pupils in 千人 came to a thousandth of
-/// those that were counted, and they may have grown.
-const FAR: i64 = 300;
-
 /// What the chain needs to end.
-pub(super) struct With<'a> {
+pub(super) struct With<'a, 'p> {
     pub(super) plan: &'a Plan,
-    pub(super) held: &'a Held<'a>,
+    pub(super) held: &'a Held<'p>,
     pub(super) values: &'a Values,
     pub(super) choices: &'a Choices,
     /// The year of what names none.
@@ -52,7 +38,7 @@ pub(super) struct With<'a> {
     pub(super) likely_year: Option<Year>,
 }
 
-impl With<'_> {
+impl With<'_, '_> {
     /// What the numbers of the rows that are taken change; rows that need a year are asked about.
     pub(super) fn changes(&self, rows: &mut Rows) -> Changes {
         let mut out = Changes::default();
@@ -182,84 +168,93 @@ impl With<'_> {
     }
 
     fn compare(&self, places: &[Place], sums: &[Sum], out: &mut Changes) {
-        let mut totals: BTreeMap<(usize, When), (i64, i64, i64, i64)> = BTreeMap::new();
-        let mut found: Vec<(bool, (usize, When), Change)> = Vec::new();
+        let mut kept = Vec::with_capacity(sums.len());
         for sum in sums {
+            let Some(target) = self.values.targets.get(sum.target) else { continue };
+            match self.problem(target, sum) {
+                Some(problem) => {
+                    let (row, column) = sum.cell;
+                    out.faults.push(Fault { row, column, found: String::new(), problem });
+                }
+                None => kept.push(sum),
+            }
+        }
+        let far = self.ask_sizes(places, sums, out);
+        kept.retain(|sum| {
+            let of_it = far.get(&(sum.target, sum.when));
+            of_it.is_none_or(|far| !far.is_of(sum))
+        });
+        let mut totals: BTreeMap<(usize, When), (Start, i64)> = BTreeMap::new();
+        let mut replaced = 0;
+        for sum in kept {
             let (Some(target), Some(place)) =
                 (self.values.targets.get(sum.target), places.get(sum.place))
             else {
                 continue;
             };
-            if let Some(problem) = self.problem(target, sum) {
-                let (row, column) = sum.cell;
-                out.faults.push(Fault { row, column, found: String::new(), problem });
-                continue;
-            }
             let old = self.old(target, place, sum.when);
-            let key = (sum.target, sum.when);
-            let (_, after, has, comes) = totals.entry(key).or_insert_with(|| {
-                let before = self.before(target, sum.when);
-                (before, before, 0, 0)
-            });
-            // An autumn that is counted anew starts from the one before.
-            let base = old.or_else(|| self.carried(target, place, sum.when)).unwrap_or(0);
-            if base != 0 {
-                (*has, *comes) = (has.saturating_add(base), comes.saturating_add(sum.sum));
-            }
             if old == Some(sum.sum) {
                 out.same += 1;
                 continue;
             }
-            *after = after.saturating_sub(base).saturating_add(sum.sum);
+            let (start, after) = totals.entry((sum.target, sum.when)).or_insert_with(|| {
+                let start = self.start(target, sum.when);
+                let before = start.total;
+                (start, before)
+            });
+            // An autumn that is counted anew starts from the one before.
+            let base = old.or_else(|| start.of(place)).unwrap_or(0);
             let (target, place) = (target.clone(), place.clone());
             let change =
                 Change { target, place, when: sum.when, old, new: sum.sum, cell: sum.cell };
-            found.push((old.is_some_and(|_| self.is_stated(&change)), key, change));
-        }
-        // Far more than what the plan has, or far less: a unit that is not said.
-        let is_far = |has: i64, comes: i64| {
-            has >= 1_000 && (comes / FAR >= has || comes.saturating_mul(FAR) <= has)
-        };
-        let mut far = Vec::new();
-        if !self.choices.magnitude {
-            for (key, (_, _, has, comes)) in &totals {
-                if is_far(*has, *comes) {
-                    far.push(*key);
-                    out.questions.push(Question::Magnitude { before: *has, after: *comes });
-                }
-            }
-        }
-        let mut replaced = 0;
-        for (is_there, key, change) in found {
-            if far.contains(&key) {
+            let is_there = old.is_some() && self.is_stated(&change);
+            if is_there && self.choices.mode == Some(Mode::Add) {
+                out.kept += 1;
                 continue;
             }
-            match (is_there, self.choices.mode) {
-                (false, _) | (true, Some(Mode::Replace)) => out.changes.push(change),
-                (true, Some(Mode::Add)) => {
-                    out.kept += 1;
-                    if let Some((_, after, ..)) = totals.get_mut(&key) {
-                        let old = change.old.unwrap_or(0);
-                        *after = after.saturating_sub(change.new).saturating_add(old);
-                    }
-                }
-                (true, None) => {
-                    replaced += 1;
-                    out.waiting.push(change);
-                }
+            *after = after.saturating_sub(base).saturating_add(sum.sum);
+            if is_there && self.choices.mode.is_none() {
+                replaced += 1;
+                out.waiting.push(change);
+            } else {
+                out.changes.push(change);
             }
         }
         if replaced > 0 {
             out.questions.push(Question::Replace { values: replaced });
         }
-        for ((target, when), (before, after, ..)) in totals {
+        for ((target, when), (start, after)) in totals {
+            let before = start.total;
             if before != after
-                && !far.contains(&(target, when))
                 && let Some(target) = self.values.targets.get(target)
             {
                 out.totals.push(Total { target: target.clone(), when, before, after });
             }
         }
+    }
+
+    /// Asks about numbers that are far from what they can be compared with, and tells which.
+    fn ask_sizes(
+        &self,
+        places: &[Place],
+        sums: &[Sum],
+        out: &mut Changes,
+    ) -> HashMap<(usize, When), Far> {
+        let (held, targets) = (self.held, self.values.targets.as_slice());
+        let mut asked = HashMap::new();
+        for far in (scale::With { held, targets, places, sums }).far() {
+            let Some(target) = targets.get(far.target).cloned() else { continue };
+            let (when, before, after) = (far.when, far.before, far.after);
+            let answer = RightSize { target: target.clone(), when, after };
+            if self.choices.magnitudes.contains(&answer) {
+                continue;
+            }
+            let of = far.places.iter().flatten().filter_map(|place| places.get(*place).cloned());
+            let (places, beside) = (of.collect(), far.beside.clone());
+            out.questions.push(Question::Magnitude { target, when, places, beside, before, after });
+            asked.insert((far.target, when), far);
+        }
+        asked
     }
 
     /// Whether the plan has the value as one that was put in, not one that follows.
@@ -270,30 +265,36 @@ impl With<'_> {
         }
     }
 
-    fn carried(&self, target: &Target, place: &Place, when: When) -> Option<i64> {
-        let (Target::Heads(id), Place::Known(region), When::Autumn(year)) = (target, place, when)
-        else {
-            return None;
-        };
-        if self.held.has_census(id, year) {
-            return None;
-        }
-        self.held.latest(id, year)?.get(region).copied()
-    }
-
-    /// What the plan has of it in all regions.
-    fn before(&self, target: &Target, when: When) -> i64 {
+    /// What the plan has of it in all regions, and what an autumn starts with.
+    fn start(&self, target: &Target, when: When) -> Start {
+        let total = |values: &mut dyn Iterator<Item = i64>| values.fold(0i64, i64::saturating_add);
         match (target, when) {
             (Target::Heads(id), When::Autumn(year)) => {
-                let heads = self.held.latest(id, year);
-                heads.map_or(0, |heads| heads.values().fold(0i64, |sum, n| sum.saturating_add(*n)))
+                let heads = self.held.in_autumn(id, year);
+                Start { total: total(&mut heads.values().copied()), heads }
             }
             (Target::Parameter(path), when) => {
                 let regions = self.plan.regions.iter().map(|r| Place::Known(r.id.clone()));
-                let values = regions.filter_map(|place| self.held.value(path, &place, when));
-                values.fold(0i64, i64::saturating_add)
+                let mut values = regions.filter_map(|place| self.held.value(path, &place, when));
+                Start { total: total(&mut values), heads: BTreeMap::new() }
             }
-            _ => 0,
+            _ => Start::default(),
+        }
+    }
+}
+
+/// What the plan has of a target and time before anything changes.
+#[derive(Default)]
+struct Start {
+    total: i64,
+    heads: BTreeMap<RegionId, i64>,
+}
+
+impl Start {
+    fn of(&self, place: &Place) -> Option<i64> {
+        match place {
+            Place::Known(region) => self.heads.get(region).copied(),
+            _ => None,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! the chain finds; what is not chosen is found, or asked.
 
 use super::as_text;
-use super::change::Place;
+use super::change::{Place, Target, When};
 use serde::{Deserialize, Serialize};
 use shapan_engine::{ParamPath, PopulationId, Stage, Year};
 use std::collections::BTreeMap;
@@ -36,14 +36,43 @@ pub struct Choices {
     pub hidden: bool,
     /// What becomes of what the plan has already.
     pub mode: Option<Mode>,
-    /// Whether a number far from what the plan has is right.
-    pub magnitude: bool,
+    /// Numbers far from what they were compared with that are right all the same.
+    pub magnitudes: Vec<RightSize>,
     /// Whether a table of a part (民办, 女生 …) stands for the whole.
     pub part: bool,
     /// Cells that were mended: row, column and what stands there now.
     pub cells: Vec<(usize, usize, String)>,
-    /// Whether what is remembered of the layout is not used.
-    pub afresh: bool,
+}
+
+/// That numbers are right although they are far from what they were compared with. It is of
+/// what they come to: under another unit, meaning or table they come to something else, and it
+/// answers nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RightSize {
+    /// What.
+    pub target: Target,
+    /// When.
+    pub when: When,
+    /// What they come to.
+    pub after: i64,
+}
+
+impl Choices {
+    /// Reads another table of the sheet. What was said of the one before as a whole says nothing of
+    /// it; columns and rows are those of the sheet and stay.
+    pub fn choose_table(&mut self, table: Option<usize>) {
+        if self.table == table {
+            return;
+        }
+        let (columns, rows, cells) = (
+            std::mem::take(&mut self.columns),
+            std::mem::take(&mut self.rows),
+            std::mem::take(&mut self.cells),
+        );
+        let (regions, mode) = (std::mem::take(&mut self.regions), self.mode);
+        let hidden = self.hidden;
+        *self = Self { table, columns, rows, cells, regions, mode, hidden, ..Self::default() };
+    }
 }
 
 /// What the reader says of a column.

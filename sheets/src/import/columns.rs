@@ -38,6 +38,8 @@ pub(super) struct Column {
 pub(super) struct Columns {
     pub(super) all: Vec<Column>,
     pub(super) region: Option<usize>,
+    /// Whether another column may name them as well.
+    region_is_doubtful: bool,
     pub(super) year: Option<usize>,
     pub(super) items: Vec<usize>,
     pub(super) unit: Option<usize>,
@@ -112,6 +114,7 @@ pub(super) fn columns(
     }
     columns.find_names(grid, table, regions, choices);
     columns.find_long(grid, table, choices);
+    columns.ask_names();
     columns.find_doubles(things);
     columns.ask();
     columns
@@ -349,16 +352,20 @@ impl Columns {
             }
         }
         self.has_schools = self.all.iter().any(|column| column.said.has(Word::SchoolName));
-        self.region = found;
-        if (found.is_none() || is_doubtful) && self.has_counts() {
-            self.questions.push(Question::RegionColumn);
-            self.region = None;
-        }
+        (self.region, self.region_is_doubtful) = (found, is_doubtful);
         // One column of years; 年度 above numbers that are none is no such column.
         let years = self.of(&Meaning::Year);
         self.year = years.first().copied();
         for column in years.iter().skip(1) {
             self.leave(*column, LeftColumn::Words);
+        }
+    }
+
+    /// Where no column names the regions, of what may be a long table too, it is asked which does.
+    fn ask_names(&mut self) {
+        if self.has_counts() && (self.region.is_none() || self.region_is_doubtful) {
+            self.questions.push(Question::RegionColumn);
+            self.region = None;
         }
     }
 

@@ -4,11 +4,12 @@
 //! counted anew starts with what the census before is projected to.
 
 use super::change::{Change, Place, Target, When};
+use super::held::started;
 use super::measures;
 use shapan_engine::{
     Basis, BasisKind, Census, Command, CommandError, Extra, Headcount, Lang, Norms, ParamPath,
     Parameter, Plan, Population, PopulationId, Region, RegionId, SchoolSystem, Semester, Stage,
-    Step, Text, ThingId, Year, Yearly, grow,
+    Step, Text, ThingId, Year, Yearly,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
@@ -171,9 +172,8 @@ fn counted(
     for year in years {
         let place = censuses.partition_point(|census| census.year < year);
         if censuses.get(place).is_none_or(|census| census.year != year) {
-            let before = place.checked_sub(1).map(|before| &censuses[before]);
-            let heads = before.map(|census| projected(plan, census, growth, year));
-            censuses.insert(place, Census { year, heads: heads.unwrap_or_default() });
+            let heads = started(plan, censuses, growth, year);
+            censuses.insert(place, Census { year, heads });
         }
     }
     let mut is_changed = false;
@@ -190,28 +190,6 @@ fn counted(
     }
     *basis = by_hand(basis); // the citation was of other numbers
     Some(Command::Put(population.into()))
-}
-
-/// What the heads of a census grow to by another autumn, as the engine projects them: regions that
-/// nobody counts anew keep the heads they had.
-fn projected(
-    plan: &Plan,
-    census: &Census,
-    growth: &Parameter,
-    year: Year,
-) -> BTreeMap<RegionId, i64> {
-    // The years before the first autumn that is computed grow as that does.
-    let first = plan.horizon.start();
-    let grown = |(region, heads): (&RegionId, &i64)| {
-        let steps = growth.steps_in(region);
-        let grown = (census.year.get()..year.get()).try_fold(*heads, |heads, before| {
-            let semester = census.year.plus(before + 1 - census.year.get()).autumn().max(first);
-            let step = steps.iter().rev().find(|step| step.from <= semester);
-            grow(heads, step.map_or(0, |step| step.value))
-        });
-        (region.clone(), grown.unwrap_or(*heads))
-    };
-    census.heads.iter().map(grown).collect()
 }
 
 fn autumn(when: When) -> Option<Year> {

@@ -1,34 +1,50 @@
 //! Owns what the plan says of a place at a time, for old → new.
 //!
-//! Invariant: heads are those counted in that very autumn, never projected ones; an amount of a
-//! fiscal year is what the status quo resolves to, growth included.
+//! Invariant: heads are those counted in that very autumn; what an autumn without a census starts
+//! from is what the command makes of it ([`started`]); an amount of a fiscal year is what the
+//! engine says of it (`Yearly`), growth included.
 
 use super::change::{Place, When};
 use shapan_engine::{
-    Headcount, Parameter, Plan, PopulationId, RegionId, Step, Year, divide_half_up, grow,
+    Census, Headcount, ParamPath, Parameter, Plan, PopulationId, RegionId, Season, Stage, Year,
+    YearAmount, Yearly, grow,
 };
-use shapan_engine::{ParamPath, Season};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+
+/// A counted population.
+struct Counted<'a> {
+    stage: Stage,
+    censuses: &'a [Census],
+    growth: &'a Parameter,
+}
 
 /// What a plan has, looked up fast.
 pub(super) struct Held<'a> {
     plan: &'a Plan,
-    heads: HashMap<&'a PopulationId, BTreeMap<Year, &'a BTreeMap<RegionId, i64>>>,
-    parameters: HashMap<ParamPath, (&'a Parameter, Option<ParamPath>)>,
+    heads: HashMap<&'a PopulationId, Counted<'a>>,
+    parameters: HashMap<ParamPath, &'a Parameter>,
+    /// Made where they are asked for.
+    amounts: RefCell<HashMap<ParamPath, Amounts<'a>>>,
+}
+
+/// A parameter by fiscal year, in the regions that were asked about.
+struct Amounts<'a> {
+    yearly: Option<Yearly<'a>>,
+    of: HashMap<Option<RegionId>, Vec<YearAmount>>,
 }
 
 impl<'a> Held<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
-        let mut heads: HashMap<_, BTreeMap<_, _>> = HashMap::new();
-        for population in &plan.populations {
-            if let Headcount::Counted { censuses, .. } = &population.headcount {
-                let counted = censuses.iter().map(|census| (census.year, &census.heads));
-                heads.insert(&population.id, counted.collect());
-            }
-        }
-        let registry = plan.registry().into_iter();
-        let parameters = registry.map(|r| (r.path, (r.parameter, r.growth))).collect();
-        Self { plan, heads, parameters }
+        let counted = plan.populations.iter().filter_map(|population| {
+            let Headcount::Counted { censuses, growth, .. } = &population.headcount else {
+                return None;
+            };
+            Some((&population.id, Counted { stage: population.stage, censuses, growth }))
+        });
+        let heads = counted.collect();
+        let parameters = plan.parameters().collect();
+        Self { plan, heads, parameters, amounts: RefCell::default() }
     }
 
     /// Whether heads of it are counted.
@@ -36,19 +52,44 @@ impl<'a> Held<'a> {
         self.heads.contains_key(population)
     }
 
+    /// The populations that are counted, with their stages.
+    pub(super) fn counted(&self) -> impl Iterator<Item = (&'a PopulationId, Stage)> {
+        self.heads.iter().map(|(id, counted)| (*id, counted.stage))
+    }
+
+    fn census(&self, of: &PopulationId, year: Year) -> Option<&'a Census> {
+        self.heads.get(of)?.censuses.iter().find(|census| census.year == year)
+    }
+
     /// Heads counted in an autumn.
     pub(super) fn heads(&self, of: &PopulationId, at: &RegionId, year: Year) -> Option<i64> {
-        self.heads.get(of)?.get(&year)?.get(at).copied()
+        self.census(of, year)?.heads.get(at).copied()
     }
 
-    /// Heads of all regions in the census of an autumn, or the last one before it.
-    pub(super) fn latest(&self, of: &PopulationId, year: Year) -> Option<&BTreeMap<RegionId, i64>> {
-        self.heads.get(of)?.range(..=year).next_back().map(|(_, heads)| *heads)
+    /// Heads of all regions in an autumn, as a number for it meets them: those counted then, or
+    /// those that the autumn is started with; nothing before the first census.
+    pub(super) fn in_autumn(&self, of: &PopulationId, year: Year) -> BTreeMap<RegionId, i64> {
+        let Some(counted) = self.heads.get(of) else { return BTreeMap::new() };
+        match self.census(of, year) {
+            Some(census) => census.heads.clone(),
+            None => started(self.plan, counted.censuses, counted.growth, year),
+        }
     }
 
-    /// Whether there is a census of the very autumn.
-    pub(super) fn has_census(&self, of: &PopulationId, year: Year) -> bool {
-        self.heads.get(of).is_some_and(|years| years.contains_key(&year))
+    /// Heads of all regions in the autumn nearest to one: those of that autumn, or of the first
+    /// census behind it.
+    pub(super) fn nearest(
+        &self,
+        of: &PopulationId,
+        year: Year,
+    ) -> Option<(Year, BTreeMap<RegionId, i64>)> {
+        let censuses = self.heads.get(of)?.censuses;
+        let heads = self.in_autumn(of, year);
+        if !heads.is_empty() {
+            return Some((year, heads));
+        }
+        let later = censuses.iter().find(|census| census.year > year && !census.heads.is_empty());
+        later.map(|census| (census.year, census.heads.clone()))
     }
 
     /// The value of a parameter.
@@ -58,49 +99,51 @@ impl<'a> Held<'a> {
             Place::Whole => None,
             Place::New(_) => return None,
         };
-        let (parameter, growth) = self.parameters.get(path)?;
-        let growth = growth.as_ref().and_then(|path| self.parameters.get(path));
-        let growth = growth.map_or(&[][..], |(parameter, _)| steps(parameter, region));
-        let values = self.resolved(steps(parameter, region), growth);
-        let horizon = self.plan.horizon;
-        let semesters = || horizon.semesters().zip(&values);
-        let mut found = match when {
-            When::Fiscal(year) => {
-                let halves = semesters().filter(|(semester, _)| semester.year == year);
-                halves.map(|(_, value)| *value).collect::<Vec<_>>()
-            }
-            When::From(from) => {
-                semesters().filter(|(s, _)| *s == from).map(|(_, value)| *value).collect()
-            }
-            When::Autumn(year) => {
-                semesters().filter(|(s, _)| *s == year.autumn()).map(|(_, v)| *v).collect()
-            }
-        };
-        if found.len() == 2 {
-            let sum: i128 = found.iter().map(|value| i128::from(*value)).sum();
-            found = vec![divide_half_up(sum, 2).ok()?];
+        let parameter = self.parameters.get(path)?;
+        let mut known = self.amounts.borrow_mut();
+        if !known.contains_key(path) {
+            let yearly = Yearly::of(self.plan, path).ok().flatten();
+            known.insert(path.clone(), Amounts { yearly, of: HashMap::new() });
         }
-        found.first().copied()
-    }
-
-    fn resolved(&self, steps: &[Step], growth: &[Step]) -> Vec<i64> {
-        let mut value = 0;
-        let mut steps = steps.iter().peekable();
-        let mut resolved = Vec::new();
-        for (place, semester) in self.plan.horizon.semesters().enumerate() {
-            if semester.season == Season::Spring && place > 1 {
-                let rate = growth.iter().take_while(|step| step.from <= semester).last();
-                value = grow(value, rate.map_or(0, |step| step.value)).unwrap_or(value);
-            }
-            while let Some(step) = steps.next_if(|step| step.from <= semester) {
-                value = step.value;
-            }
-            resolved.push(value);
+        let Amounts { yearly, of } = known.get_mut(path)?;
+        let region = region.cloned();
+        if !of.contains_key(&region) {
+            let amounts = yearly.as_ref()?.amounts(parameter, region.as_ref()).ok()?;
+            of.insert(region.clone(), amounts);
         }
-        resolved
+        let amounts = of.get(&region)?;
+        let of_year = |year: Year| amounts.get(self.plan.horizon.year_index(year)?);
+        match when {
+            When::Fiscal(year) => Some(of_year(year)?.amount),
+            When::Autumn(year) => Some(of_year(year)?.autumn),
+            When::From(from) => of_year(from.year).map(|amount| match from.season {
+                Season::Spring => amount.spring,
+                Season::Autumn => amount.autumn,
+            }),
+        }
     }
 }
 
-fn steps<'a>(parameter: &'a Parameter, region: Option<&RegionId>) -> &'a [Step] {
-    region.map_or(&parameter.steps, |region| parameter.steps_in(region))
+/// What an autumn that is counted anew starts with: the heads of the census before, grown as the
+/// engine projects them, so that regions nobody counts anew keep the heads they had.
+pub(super) fn started(
+    plan: &Plan,
+    censuses: &[Census],
+    growth: &Parameter,
+    year: Year,
+) -> BTreeMap<RegionId, i64> {
+    let before = censuses.iter().rev().find(|census| census.year < year);
+    let Some(census) = before else { return BTreeMap::new() };
+    // The years before the first autumn that is computed grow as that does.
+    let first = plan.horizon.start();
+    let grown = |(region, heads): (&RegionId, &i64)| {
+        let steps = growth.steps_in(region);
+        let grown = (census.year.get()..year.get()).try_fold(*heads, |heads, before| {
+            let semester = census.year.plus(before + 1 - census.year.get()).autumn().max(first);
+            let step = steps.iter().rev().find(|step| step.from <= semester);
+            grow(heads, step.map_or(0, |step| step.value))
+        });
+        (region.clone(), grown.unwrap_or(*heads))
+    };
+    census.heads.iter().map(grown).collect()
 }

@@ -8,7 +8,8 @@ use super::choices::{Choices, ColumnChoice, Meaning};
 use super::reading::Summary;
 use super::things::cleaned;
 use serde::{Deserialize, Serialize};
-use shapan_engine::{Command, Plan};
+use shapan_engine::{Command, ParamPath, Plan};
+use std::collections::HashSet;
 
 /// The longest name of a layout, in characters.
 const MOST_NAME: usize = 200;
@@ -47,8 +48,8 @@ pub fn layouts(plan: &Plan) -> Vec<Layout> {
 pub fn keep_layout(plan: &Plan, reading: &Summary, choices: &Choices) -> Option<Command> {
     let fingerprint = reading.fingerprint.clone()?;
     let first = reading.columns.first()?.column;
-    let before = remembered(plan, &fingerprint).filter(|_| !choices.afresh);
-    let merged = before.map(|before| below(&before, choices, first, &|_| false));
+    let before = remembered(plan, &fingerprint);
+    let merged = before.map(|(before, _)| below(&before, choices, first, &|_| false));
     let choices = merged.as_ref().unwrap_or(choices);
     let columns = choices.columns.iter().filter_map(|(column, choice)| {
         let meaning = choice.meaning.clone().filter(is_lasting);
@@ -83,11 +84,39 @@ pub fn forget_layout(fingerprint: &str) -> Command {
     Command::KeepLayout { fingerprint: fingerprint.into(), text: None }
 }
 
-/// What the plan remembers of a layout.
-pub(super) fn remembered(plan: &Plan, fingerprint: &str) -> Option<Layout> {
+/// What the plan remembers of a layout, and how much of that names what it does not have any more:
+/// that is left to the steps, as if nobody had chosen it.
+pub(super) fn remembered(plan: &Plan, fingerprint: &str) -> Option<(Layout, usize)> {
     let mut kept = plan.extra.layouts();
     let (_, text) = kept.find(|(own, _)| *own == fingerprint)?;
-    serde_json::from_str(text).ok()
+    let mut layout: Layout = serde_json::from_str(text).ok()?;
+    let parameters: HashSet<ParamPath> = plan.parameters().map(|(path, _)| path).collect();
+    let is_there = |meaning: &Meaning| match meaning {
+        Meaning::Heads(id) => plan.populations.iter().any(|population| population.id == *id),
+        Meaning::Money(path) => parameters.contains(path),
+        _ => true,
+    };
+    let mut gone = 0;
+    for choice in layout.choices.columns.values_mut() {
+        if choice.meaning.as_ref().is_some_and(|meaning| !is_there(meaning)) {
+            // In what it counted, it counted in something else.
+            *choice = ColumnChoice::default();
+            gone += 1;
+        }
+    }
+    layout.choices.items.retain(|_, meaning| {
+        gone += usize::from(!is_there(meaning));
+        is_there(meaning)
+    });
+    layout.choices.regions.retain(|_, place| {
+        let is_there = match place {
+            Place::Known(id) => plan.regions.iter().any(|region| region.id == *id),
+            _ => true,
+        };
+        gone += usize::from(!is_there);
+        is_there
+    });
+    Some((layout, gone))
 }
 
 /// What was chosen, above what is remembered of a table whose first column is `first`. Rows, years,

@@ -13,6 +13,7 @@ mod block;
 mod change;
 mod changes;
 mod choices;
+mod cities;
 mod columns;
 mod command;
 mod grid;
@@ -26,6 +27,7 @@ mod read;
 mod reading;
 mod regions;
 mod rows;
+mod scale;
 pub mod sheet;
 mod sums;
 mod tables;
@@ -39,15 +41,17 @@ pub use block::{
     BlockColumn, BlockRow, Fell, Frame, Placed, Refusal, Selected, fields, place_block,
 };
 pub use change::{Change, Place, Target, When};
-pub use choices::{Choices, ColumnChoice, Meaning, Mode, Unit};
+pub use choices::{Choices, ColumnChoice, Meaning, Mode, RightSize, Unit};
 pub use command::{command, not_in_plan};
 pub use layouts::{Layout, forget_layout, keep_layout, layouts};
 pub use read::read;
 pub use reading::{
-    ColumnRead, Fault, FoundTable, ItemRead, LeftColumn, LeftRow, MOST_TOLD, Problem, Question,
-    Reading, RowRead, RowState, Summary, Total,
+    Beside, ColumnRead, Fault, FoundTable, ItemRead, LeftColumn, LeftRow, MOST_TOLD, Problem,
+    Question, Reading, RowRead, RowState, Summary, Total,
 };
 pub use typed::typed_number;
 
-/// The largest file, in bytes.
-pub const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// The largest file, in megabytes.
+pub const MOST_MEGABYTES: u32 = 16;
+/// The same in bytes.
+pub const MOST_BYTES: u32 = MOST_MEGABYTES << 20;

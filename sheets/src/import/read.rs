@@ -66,15 +66,17 @@ pub fn read(plan: &Plan, sheet: &Sheet, choices: &Choices) -> Reading {
     let Some(table) = tables.get(place) else { return reading };
     reading.table = Some(place);
     let fingerprint = layouts::fingerprint(columns.all.iter().map(|c| c.read.head.as_slice()));
-    let remembered = (!choices.afresh).then(|| layouts::remembered(plan, &fingerprint)).flatten();
+    let remembered = layouts::remembered(plan, &fingerprint);
     let says_unit = |column: usize| {
         let said = columns.all.iter().find(|c| c.read.column == column);
         said.is_some_and(|c| !c.said.units().is_empty())
             || !around.units.is_empty()
             || around.unit_is_doubtful
     };
-    let merged =
-        remembered.map(|layout| layouts::below(&layout, choices, table.columns.0, &says_unit));
+    let merged = remembered.map(|(layout, gone)| {
+        reading.gone = gone;
+        layouts::below(&layout, choices, table.columns.0, &says_unit)
+    });
     let choices = merged.as_ref().unwrap_or(choices);
     if merged.is_some() {
         (around, columns) = columns_of(table, choices);

@@ -6,12 +6,12 @@
 
 use super::as_text;
 use super::change::{Change, Place, Target, When};
-use super::choices::{Meaning, Unit};
+use super::choices::{Meaning, RightSize, Unit};
 use super::sheet::{Cell, FarCell, Sheet};
 use crate::request::RowShown;
 use serde::{Deserialize, Serialize};
 use shapan_engine::{PopulationId, RegionId, Year};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a sheet is read as.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct Reading {
     pub fingerprint: Option<String>,
     /// Whether what is remembered of the layout was used.
     pub remembered: bool,
+    /// How much of that names what the plan does not have any more, and was not used.
+    pub gone: usize,
 }
 
 /// A table in a sheet.
@@ -181,6 +183,8 @@ pub enum LeftRow {
     Part,
     /// No region of the plan, and the reader did not make it one.
     NotInPlan,
+    /// The table says that it belongs to another city than the plan's.
+    OtherCity,
     /// No region is named.
     NoName,
     /// No year can be read.
@@ -271,11 +275,19 @@ pub enum Question {
         /// How many.
         values: usize,
     },
-    /// The numbers are far from those of the plan: whether they are right.
+    /// Numbers are far from what they are compared with: whether they are right.
     Magnitude {
-        /// What the plan has.
+        /// What.
+        target: Target,
+        /// When.
+        when: When,
+        /// Whose, where it is not all of them.
+        places: Vec<Place>,
+        /// What they are compared with.
+        beside: Beside,
+        /// What that has in the same places.
         before: i64,
-        /// What the table has.
+        /// What they come to.
         after: i64,
     },
     /// The words above say that the table is of a part only: whether it stands for the whole.
@@ -283,6 +295,32 @@ pub enum Question {
         /// Those words.
         words: String,
     },
+}
+
+impl Question {
+    /// The answer that numbers far from others are right, where that is asked.
+    pub fn right_size(&self) -> Option<RightSize> {
+        match self {
+            Self::Magnitude { target, when, after, .. } => {
+                Some(RightSize { target: target.clone(), when: *when, after: *after })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What numbers are compared with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Beside {
+    /// The plan's own of that time.
+    Plan,
+    /// The plan's own of another autumn.
+    PlanOf(When),
+    /// The table's own of another time.
+    Table(When),
+    /// People of another stage.
+    Others(Target),
 }
 
 /// A cell that is left out because of what stands in it.
@@ -365,6 +403,8 @@ pub struct Summary {
     pub faulty: usize,
     /// Cells so far from the others that they belong to no table, the first [`MOST_TOLD`].
     pub far: Vec<FarCell>,
+    /// How many there are in all.
+    pub far_cells: usize,
     /// Rows below the head.
     pub rows: usize,
     /// Rows that are taken.
@@ -387,6 +427,8 @@ pub struct Summary {
     pub fingerprint: Option<String>,
     /// Whether what is remembered of the layout was used.
     pub remembered: bool,
+    /// How much of that names what the plan does not have any more, and was not used.
+    pub gone: usize,
 }
 
 /// How many faults and rows a summary tells one by one.
@@ -395,22 +437,23 @@ pub const MOST_TOLD: usize = 200;
 impl Reading {
     /// Rows below the head as they are shown, from one on.
     pub fn shown(&self, sheet: &Sheet, from: usize, count: usize) -> Vec<RowShown> {
-        let columns = || self.columns.iter().map(|column| column.column);
-        let rows = self.rows.iter().skip(from).take(count);
-        let faults_of = |row: usize| {
-            let faults = self.faults.iter().filter(|fault| fault.row == row);
-            faults.cloned().collect::<Vec<_>>()
+        let shown = self.rows.iter().skip(from).take(count);
+        let wanted: BTreeSet<usize> = shown.clone().map(|row| row.row).collect();
+        let mut faults: BTreeMap<usize, Vec<Fault>> = BTreeMap::new();
+        for fault in self.faults.iter().filter(|fault| wanted.contains(&fault.row)) {
+            faults.entry(fault.row).or_default().push(fault.clone());
+        }
+        let cell = |row: usize, column: &ColumnRead| {
+            let cell = sheet.cells.get(row).and_then(|cells| cells.get(column.column));
+            cell.map(Cell::words).unwrap_or_default()
         };
-        let faulty: BTreeSet<usize> = self.faults.iter().map(|fault| fault.row).collect();
-        rows.map(|read| {
-            let cell = |column| {
-                let row = sheet.cells.get(read.row);
-                row.and_then(|row| row.get(column)).map(Cell::words).unwrap_or_default()
-            };
-            let faults = if faulty.contains(&read.row) { faults_of(read.row) } else { Vec::new() };
-            RowShown { read: read.clone(), cells: columns().map(cell).collect(), faults }
-        })
-        .collect()
+        shown
+            .map(|read| RowShown {
+                read: read.clone(),
+                cells: self.columns.iter().map(|column| cell(read.row, column)).collect(),
+                faults: faults.remove(&read.row).unwrap_or_default(),
+            })
+            .collect()
     }
 
     /// What is told of it at once.
@@ -427,6 +470,7 @@ impl Reading {
             faults: self.faults.iter().take(MOST_TOLD).cloned().collect(),
             faulty: self.faults.len(),
             far: self.far.iter().take(MOST_TOLD).cloned().collect(),
+            far_cells: self.far.len(),
             rows: self.rows.len(),
             taken: self.rows.iter().filter(|row| row.state == RowState::Taken).count(),
             left: self.rows.iter().filter(is_left).take(MOST_TOLD).cloned().collect(),
@@ -438,6 +482,7 @@ impl Reading {
             totals: self.totals.clone(),
             fingerprint: self.fingerprint.clone(),
             remembered: self.remembered,
+            gone: self.gone,
         }
     }
 }

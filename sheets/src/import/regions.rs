@@ -188,6 +188,15 @@ impl Regions {
         self.places.iter().cloned().collect()
     }
 
+    /// Whether a name is the city's own, alone or behind that of its province.
+    pub(super) fn is_place(&self, name: &str) -> bool {
+        let name = bare(name);
+        self.places.iter().any(|place| {
+            let before = name.strip_suffix(place.as_str());
+            before.is_some_and(|b| b.is_empty() || b.ends_with('省') || b.ends_with("自治区"))
+        })
+    }
+
     fn exactly(&self, name: &str) -> Option<Named> {
         Some(match self.exact.get(name)? {
             Some(place) => Named::Known(*place),
@@ -219,7 +228,7 @@ impl Regions {
         if is_sum(&squeezed) || self.places.contains(&whole) {
             return Named::Sum;
         }
-        let (outside, is_doubt) = without_brackets(&squeezed);
+        let (outside, is_doubt) = without_brackets(without_marks(&squeezed));
         let outside = without_number(outside);
         let inner = bare(outside);
         let found = match self.plainly(&inner) {
@@ -271,6 +280,19 @@ impl Regions {
         }
         Named::Unknown
     }
+}
+
+/// A name without the mark of a footnote behind it: ①, [1], 注1. Squeezed, brackets are round.
+fn without_marks(name: &str) -> &str {
+    let is_mark = |c: char| matches!(c, '①'..='⑳' | '¹' | '²' | '³' | '※' | '*' | '†');
+    let rest = name.trim_end_matches(is_mark);
+    let inner = rest.strip_suffix([')', ']']);
+    let Some((before, inside)) = inner.and_then(|rest| rest.rsplit_once(['(', '['])) else {
+        return rest;
+    };
+    let number = inside.trim_start_matches("注");
+    let is_number = number.chars().all(|c| c.is_ascii_digit()) && number.len() <= 2;
+    if is_number && !before.is_empty() { before } else { rest }
 }
 
 /// A name without the brackets behind it, and whether these may make it another: a note of what

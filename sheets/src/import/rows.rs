@@ -6,6 +6,7 @@
 use super::beside::{Beside, is_beside, may_be_whole};
 use super::change::Place;
 use super::choices::Choices;
+use super::cities::{Cities, City, named_city};
 use super::columns::{Column, Columns};
 use super::grid::{Grid, words};
 use super::names::{bare, squeezed};
@@ -54,6 +55,9 @@ impl With<'_> {
         let offers_new =
             !names.values().any(|named| matches!(named, Named::Known(_) | Named::Doubt(_)));
         let beside = Beside::new(self.grid, self.table, self.columns);
+        let cities = Cities::new(self.grid, self.table, self.columns, self.regions);
+        // Of another city, by a line above.
+        let mut is_below_other = false;
         let is_merged = self.grid.sheet.merged.iter().any(|merged| {
             merged.rows.0 >= self.table.first && Some(merged.columns.0) == self.columns.region
         });
@@ -74,6 +78,15 @@ impl With<'_> {
             above = if is_sum { String::new() } else { name.clone() };
             let named = names.get(&name).copied().unwrap_or(Named::Nothing);
             let mut state = self.state(row, named, values);
+            match named_city(self.regions, &name, named) {
+                City::Own => is_below_other = false,
+                City::Other if self.is_alone(row) => is_below_other = true,
+                _ => {}
+            }
+            let is_of_other = cities.is_other(row) || is_below_other;
+            if is_of_other && state == RowState::Taken && !self.is_ticked(row) {
+                state = RowState::Left(LeftRow::OtherCity);
+            }
             let found = (name.as_str(), named, offers_new);
             let place = self.place(row, found, &mut state, &mut rows.faults);
             let year = self.year(row, &mut state, &mut rows.faults);
@@ -83,8 +96,19 @@ impl With<'_> {
         }
         self.ask_names(&mut rows, &names);
         self.find_sums(&mut rows, values);
+        self.leave_summed_cities(&mut rows);
         self.find_doubles(&mut rows, values, &beside);
         rows
+    }
+
+    /// Whether nothing stands in a row but its name.
+    fn is_alone(&self, row: usize) -> bool {
+        let filled = |column: &usize| !self.grid.cell(row, *column).is_empty();
+        (0..self.grid.columns(row)).filter(filled).nth(1).is_none()
+    }
+
+    fn is_ticked(&self, row: usize) -> bool {
+        self.choices.rows.get(&row) == Some(&true)
     }
 
     /// What every name in the column of names means.
@@ -106,7 +130,7 @@ impl With<'_> {
         if self.choices.rows.get(&row) == Some(&false) {
             return RowState::Left(LeftRow::Chosen);
         }
-        let is_ticked = self.choices.rows.get(&row) == Some(&true);
+        let is_ticked = self.is_ticked(row);
         if self.grid.is_row_hidden(row) && !is_ticked {
             return RowState::Left(LeftRow::Hidden);
         }
@@ -173,10 +197,13 @@ impl With<'_> {
             *state = RowState::Asked;
             return None;
         }
-        if let Some(chosen) = self.choices.regions.get(name) {
-            return Some(chosen.clone());
+        match self.choices.regions.get(name) {
+            // A new region is called as a tick would call it, whatever its cell has besides.
+            Some(Place::New(chosen)) => return self.new_place(row, chosen, state, faults),
+            Some(chosen) => return Some(chosen.clone()),
+            None => {}
         }
-        let is_ticked = self.choices.rows.get(&row) == Some(&true);
+        let is_ticked = self.is_ticked(row);
         match named {
             Named::Known(place) => Some(Place::Known(self.plan.regions[place].id.clone())),
             Named::Nothing => {
@@ -188,23 +215,36 @@ impl With<'_> {
                 None
             }
             Named::Unknown | Named::Sum | Named::Part => {
-                let own = name_of(name);
-                if Text::new(Lang::ZhHans, &own).is_err() {
-                    let column = self.columns.region.unwrap_or_default();
-                    let problem = Problem::NotAName;
-                    faults.push(Fault { row, column, found: name.to_owned(), problem });
-                    *state = RowState::Left(LeftRow::NoName);
-                    return None;
-                }
+                let place = self.new_place(row, name, state, faults)?;
                 *state = match (self.choices.all_new, is_ticked) {
                     (_, true) | (Some(true), _) => RowState::Taken,
                     (Some(false), _) => RowState::Left(LeftRow::NotInPlan),
                     (None, _) if offers_new => RowState::Asked,
                     (None, _) => RowState::Left(LeftRow::NotInPlan),
                 };
-                Some(Place::New(own))
+                Some(place)
             }
         }
+    }
+
+    /// A region that the plan does not have, by the name it would get; a name that no plan may hold
+    /// is a fault.
+    fn new_place(
+        &self,
+        row: usize,
+        name: &str,
+        state: &mut RowState,
+        faults: &mut Vec<Fault>,
+    ) -> Option<Place> {
+        let own = name_of(name);
+        if Text::new(Lang::ZhHans, &own).is_ok() {
+            return Some(Place::New(own));
+        }
+        let column = self.columns.region.unwrap_or_default();
+        let (found, problem) = (name.to_owned(), Problem::NotAName);
+        faults.push(Fault { row, column, found, problem });
+        *state = RowState::Left(LeftRow::NoName);
+        None
     }
 
     fn year(&self, row: usize, state: &mut RowState, faults: &mut Vec<Fault>) -> Option<Year> {
@@ -263,7 +303,13 @@ impl With<'_> {
         for (n, row) in rows.all.iter().enumerate() {
             let is_apart = matches!(
                 row.read.state,
-                RowState::Left(LeftRow::Note | LeftRow::Part | LeftRow::Hidden | LeftRow::Item)
+                RowState::Left(
+                    LeftRow::Note
+                        | LeftRow::Part
+                        | LeftRow::Hidden
+                        | LeftRow::Item
+                        | LeftRow::OtherCity
+                )
             );
             if !is_apart {
                 groups.entry((row.year, row.item)).or_default().push(n);
@@ -296,6 +342,29 @@ impl With<'_> {
                 } else {
                     RowState::Left(LeftRow::SumOf { first, last })
                 };
+            }
+        }
+    }
+
+    /// Rows that add up to that of another city are its counties.
+    fn leave_summed_cities(&self, rows: &mut Rows) {
+        let spans = rows.all.iter().filter_map(|row| match row.read.state {
+            RowState::Left(LeftRow::SumOf { first, last }) => {
+                let name = &row.read.name;
+                let is_other =
+                    named_city(self.regions, name, self.regions.of_row(name)) == City::Other;
+                is_other.then_some((first, last))
+            }
+            _ => None,
+        });
+        let spans: Vec<(usize, usize)> = spans.collect();
+        for (first, last) in spans {
+            let from = rows.all.partition_point(|row| row.read.row < first);
+            let of_city = rows.all[from..].iter_mut().take_while(|row| row.read.row <= last);
+            for row in of_city.filter(|row| !self.choices.rows.contains_key(&row.read.row)) {
+                if matches!(row.read.state, RowState::Taken | RowState::Asked) {
+                    row.read.state = RowState::Left(LeftRow::OtherCity);
+                }
             }
         }
     }

@@ -43,6 +43,7 @@ const MOST_HEAD: usize = 6;
 pub(super) fn find(grid: &Grid<'_>, regions: &Regions) -> Vec<TableAt> {
     let mut kinds: Vec<Kind> = (0..grid.rows()).map(|row| kind(grid, regions, row)).collect();
     find_short_heads(grid, &mut kinds);
+    find_title_lines(grid, &mut kinds);
     let mut tables = Vec::new();
     let mut titles: Vec<usize> = Vec::new();
     let mut row = 0;
@@ -65,7 +66,7 @@ pub(super) fn find(grid: &Grid<'_>, regions: &Regions) -> Vec<TableAt> {
                     row = last + 1;
                     continue;
                 };
-                let end = end(grid, &mut kinds, (row, last), first);
+                let end = end(grid, &mut kinds, &titles, (row, last), first);
                 let head = (row, last);
                 let titles_here = std::mem::take(&mut titles);
                 let found =
@@ -99,15 +100,65 @@ fn find_short_heads(grid: &Grid<'_>, kinds: &mut [Kind]) {
                 kinds[row - 1] = Kind::Head;
             }
         }
-        if kinds[row] != Kind::Data {
+        // What is hidden between them is not there.
+        let below = (row..kinds.len()).find(|below| !grid.is_row_hidden(*below)).unwrap_or(row);
+        if kinds[below] != Kind::Data {
             continue;
         }
-        let (Some(above), Some(first)) = (first_of(row - 1), first_of(row)) else { continue };
+        let (Some(above), Some(first)) = (first_of(row - 1), first_of(below)) else { continue };
         let text = squeezed(&words(grid.cell(row - 1, above)));
-        let has_number_below = is_numberish(grid.cell(row, above));
+        let has_number_below = is_numberish(grid.cell(below, above));
         let is_below_rows = row >= 2 && kinds[row - 2] == Kind::Data;
         if above > first && has_number_below && !is_field(&text) && !is_below_rows {
             kinds[row - 1] = Kind::Head;
+        }
+    }
+}
+
+/// A line of a few cells above a head, the first of which stands over the head of the names: a
+/// title and what is filled in beside it, such as 2011年 … 民办. Groups of columns leave that place
+/// empty, or name what is grouped.
+fn find_title_lines(grid: &Grid<'_>, kinds: &mut [Kind]) {
+    const MOST_CELLS: usize = 4;
+    let none = HashSet::new();
+    let filled = |row: usize| {
+        (0..grid.columns(row)).filter(move |column| !grid.cell(row, *column).is_empty())
+    };
+    for row in 0..kinds.len().saturating_sub(1) {
+        if kinds[row] != Kind::Head || kinds[row + 1] != Kind::Head {
+            continue;
+        }
+        let cells: Vec<usize> = filled(row).take(MOST_CELLS + 1).collect();
+        let Some((first, others)) = cells.split_first() else { continue };
+        if cells.len() > MOST_CELLS || heads_rows(grid.cell(row, *first)) {
+            continue;
+        }
+        let is_above_names = |below: usize| {
+            kinds.get(below) == Some(&Kind::Head)
+                && filled(below).next().is_some_and(|column| column >= *first)
+                && filled(below).count() > cells.len()
+                && filled(below).take(3).any(|column| heads_rows(grid.cell(below, column)))
+        };
+        let is_apart = filled(row + 1).next() > Some(*first);
+        // No names of rows are headed by a year.
+        let says_year = !Said::of(&words(grid.cell(row, *first)), &none).years.is_empty();
+        let is_above = is_above_names(row + 1)
+            || (is_apart && (says_year && !others.is_empty() || is_above_names(row + 2)));
+        let is_group = |column: &usize| {
+            let said = Said::of(&words(grid.cell(row, *column)), &none);
+            let is_wide = grid.origin(row, column + 1) == (row, *column);
+            is_wide
+                || !said.years.is_empty()
+                || !said.stages().is_empty()
+                || said.is_other()
+                || (said.has(Word::Enrolled) && said.parts().is_empty())
+                || [Word::Wide, Word::People, Word::Total, Word::School]
+                    .iter()
+                    .any(|word| said.has(*word))
+        };
+        let is_merged_down = grid.origin(row + 1, *first) == (row, *first);
+        if is_above && !is_merged_down && !others.iter().any(is_group) {
+            kinds[row] = Kind::Line;
         }
     }
 }
@@ -312,7 +363,13 @@ fn data_after(kinds: &[Kind], last: usize) -> Option<usize> {
 }
 
 /// The last row of a table: before the lines above the next head, or the last there is.
-fn end(grid: &Grid<'_>, kinds: &mut [Kind], head: (usize, usize), first: usize) -> usize {
+fn end(
+    grid: &Grid<'_>,
+    kinds: &mut [Kind],
+    titles: &[usize],
+    head: (usize, usize),
+    first: usize,
+) -> usize {
     let same = |row: usize| {
         (0..=head.1 - head.0).any(|n| {
             let columns = grid.columns(row).max(grid.columns(head.0 + n));
@@ -320,7 +377,9 @@ fn end(grid: &Grid<'_>, kinds: &mut [Kind], head: (usize, usize), first: usize) 
         })
     };
     for row in first..kinds.len() {
-        if kinds[row] != Kind::Head || same(row) {
+        if kinds[row] != Kind::Head
+            || (same(row) && !is_below_other_title(grid, kinds, titles, row))
+        {
             continue;
         }
         let heads_names = (0..grid.columns(row)).any(|column| heads_rows(grid.cell(row, column)));
@@ -339,6 +398,23 @@ fn end(grid: &Grid<'_>, kinds: &mut [Kind], head: (usize, usize), first: usize) 
         }
     }
     kinds.len().saturating_sub(1)
+}
+
+/// Whether a head that stands there once more is that of another table: right above it a line says
+/// something else than the lines above the first, and no more than that the table goes on.
+fn is_below_other_title(grid: &Grid<'_>, kinds: &[Kind], titles: &[usize], head: usize) -> bool {
+    let text = |row: usize| {
+        let cells = (0..grid.columns(row)).map(|column| squeezed(&words(grid.cell(row, column))));
+        cells.filter(|text| !text.is_empty() && !is_field(text)).collect::<String>()
+    };
+    let said: HashSet<String> = titles.iter().map(|row| text(*row)).collect();
+    let lines = (0..head).rev().take_while(|row| matches!(kinds[*row], Kind::Blank | Kind::Line));
+    let lines = lines.filter(|row| kinds[*row] == Kind::Line && !is_note(grid, *row));
+    let is_other = |text: &String| {
+        let goes_on = text.contains('续') || text.contains('第') && text.contains('页');
+        !text.is_empty() && !goes_on && !said.contains(text)
+    };
+    lines.map(text).any(|text| is_other(&text))
 }
 
 fn is_note(grid: &Grid<'_>, row: usize) -> bool {
@@ -379,6 +455,10 @@ fn beside(grid: &Grid<'_>, regions: &Regions, mut table: TableAt) -> Vec<TableAt
         let words = rows.map(|row| words(grid.spread(row, column)).into_owned());
         words.collect::<Vec<_>>()
     };
+    let has_numbers = |from: usize, to: usize| {
+        let mut rows = table.first..=table.last.min(grid.rows().saturating_sub(1));
+        rows.any(|row| (from + 1..to).any(|column| is_numberish(grid.cell(row, column))))
+    };
     let mut starts: Vec<usize> = Vec::new();
     let mut names: Option<(usize, Vec<String>)> = None;
     for column in first..=last {
@@ -407,6 +487,8 @@ fn beside(grid: &Grid<'_>, regions: &Regions, mut table: TableAt) -> Vec<TableAt
         }
         match &names {
             None => names = Some((column, head)),
+            // Names right beside names, such as a city's and its counties', are those of one table.
+            Some((before, _)) if !has_numbers(*before, column) => {}
             Some((before, its_head)) => {
                 let is_same_head = is_headed && *its_head == head;
                 if is_same_head || (holds_names() && !agrees(*before)) {

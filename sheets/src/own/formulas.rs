@@ -15,8 +15,6 @@ use crate::workbook::{Wanted, workbook};
 use shapan_engine::{Lang, Plan};
 use std::collections::HashMap;
 
-/// The most that are told.
-const MOST_TOLD: usize = 500;
 /// A formula so long may have been cut where it was read.
 const LONGEST: usize = 8_000;
 
@@ -79,9 +77,6 @@ pub(crate) fn check(plan: &Plan, book: &mut Book, hidden: &Hidden, returned: &mu
         }
         told.sort_unstable_by_key(|(at, _)| *at);
         for (at, value) in told {
-            if returned.left_out.len() >= MOST_TOLD {
-                return;
-            }
             let (_, of) = book.called(&sheet.name, at);
             let cell = Stood { sheet: sheet.name.clone(), row: at.0, column: at.1 };
             let found = book.cell(&sheet.name, at);

@@ -144,7 +144,8 @@ pub struct Returned {
     pub scenario: String,
     /// What the reader changed and the plan can take.
     pub offers: Vec<Offer>,
-    /// The same where the plan has changed too since the export: each to be ticked.
+    /// The same where the plan has changed too since the export, or the file does not say what was
+    /// exported: each to be ticked.
     pub conflicts: Vec<Offer>,
     /// What differs and is not taken.
     pub left_out: Vec<LeftOut>,
@@ -167,11 +168,11 @@ impl Returned {
     /// Offers what stands in a cell, unless another cell says something else of it.
     #[cfg(feature = "formats")]
     fn add(&mut self, offer: Offer, found: &str) {
-        let key = |offer: &Offer| {
-            let change = &offer.change;
-            (change.target.clone(), change.place.clone(), change.when)
+        let is_of_it = |other: &Offer| {
+            let (one, other) = (&offer.change, &other.change);
+            (&one.target, &one.place, one.when) == (&other.target, &other.place, other.when)
         };
-        match self.offers.iter().position(|other| key(other) == key(&offer)) {
+        match self.offers.iter().position(is_of_it) {
             None => self.offers.push(offer),
             Some(place) if self.offers[place].change.new == offer.change.new => {}
             Some(place) => {

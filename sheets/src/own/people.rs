@@ -132,7 +132,7 @@ pub(crate) fn compare(
             .map_err(|error| SheetError::NoOutcome { what: error.to_string() })?;
         let table = Table { plan, sheet, found, head, outcome, w: words(found.lang) };
         let Some(returned) = table.compare(empty.clone()) else { return Ok(None) };
-        let count = |r: &Returned| r.offers.len() + r.left_out.len();
+        let count = |r: &Returned| r.offers.len() + r.conflicts.len() + r.left_out.len();
         if best.as_ref().is_none_or(|best| count(&returned) < count(best)) {
             best = Some(returned);
         }
@@ -290,8 +290,9 @@ impl<'a> Table<'a> {
     ) {
         let now = digest(self.plan, &self.outcome, &population.id).0;
         // What was exported is what the plan says now, or the column says that it is untouched.
-        let is_known = exported.is_none_or(|exported| exported == now);
-        if !is_known && Some(self.digest_of(lines, column)) == exported {
+        // A table without a mark keeps neither: what differs may be the plan's own later change.
+        let is_known = exported == Some(now);
+        if !is_known && exported == Some(self.digest_of(lines, column)) {
             return;
         }
         let mut differing: BTreeMap<(usize, usize), Vec<(usize, i64)>> = BTreeMap::new();

@@ -29,7 +29,7 @@ fn plan() -> Plan {
     };
     parts.regions = vec![region("taishan", "泰山区")].into();
     let year = Year::new(2012).unwrap();
-    let heads = [("taishan".parse().unwrap(), 100)].into_iter().collect();
+    let heads = [("taishan".parse().unwrap(), 11_000)].into_iter().collect();
     let basis = Basis { kind: BasisKind::Published, ..Basis::default() };
     parts.populations = vec![Population {
         id: "primary".parse().unwrap(),
@@ -119,7 +119,7 @@ fn columns_are_guessed_and_the_table_becomes_one_step() {
         |mode| Choices { rows: [(3, true)].into(), mode: Some(mode), ..Choices::default() };
     let added = taken(&plan, &read(&plan, &sheet, &ticked(Mode::Add)));
     assert_eq!(added.regions.len(), 2);
-    assert_eq!(counted(&added, 0, 0), Some(100), "what is there stays");
+    assert_eq!(counted(&added, 0, 0), Some(11_000), "what is there stays");
     assert_eq!(counted(&added, 0, 1), Some(678));
     assert_eq!([counted(&added, 1, 0), counted(&added, 1, 1)], [Some(5_000), Some(321)]);
 
@@ -157,7 +157,7 @@ fn each_faulty_cell_is_named_and_left_out() {
 
 #[test]
 fn a_region_that_stands_twice_is_never_taken_from_its_first_row() {
-    let text = "地区,小学在校生\n泰山区,7\n泰山区,8\n";
+    let text = "地区,小学在校生\n泰山区,7000\n泰山区,8000\n";
     let choices =
         Choices { mode: Some(Mode::Replace), year: Year::new(2012), ..Choices::default() };
     let found = read(&plan(), &sheet_of(text.as_bytes(), 0).unwrap(), &choices);
@@ -167,7 +167,7 @@ fn a_region_that_stands_twice_is_never_taken_from_its_first_row() {
         &sheet_of(text.as_bytes(), 0).unwrap(),
         &Choices { add_up: Some(true), ..choices },
     );
-    assert_eq!(added.changes.iter().map(|change| change.new).collect::<Vec<_>>(), [15]);
+    assert_eq!(added.changes.iter().map(|change| change.new).collect::<Vec<_>>(), [15_000]);
     assert_eq!(added.changes[0].place, Place::Known("taishan".parse().unwrap()));
 }
 
@@ -250,7 +250,7 @@ fn what_is_no_table_says_so() {
         Err(SheetError::Foreign { what: Foreign::Image })
     );
     assert_eq!(sheet_of(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0), Err(SheetError::Unreadable));
-    let large = vec![b'1'; MOST_BYTES + 1];
+    let large = vec![b'1'; usize::try_from(MOST_BYTES).unwrap() + 1];
     assert!(matches!(sheet_of(&large, 0), Err(SheetError::TooLarge { .. })));
 }
 

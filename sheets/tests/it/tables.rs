@@ -7,7 +7,8 @@ use shapan_sheets::files::open;
 use shapan_sheets::import::sheet::{Cell, Merged, Sheet};
 use shapan_sheets::import::{
     Choices, ColumnChoice, LeftColumn, LeftRow, Meaning, Mode, Place, Problem, Question, Reading,
-    RowState, Summary, Target, Unit, When, command, forget_layout, keep_layout, layouts, read,
+    RightSize, RowState, Summary, Target, Unit, When, command, forget_layout, keep_layout, layouts,
+    read,
 };
 use shapan_sheets::request::{Request, RowShown};
 
@@ -154,17 +155,17 @@ fn two_columns_never_fill_one_population() {
     let found = reading(&sheet_of("two-columns-one-population/girls.xlsx"), &of_2011());
     assert_eq!((found.changes.len(), total(&found, "primary-pupils", 2011)), (7, 301_000));
     assert!(found.columns[2..].iter().all(|c| c.left == Some(LeftColumn::Part)));
-    let twins = sheet("2011年|\n地区|小学在校学生|小学学生总数\n泰山区|1000|1001");
+    let twins = sheet("2011年|\n地区|小学在校学生|小学学生总数\n泰山区|41000|41001");
     let found = reading(&twins, &replacing());
     assert_eq!(found.questions, [Question::SameTarget { columns: vec![1, 2] }]);
     assert!(found.changes.is_empty());
     let chosen = ColumnChoice { meaning: Some(Meaning::Nothing), ..ColumnChoice::default() };
     let choices = Choices { columns: [(2, chosen)].into(), ..replacing() };
-    assert_eq!(total(&reading(&twins, &choices), "primary-pupils", 2011), 1_000);
+    assert_eq!(total(&reading(&twins, &choices), "primary-pupils", 2011), 41_000);
     // The exact name goes first.
-    let exact = sheet("2011年|\n地区|小学学生总数|小学在校生\n泰山区|1001|1000");
+    let exact = sheet("2011年|\n地区|小学学生总数|小学在校生\n泰山区|41001|41000");
     let found = reading(&exact, &replacing());
-    assert_eq!(total(&found, "primary-pupils", 2011), 1_000);
+    assert_eq!(total(&found, "primary-pupils", 2011), 41_000);
     assert_eq!(found.columns[1].left, Some(LeftColumn::OtherHasName { column: 2 }));
 }
 
@@ -242,12 +243,12 @@ fn many_new_regions_are_asked_about_and_come_at_once() {
 
 #[test]
 fn the_year_is_never_guessed() {
-    let table = sheet("地区|小学在校生\n泰山区|1000");
+    let table = sheet("地区|小学在校生\n泰山区|41000");
     let asked = reading(&table, &replacing());
     assert_eq!(asked.questions, [Question::Year { proposal: year(2011).unwrap() }]);
     assert!(asked.changes.is_empty());
-    assert_eq!(total(&reading(&table, &of_2011()), "primary-pupils", 2011), 1_000);
-    let spring = sheet("2012年春季|\n地区|小学在校生\n泰山区|1000");
+    assert_eq!(total(&reading(&table, &of_2011()), "primary-pupils", 2011), 41_000);
+    let spring = sheet("2012年春季|\n地区|小学在校生\n泰山区|41000");
     assert_eq!(reading(&spring, &replacing()).questions.len(), 1);
 }
 
@@ -255,9 +256,9 @@ fn the_year_is_never_guessed() {
 fn other_languages_and_scripts_are_read_too() {
     let english = sheet(
         "Region|Year|Primary pupils|Junior secondary pupils|Schools
-Taishan District|2011|1,000|500|3
-Daiyue|2011|2,000|600|4
-Total|2011|3,000|1,100|7",
+Taishan District|2011|41,000|20,500|3
+Daiyue|2011|52,000|26,000|4
+Total|2011|93,000|46,500|7",
     );
     let found = reading(&english, &replacing());
     assert_eq!((found.changes.len(), found.questions.len()), (4, 0), "{:?}", found.questions);
@@ -265,12 +266,12 @@ Total|2011|3,000|1,100|7",
         "2011學年度教育統計|
 單位：萬人|
 縣市區|小學在校生數
-寧陽縣|0.1
-東平縣|0.2
-總計|0.3",
+寧陽縣|4.1
+東平縣|4.2
+總計|8.3",
     );
     let found = reading(&traditional, &replacing());
-    assert_eq!((total(&found, "primary-pupils", 2011), found.questions.len()), (3_000, 0));
+    assert_eq!((total(&found, "primary-pupils", 2011), found.questions.len()), (83_000, 0));
 }
 
 #[test]
@@ -302,25 +303,32 @@ fn lines_among_the_rows_that_say_something_else_are_asked_about() {
 #[test]
 fn long_tables_say_in_each_row_what_they_count() {
     let long = sheet(
-        "地区|年份|指标|单位|数值\n泰山区|2011|小学在校生数|人|1000\n泰山区|2011|小学学校数|所|82\n泰山区|2012|小学在校生数|万人|0.2\n泰山区|2012|初中在校生数|人|500",
+        "地区|年份|指标|单位|数值\n泰山区|2011|小学在校生数|人|41000\n泰山区|2011|小学学校数|所|82\n泰山区|2012|小学在校生数|万人|4.2\n泰山区|2012|初中在校生数|人|20500",
     );
     let found = reading(&long, &replacing());
-    assert_eq!([2011, 2012].map(|autumn| total(&found, "primary-pupils", autumn)), [1_000, 2_000]);
-    assert_eq!((total(&found, "junior-pupils", 2012), found.changes.len()), (500, 3));
+    assert_eq!(
+        [2011, 2012].map(|autumn| total(&found, "primary-pupils", autumn)),
+        [41_000, 42_000]
+    );
+    assert_eq!((total(&found, "junior-pupils", 2012), found.changes.len()), (20_500, 3));
     assert_eq!(found.rows[1].state, RowState::Left(LeftRow::Item));
 }
 
 #[test]
 fn money_comes_in_its_unit_by_fiscal_year() {
     let table = sheet(
-        "单位：万元||\n地区|2012年城市教育费附加|2013年城市教育费附加\n泰山区|1,234.5|2,000\n岱岳区|1|（5）",
+        "单位：万元||\n地区|2012年城市教育费附加|2013年城市教育费附加\n泰山区|1,234.5|2,000\n岱岳区|1,001|（5）",
     );
     let found = reading(&table, &replacing());
     let values: Vec<_> = found.changes.iter().map(|change| (change.when, change.new)).collect();
     let fiscal = |n| When::Fiscal(year(n).unwrap());
     assert_eq!(
         values,
-        [(fiscal(2012), 1_234_500_000), (fiscal(2013), 2_000_000_000), (fiscal(2012), 1_000_000)]
+        [
+            (fiscal(2012), 1_234_500_000),
+            (fiscal(2013), 2_000_000_000),
+            (fiscal(2012), 1_001_000_000)
+        ]
     );
     assert_eq!(found.faults[0].problem, Problem::OutOfBounds);
     let plan = taian_2012().unwrap();
@@ -378,18 +386,18 @@ fn heads_that_say_more_than_a_population_never_fill_it() {
 #[test]
 fn tables_beside_one_another_are_several() {
     let table = sheet(
-        "2011年||||\n地区|小学在校生||地区|初中在校生\n泰山区|1000||岱岳区|500\n岱岳区|2000||泰山区|400",
+        "2011年||||\n地区|小学在校生||地区|初中在校生\n泰山区|41000||岱岳区|26000\n岱岳区|52000||泰山区|20000",
     );
     let found = reading(&table, &replacing());
     assert_eq!((found.tables.len(), found.changes.len()), (2, 2));
-    assert_eq!(total(&found, "primary-pupils", 2011), 3_000);
+    assert_eq!(total(&found, "primary-pupils", 2011), 93_000);
     let second = reading(&table, &Choices { table: Some(1), ..replacing() });
-    assert_eq!(total(&second, "junior-pupils", 2011), 900);
+    assert_eq!(total(&second, "junior-pupils", 2011), 46_000);
 }
 
 #[test]
 fn a_region_is_made_row_by_row() {
-    let table = sheet("2011年|\n地区|小学在校生\n泰山区|1000\n高新区|200\n景区|300");
+    let table = sheet("2011年|\n地区|小学在校生\n泰山区|41000\n高新区|200\n景区|300");
     let found = reading(&table, &replacing());
     assert_eq!(state(&found, "高新区"), RowState::Left(LeftRow::NotInPlan));
     let ticked = reading(&table, &Choices { rows: [(3, true)].into(), ..replacing() });
@@ -419,7 +427,7 @@ fn by_hand(basis: &Basis) -> Basis {
 #[test]
 fn changes_become_one_step() {
     let plan = taian_2012().unwrap();
-    let table = sheet("2011年|\n地区|小学在校生\n泰山区|1000\n高新区|200");
+    let table = sheet("2011年|\n地区|小学在校生\n泰山区|41000\n高新区|200");
     let found = read(&plan, &table, &Choices { rows: [(3, true)].into(), ..replacing() });
     let command = command(&plan, &found.changes, Lang::ZhHans, &by_hand).unwrap();
     let mut document = Document::new(plan.clone());
@@ -428,7 +436,7 @@ fn changes_become_one_step() {
     assert_eq!(after.regions.len(), plan.regions.len() + 1);
     let primary = after.populations.iter().find(|p| p.id.as_str() == "primary-pupils").unwrap();
     let Headcount::Counted { censuses, basis, .. } = &primary.headcount else { panic!("counted") };
-    assert_eq!(censuses[0].heads[&plan.regions[0].id], 1_000);
+    assert_eq!(censuses[0].heads[&plan.regions[0].id], 41_000);
     assert_eq!(basis.kind, BasisKind::Entered);
     assert!(document.undo() && !document.can_undo(), "one step");
     assert_eq!(**document.plan(), plan);
@@ -437,15 +445,15 @@ fn changes_become_one_step() {
 #[test]
 fn a_layout_is_remembered_in_the_plan_for_next_years_file_and_forgotten() {
     let plan = taian_2012().unwrap();
-    let this_year = sheet("地区|2011年小学在校生（新口径）\n泰山区|1000");
-    let next_year = sheet("地区|2012年小学在校生（新口径）\n泰山区|1100");
+    let this_year = sheet("地区|2011年小学在校生（新口径）\n泰山区|41000");
+    let next_year = sheet("地区|2012年小学在校生（新口径）\n泰山区|41100");
     let asked = read(&plan, &this_year, &replacing());
     assert!(matches!(asked.questions.as_slice(), [Question::Column { column: 1, .. }]));
     let meaning = Some(Meaning::Heads("primary-pupils".parse().unwrap()));
     let chosen = ColumnChoice { meaning, ..ColumnChoice::default() };
     let choices = Choices { columns: [(1, chosen)].into(), ..replacing() };
     let answered = read(&plan, &this_year, &choices);
-    assert_eq!(total(&answered, "primary-pupils", 2011), 1_000);
+    assert_eq!(total(&answered, "primary-pupils", 2011), 41_000);
     let mut document = Document::new(plan.clone());
     document.dispatch(keep_layout(&plan, &answered.summary(), &choices).unwrap(), None).unwrap();
     // It travels with the plan.
@@ -453,17 +461,16 @@ fn a_layout_is_remembered_in_the_plan_for_next_years_file_and_forgotten() {
     let plans::Contents::Plan(travelled) = plans::open(&file).unwrap().contents else { panic!() };
     let found = read(&travelled, &next_year, &replacing());
     assert!(found.remembered && found.questions.is_empty());
-    assert_eq!(total(&found, "primary-pupils", 2012), 1_100);
+    assert_eq!(total(&found, "primary-pupils", 2012), 41_100);
     // It may stand elsewhere in its sheet, and the unit it says itself goes before all.
-    let moved = sheet("|单位：万人|\n|地区|2012年小学在校生（新口径）\n|泰山区|0.11");
+    let moved = sheet("|单位：万人|\n|地区|2012年小学在校生（新口径）\n|泰山区|4.11");
     let moved = read(&travelled, &moved, &replacing());
     assert!(moved.remembered && moved.questions.is_empty());
-    assert_eq!(total(&moved, "primary-pupils", 2012), 1_100);
-    let afresh = read(&travelled, &next_year, &Choices { afresh: true, ..replacing() });
-    assert_eq!(afresh.questions.len(), 1);
+    assert_eq!(total(&moved, "primary-pupils", 2012), 41_100);
     let kept = layouts(&travelled);
     document.dispatch(forget_layout(&kept[0].fingerprint), None).unwrap();
     assert_eq!(layouts(document.plan()), []);
+    assert_eq!(read(document.plan(), &next_year, &replacing()).questions.len(), 1);
 }
 
 #[test]
@@ -473,7 +480,7 @@ fn the_worker_keeps_what_it_is_asked_about_piece_by_piece() {
     };
     let plan = plans::write_plan(&taian_2012().unwrap(), &plans::Stamp::default());
     ask(&Request::Plan, plan.as_bytes());
-    let file = "2011年,\n地区,小学在校生\n泰山区,1000\n岱岳区,约5\n";
+    let file = "2011年,\n地区,小学在校生\n泰山区,41000\n岱岳区,约5\n";
     ask(&Request::Open { encoding: None }, file.as_bytes());
     let look = Request::Look { sheet: 0, choices: Box::new(replacing()) };
     let summary: Summary = serde_json::from_slice(&ask(&look, b"")).unwrap();
@@ -487,7 +494,7 @@ fn the_worker_keeps_what_it_is_asked_about_piece_by_piece() {
     assert_eq!(rows[0].faults.len(), 1);
     let taken: Vec<shapan_sheets::import::Change> =
         serde_json::from_slice(&ask(&Request::Take, b"")).unwrap();
-    assert_eq!((taken.len(), taken[0].new, taken[0].cell), (1, 1_000, (2, 1)));
+    assert_eq!((taken.len(), taken[0].new, taken[0].cell), (1, 41_000, (2, 1)));
 }
 
 #[test]
@@ -495,7 +502,10 @@ fn a_county_one_of_whose_schools_cannot_be_read_has_no_sum() {
     let schools = sheet(
         "学校|地区|2011年小学在校生\n甲|泰山区|100\n乙|泰山区|缺\n丙|岱岳区|30\n丁|岱岳区|40",
     );
-    let choices = Choices { add_up: Some(true), magnitude: true, ..replacing() };
+    let mut choices = Choices { add_up: Some(true), ..replacing() };
+    let asked = reading(&schools, &choices);
+    assert_eq!(asked.changes, []);
+    choices.magnitudes = asked.questions.iter().filter_map(Question::right_size).collect();
     let found = reading(&schools, &choices);
     assert_eq!(found.changes.iter().map(|c| c.new).collect::<Vec<_>>(), [70], "{found:?}");
     let faults: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.problem)).collect();
@@ -519,10 +529,13 @@ fn whatever_is_chosen_reaches_the_worker() {
         add_up: Some(false),
         hidden: true,
         mode: Some(Mode::Add),
-        magnitude: true,
+        magnitudes: vec![RightSize {
+            target: Target::Heads("primary-pupils".parse().unwrap()),
+            when: When::Autumn(year(2012).unwrap()),
+            after: 7,
+        }],
         part: true,
         cells: vec![(1, 2, "3".to_owned())],
-        afresh: true,
     };
     let look = Request::Look { sheet: 1, choices: Box::new(choices) };
     let sent = serde_json::to_string(&look).unwrap();

@@ -1,5 +1,7 @@
-//! Owns what stays outside, each with its reason: columns, rows, and cells, which can be mended.
+//! Owns what stays outside, each with its reason: columns, rows, cells, which can be mended, and
+//! cells so far from the others that they belong to no table.
 
+use super::changes::cell_name;
 use super::naming::{column_at, column_name, count, line, problem, why_column, why_row};
 use super::{Read, left_out, of};
 use crate::session::Session;
@@ -7,6 +9,9 @@ use crate::sheets::tables::Tables;
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_sheets::import::{Fault, RowState};
+
+/// The longest words of a cell that are shown, in characters.
+const MOST_WORDS: usize = 60;
 
 /// What is left out.
 #[component]
@@ -46,6 +51,22 @@ pub(super) fn Left(read: Read) -> impl IntoView {
             (!left.is_empty()).then_some(left)
         })
     };
+    let far = move || {
+        let w = session.words();
+        read.with(|read| {
+            let read = read.as_ref()?;
+            let cells = read.far.iter().map(|far| {
+                let words: String = far.cell.words().chars().take(MOST_WORDS).collect();
+                fill(w.tables.far_cell, &[&cell_name((far.row, far.column)), &words])
+            });
+            let mut far: Vec<String> = cells.collect();
+            let more = read.far_cells.saturating_sub(read.far.len());
+            if more > 0 {
+                far.push(fill(w.tables.and_more, &[&count(more)]));
+            }
+            (!far.is_empty()).then_some(far)
+        })
+    };
     let part = |title: Signal<&'static str>, lines: Option<Vec<String>>| {
         lines.map(|lines| {
             let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
@@ -60,6 +81,7 @@ pub(super) fn Left(read: Read) -> impl IntoView {
             <Faults read />
             {move || part(session.t(|w| w.tables.left_rows), rows())}
             {move || part(session.t(|w| w.tables.left_columns), columns())}
+            {move || part(session.t(|w| w.tables.far_cells), far())}
         </div>
     }
     .into_any()

@@ -57,11 +57,11 @@ impl Part {
     }
 }
 
-/// Columns, rows and cells that stay outside.
+/// Columns, rows and cells that stay outside, far ones too.
 fn left_out(summary: &Summary) -> usize {
     let is_told = |why: &Option<LeftColumn>| why.is_some();
     let columns = summary.columns.iter().filter(|column| is_told(&column.left)).count();
-    columns + summary.left_rows + summary.faulty
+    columns + summary.left_rows + summary.faulty + summary.far_cells
 }
 
 /// The preview.

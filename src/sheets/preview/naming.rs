@@ -192,6 +192,7 @@ pub(super) fn why_row(w: &Words, why: LeftRow) -> String {
         }
         LeftRow::Part => t.left_row_part,
         LeftRow::NotInPlan => t.left_not_in_plan,
+        LeftRow::OtherCity => t.left_other_city,
         LeftRow::NoName => t.left_no_name,
         LeftRow::NoYear => t.left_no_year,
         LeftRow::Item => t.left_item,

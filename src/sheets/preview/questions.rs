@@ -3,19 +3,23 @@
 //! Invariant: an answer is a choice as any other, to be seen and changed below; a question that is
 //! not answered only keeps out the numbers it is about.
 
-use super::naming::{Meanings, column_at, count, line, meaning_name, meanings, unit_name, units};
+use super::naming::{
+    Meanings, column_at, count, line, meaning_name, meanings, place_name, target_name, unit_name,
+    units, value, when_name,
+};
 use super::rows::{MeaningChoice, UnitChoice};
 use super::steps::year_of;
 use super::{Read, of};
 use crate::names;
-use crate::numbers;
 use crate::parts::focus;
 use crate::session::Session;
 use crate::sheets::tables::Tables;
 use crate::words::{Words, fill};
 use leptos::prelude::*;
-use shapan_engine::Year;
-use shapan_sheets::import::{Choices, Meaning, Mode, Place, Question, Summary, Unit};
+use shapan_engine::{Lang, Plan, Year};
+use shapan_sheets::import::{
+    Beside, Choices, Meaning, Mode, Place, Question, Summary, Target, Unit,
+};
 
 /// The heading, by its id.
 const TITLE: &str = "table-questions";
@@ -250,8 +254,10 @@ fn Asked(read: Read, meanings: Meanings, question: Question) -> impl IntoView {
             }
             .into_any()
         }
-        Question::Magnitude { .. } => {
-            answer(tables, worded(|w| w.tables.numbers_right), |choices| choices.magnitude = true)
+        question @ Question::Magnitude { .. } => {
+            answer(tables, worded(|w| w.tables.numbers_right), move |choices| {
+                choices.magnitudes.extend(question.right_size());
+            })
         }
         Question::Part { .. } => {
             answer(tables, worded(|w| w.tables.is_whole), |choices| choices.part = true)
@@ -324,6 +330,19 @@ fn meaning_field(
     .into_any()
 }
 
+/// The places a question is about, the first of many; nothing where it is about all.
+fn named_places(w: &Words, plan: &Plan, lang: Lang, places: &[Place]) -> String {
+    const MOST: usize = 5;
+    if places.is_empty() {
+        return String::new();
+    }
+    let names = places.iter().take(MOST).map(|place| place_name(w, plan, lang, place));
+    let more = places.len().saturating_sub(MOST);
+    let more = (more > 0).then(|| fill(w.tables.and_more, &[&count(more)]));
+    let names: Vec<String> = names.chain(more).collect();
+    fill(w.tables.size_places, &[&names.join(w.compare.comma)])
+}
+
 /// A question in words.
 fn asked(session: Session, read: &Summary, question: &Question) -> String {
     let (w, lang) = (session.words(), session.lang());
@@ -350,8 +369,26 @@ fn asked(session: Session, read: &Summary, question: &Question) -> String {
             fill(t.ask_sum_row, &[&line(*row), &line(*first), &line(*last)])
         }
         Question::Replace { values } => fill(t.ask_replace, &[&count(*values)]),
-        Question::Magnitude { before, after } => {
-            fill(t.ask_magnitude, &[&numbers::whole(*before), &numbers::whole(*after)])
+        Question::Magnitude { target, when, places, beside, before, after } => {
+            session.plan.with(|plan| {
+                let said = |target: &Target, amount: i64| value(w, plan, lang, target, amount);
+                let before = match beside {
+                    Beside::Plan => fill(t.size_plan, &[&said(target, *before)]),
+                    Beside::PlanOf(other) => {
+                        fill(t.size_plan_of, &[&when_name(w, *other), &said(target, *before)])
+                    }
+                    Beside::Table(other) => {
+                        fill(t.size_table, &[&when_name(w, *other), &said(target, *before)])
+                    }
+                    Beside::Others(other) => {
+                        let name = target_name(w, plan, lang, other);
+                        fill(t.size_others, &[&name, &said(other, *before)])
+                    }
+                };
+                let (name, when) = (target_name(w, plan, lang, target), when_name(w, *when));
+                let places = named_places(w, plan, lang, places);
+                fill(t.ask_magnitude, &[&name, &when, &places, &said(target, *after), &before])
+            })
         }
         Question::Part { words } => fill(t.ask_part, &[words]),
     }

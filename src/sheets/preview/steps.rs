@@ -124,11 +124,7 @@ fn WhichTable(read: Read) -> impl IntoView {
                 value=chosen.into()
                 on_choose=Callback::new(move |chosen: String| {
                     let table = chosen.parse().ok();
-                    tables.choose(|choices| {
-                        choices.table = table;
-                        // The head that was chosen is the other table's.
-                        choices.head = None;
-                    });
+                    tables.choose(|choices| choices.choose_table(table));
                 })
             />
         </Show>
@@ -270,10 +266,15 @@ fn Remembered(read: Read) -> impl IntoView {
     let session = expect_context::<Session>();
     let tables = expect_context::<Tables>();
     let remembered = of(read, |read| read.remembered);
+    let gone = of(read, |read| read.gone);
+    let lost = move || {
+        let gone = gone.get();
+        (gone > 0).then(|| fill(session.words().tables.remembered_gone, &[&gone.to_string()]))
+    };
     view! {
         <Show when=move || remembered.get()>
             <p class="remembered">
-                {session.t(|w| w.tables.remembered)}" "
+                {session.t(|w| w.tables.remembered)}" "{lost}" "
                 <button type="button" class="quiet" on:click=move |_| tables.forget()>{session.t(|w| w.tables.forget)}</button>
             </p>
         </Show>

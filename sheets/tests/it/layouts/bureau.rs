@@ -1,6 +1,8 @@
 //! Owns the words and ways of writing of the bureaus whose tables are made up here.
 use fastrand::Rng;
+use shapan_engine::{Headcount, taian_2012};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Population, region, autumn → heads.
 pub type Known = BTreeMap<(String, String, i16), i64>;
@@ -132,6 +134,28 @@ pub const OTHERS: [(&str, &str, u64); 14] = [
     ("生师比", "生师比", 20),
     ("留守儿童", "农村留守儿童", 3_000),
 ];
+
+/// Heads as the sample has them.
+static COUNTED: LazyLock<BTreeMap<(&str, &str), i64>> = LazyLock::new(|| {
+    let plan = taian_2012().unwrap();
+    let of = |id: &str, region: &str| {
+        let population = plan.populations.iter().find(|p| p.id.as_str() == id).unwrap();
+        let Headcount::Counted { censuses, .. } = &population.headcount else { return 0 };
+        censuses[0].heads.get(&region.parse().unwrap()).copied().unwrap_or(0)
+    };
+    let people = PEOPLE.iter().map(|person| person.0);
+    let pairs = people.flat_map(|id| REGIONS.iter().map(move |region| (id, region.0)));
+    pairs.map(|(id, region)| ((id, region), of(id, region))).collect()
+});
+
+/// Heads that a region may have in another year: some more or fewer than the sample has, or, where
+/// that has none, a few.
+pub fn heads_of(rng: &mut Rng, person: usize, region: usize) -> i64 {
+    match COUNTED[&(PEOPLE[person].0, REGIONS[region].0)] {
+        0 => rng.i64(50..900),
+        heads => (heads * rng.i64(600..1_700) / 1_000).max(7),
+    }
+}
 
 pub fn pick<T: Copy>(rng: &mut Rng, all: &[T]) -> T {
     all[rng.usize(0..all.len())]

@@ -38,8 +38,9 @@ pub fn drawn(seed: u64) -> Drawn {
         for person in &people {
             for year in &years {
                 // In hundreds, where two decimals of 万人 say it.
-                let heads = rng.i64(1_500..95_000);
-                let heads = if style.wan && rng.bool() { heads / 100 * 100 } else { heads };
+                let heads = heads_of(rng, *person, *region);
+                let is_round = style.wan && heads >= 1_000 && rng.bool();
+                let heads = if is_round { heads / 100 * 100 } else { heads };
                 let key = (PEOPLE[*person].0.to_owned(), REGIONS[*region].0.to_owned(), *year);
                 out.known.insert(key, heads);
             }
@@ -558,7 +559,7 @@ pub fn drawn(seed: u64) -> Drawn {
     out.people = columns.iter().enumerate().filter_map(people_of).collect();
     out.needs_merges |= !out.hidden_rows.is_empty();
     out.cells = rows;
-    if chance(rng, 14) {
+    if chance(rng, 18) {
         super::misleads::mislead(rng, &mut out);
     }
     out

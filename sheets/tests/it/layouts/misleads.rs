@@ -11,7 +11,7 @@ pub fn mislead(rng: &mut Rng, out: &mut Drawn) {
     if out.rows.is_empty() || out.people.is_empty() || out.traditional {
         return;
     }
-    match rng.u8(0..9) {
+    match rng.u8(0..13) {
         0 => again(rng, out),
         1 => without_unit(out),
         2 => other_head(rng, out),
@@ -20,8 +20,100 @@ pub fn mislead(rng: &mut Rng, out: &mut Drawn) {
         5 => marked(rng, out),
         6 => second_column(rng, out),
         7 => other_name(rng, out),
+        8 => hundreds(rng, out),
+        9 | 10 => other_city(rng, out),
+        11 => title_of_two(rng, out),
         _ => no_region(rng, out),
     }
+}
+
+/// Nobody says that it counts in hundreds: all of it, or one column.
+fn hundreds(rng: &mut Rng, out: &mut Drawn) {
+    if out.wan {
+        return;
+    }
+    let one = chance(rng, 50).then(|| out.people[rng.usize(0..out.people.len())]);
+    let mut is_read = false;
+    for (row, region, _) in &out.rows {
+        for (column, person) in out.people.iter().filter(|place| one.is_none_or(|o| o == **place)) {
+            let id = PEOPLE[*person].0.to_owned();
+            let of_region =
+                |key: &&(String, String, i16)| key.0 == id && key.1 == REGIONS[*region].0;
+            let Some(heads) = out.known.keys().find(of_region).map(|key| out.known[key]) else {
+                continue;
+            };
+            // Of few people nobody can tell.
+            let total: i64 = out.known.iter().filter(|(key, _)| key.0 == id).map(|k| *k.1).sum();
+            if total < 4_000 {
+                continue;
+            }
+            out.cells[*row][*column] = Val::Number((heads / 100).to_string());
+            is_read = true;
+        }
+    }
+    out.says_all &= !is_read;
+}
+
+/// A column of cities, with counties of another one that are called as those of the plan.
+fn other_city(rng: &mut Rng, out: &mut Drawn) {
+    if out.needs_merges {
+        return;
+    }
+    let (head, last) = (out.head, out.rows[out.rows.len() - 1].0);
+    let is_once = chance(rng, 50);
+    let other = pick(rng, &["济南市", "莱芜市", "济宁市", "临沂市"]);
+    let mut named = false;
+    for (n, row) in out.cells.iter_mut().enumerate() {
+        let cell = if n == head {
+            text(pick(rng, &["地市", "市", "所属市", "城市"]))
+        } else if out.rows.iter().any(|(at, ..)| *at == n) && !(is_once && named) {
+            named = true;
+            text("泰安市")
+        } else {
+            Val::Empty
+        };
+        row.insert(0, cell);
+    }
+    out.people.iter_mut().for_each(|(column, _)| *column += 1);
+    out.merged.iter_mut().for_each(|(_, columns)| *columns = (columns.0 + 1, columns.1 + 1));
+    for n in 0..rng.usize(1..4) {
+        let (at, ..) = out.rows[rng.usize(0..out.rows.len())];
+        let mut copy = out.cells[at].clone();
+        copy[0] = if is_once && n > 0 { Val::Empty } else { text(other) };
+        for (column, _) in &out.people {
+            copy[*column] = Val::Number(rng.u32(1_000..90_000).to_string());
+        }
+        out.cells.insert(last + 1 + n, copy);
+    }
+    // Numbers of years in rows may say that it is asked; nothing of another city may come.
+    out.may_be_exact = true;
+    out.says_all = false;
+}
+
+/// Beside the year in the line above the head stands of whom the numbers are.
+fn title_of_two(rng: &mut Rng, out: &mut Drawn) {
+    let Some((_, _, year)) = out.rows.first().copied() else { return };
+    if out.needs_merges || out.people.len() != 1 || out.head == 0 {
+        return;
+    }
+    let width = out.cells[out.head].len();
+    if width < 3 {
+        return;
+    }
+    let mut row = vec![Val::Empty; width];
+    row[0] = text(&format!("{year}年"));
+    row[width - 1] = text(pick(rng, &["民办", "女生", "民办学校", "寄宿生"]));
+    let at = out.head;
+    if matches!(out.cells[at][0], Val::Empty) {
+        return; // the second row of a head
+    }
+    out.cells.insert(at, row);
+    let down = |row: usize| if row >= at { row + 1 } else { row };
+    out.merged.iter_mut().for_each(|(rows, _)| *rows = (down(rows.0), down(rows.1)));
+    out.hidden_rows.iter_mut().for_each(|row| *row = down(*row));
+    out.rows.iter_mut().for_each(|(row, ..)| *row = down(*row));
+    out.head += 1;
+    out.says_all = false;
 }
 
 /// A region's row once more, with other numbers.

@@ -26,7 +26,7 @@ async fn text(page: &Page<'_>, grid: &str, row: &str, column: &str) -> String {
     page.run(&script, &[json!(grid), json!(row), json!(column)]).await
 }
 
-async fn expect_cell(page: &Page<'_>, grid: &str, row: &str, column: &str, words: &str) {
+pub async fn expect_cell(page: &Page<'_>, grid: &str, row: &str, column: &str, words: &str) {
     eventually(&format!("“{words}” in {row}, {column}"), async || {
         let seen = text(page, grid, row, column).await;
         if seen == words { Ok(()) } else { Err(seen) }
@@ -34,7 +34,7 @@ async fn expect_cell(page: &Page<'_>, grid: &str, row: &str, column: &str, words
     .await;
 }
 
-async fn go_to(page: &Page<'_>, grid: &str, row: &str, column: &str) {
+pub async fn go_to(page: &Page<'_>, grid: &str, row: &str, column: &str) {
     page.find("grid", grid).await;
     let script = format!(
         "{CELL} cell.focus(); cell.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true, pointerType: 'mouse' }})); cell.dispatchEvent(new PointerEvent('pointerup', {{ bubbles: true, pointerType: 'mouse' }})); return null"

@@ -22,6 +22,7 @@ mod measures;
 mod office;
 mod policy;
 mod print;
+mod packets;
 mod programmes;
 mod sheets;
 mod start;

@@ -7,7 +7,7 @@
 use super::change::{Place, When};
 use shapan_engine::{
     Census, Headcount, ParamPath, Parameter, Plan, PopulationId, RegionId, Season, Stage, Year,
-    YearAmount, Yearly, grow,
+    YearAmount, Yearly,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -133,17 +133,5 @@ pub(super) fn started(
     year: Year,
 ) -> BTreeMap<RegionId, i64> {
     let before = censuses.iter().rev().find(|census| census.year < year);
-    let Some(census) = before else { return BTreeMap::new() };
-    // The years before the first autumn that is computed grow as that does.
-    let first = plan.horizon.start();
-    let grown = |(region, heads): (&RegionId, &i64)| {
-        let steps = growth.steps_in(region);
-        let grown = (census.year.get()..year.get()).try_fold(*heads, |heads, before| {
-            let semester = census.year.plus(before + 1 - census.year.get()).autumn().max(first);
-            let step = steps.iter().rev().find(|step| step.from <= semester);
-            grow(heads, step.map_or(0, |step| step.value))
-        });
-        (region.clone(), grown.unwrap_or(*heads))
-    };
-    census.heads.iter().map(grown).collect()
+    before.map(|census| census.projected_to(year, growth, plan.horizon.start())).unwrap_or_default()
 }

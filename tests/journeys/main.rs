@@ -20,9 +20,10 @@ mod measures;
 #[path = "../../sheets/tests/it/office.rs"]
 #[allow(dead_code, reason = "only what saves anew is wanted here")]
 mod office;
+mod packets;
+mod places;
 mod policy;
 mod print;
-mod packets;
 mod programmes;
 mod sheets;
 mod start;

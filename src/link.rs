@@ -201,24 +201,6 @@ mod tests {
     }
 
     #[test]
-    fn zz_sizes() {
-        use shapan_engine::files::{SentView, send_plan, send_scenario};
-        let plan = shapan_engine::taian_2012().unwrap();
-        let id = plan.scenarios.last().unwrap().id.clone();
-        let v = SentView::default();
-        let st = Stamp::default();
-        println!("plan {}", fragment(Kind::Plan, &send_plan(&plan, &v, &st)).len());
-        println!(
-            "scenario whole {}",
-            fragment(Kind::Scenario, &send_scenario(&plan, &id, &v, Some(&[]), &st).unwrap()).len()
-        );
-        println!(
-            "scenario facts {}",
-            fragment(Kind::Scenario, &send_scenario(&plan, &id, &v, None, &st).unwrap()).len()
-        );
-    }
-
-    #[test]
     fn a_plan_travels_as_it_is() {
         let plan = shapan_engine::taian_2012().unwrap();
         let link = fragment(Kind::Plan, &write_plan(&plan, &Stamp::default()));

@@ -10,8 +10,8 @@ use crate::numbers;
 use crate::session::{Look, Session};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::ScenarioId;
-use shapan_engine::files::{send_plan, send_scenario};
+use shapan_engine::files::{fingerprint, send_plan, send_scenario};
+use shapan_engine::{ScenarioId, taian_2012};
 
 /// A scenario's plan, in the file that carries the scenario.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,12 @@ fn link_of(session: Session, kind: Kind) -> Option<(String, Base)> {
         return Some((whole, Base::Along));
     }
     Some((link(Base::Known)?, Base::Known))
+}
+
+/// Whether what is looked at rests on the very sample that comes with the page.
+fn is_made_on_sample(session: Session) -> bool {
+    let of_plan = session.plan.with_untracked(|p| p.is_sample.then(|| fingerprint(p)));
+    of_plan.is_some_and(|mark| taian_2012().is_ok_and(|sample| fingerprint(&sample) == mark))
 }
 
 /// Hands over the file.
@@ -124,6 +130,8 @@ pub fn Links(
         let carried = match (kind, base) {
             (Kind::Plan, _) => None,
             (Kind::Scenario, Base::Along) => Some(w.travel.link_with_plan),
+            // Everybody has the sample.
+            (Kind::Scenario, Base::Known) if is_made_on_sample(session) => None,
             (Kind::Scenario, Base::Known) => Some(w.travel.link_without_plan),
         };
         clipboard::copy(link.clone(), move |is_there| {

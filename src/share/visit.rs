@@ -75,7 +75,7 @@ impl Travel {
         let is_it = |plan: &Plan| fingerprint(plan) == bundle.base_fingerprint;
         let table = self.session.table.get_untracked();
         if is_it(&table) {
-            return Some((Place::Table, Plan::clone(&table)));
+            return Some((self.table(), Plan::clone(&table)));
         }
         let shelf = self.keeper.others_titled(&bundle.base_title);
         let found = shelf.into_iter().find(|(_, plan)| is_it(plan));
@@ -83,10 +83,16 @@ impl Travel {
         found.map(|(number, plan)| (Place::Shelf(number), plan)).or_else(sample)
     }
 
+    /// The plan on the table: the reader's own, or the sample that nobody asked for.
+    fn table(self) -> Place {
+        let is_unasked = untrack(|| self.keeper.has_unasked_sample());
+        if is_unasked { Place::Sample } else { Place::Table }
+    }
+
     /// Where a plan is kept here as it is.
     fn place_of(self, plan: &Plan) -> Option<Place> {
         if **self.session.table.read_untracked() == *plan {
-            return Some(Place::Table);
+            return Some(self.table()).filter(|place| *place == Place::Table);
         }
         let mut shelf = self.keeper.others_titled(&plan.title).into_iter();
         shelf.find(|(_, kept)| kept == plan).map(|(number, _)| Place::Shelf(number))
@@ -125,13 +131,14 @@ impl Travel {
         back: &'static str,
         at: Option<String>,
     ) -> bool {
+        self.keeper.leave_sample_unkept();
         let Some(Found { plan, scenario, kept, base }) = self.find(&arrived.opened) else {
+            self.keeper.keep_table_again();
             return false;
         };
         let mut view = arrived.opened.view.clone().unwrap_or_default();
         // A scenario is looked at, whatever the view beside it says.
         view.scenario = scenario.clone().or(view.scenario);
-        self.keeper.leave_sample_unkept();
         self.session.visit(plan, &view);
         let visit = Visit { arrived: arrived.clone(), scenario, kept, base, back };
         self.visit.set(Some(Arc::new(visit)));
@@ -173,6 +180,7 @@ impl Travel {
     pub(super) fn leave(self) {
         self.session.end_visit();
         self.visit.set(None);
+        self.keeper.keep_table_again();
         let _gone = InThisTab::take();
     }
 
@@ -180,7 +188,6 @@ impl Travel {
     pub fn go_back(self) {
         let back = self.visit.with_untracked(|v| v.as_ref().map(|v| v.back));
         self.leave();
-        self.keeper.keep_table_again();
         clean_address(
             &location().search().unwrap_or_default(),
             back.unwrap_or(Page::Overview.hash()),

@@ -241,7 +241,7 @@ impl Keeper {
         if self.current.get_untracked() == 0
             && self.plans.with_untracked(Vec::is_empty)
             && self.troubles.with_untracked(Vec::is_empty)
-            && !self.session.can_undo()
+            && untrack(|| !self.session.can_undo())
         {
             self.unasked.set_value(Some(self.session.table.get_untracked()));
         }

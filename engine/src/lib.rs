@@ -68,6 +68,7 @@ pub use library::{
 pub use needs::{Needs, needs, needs_of_all};
 pub use outcome::{Cut, Difference, Outcome};
 pub use plan::*;
+pub use reached::Beneficiaries;
 pub use recognised::{AboveBase, above_base, value_range, with_base_following};
 pub use rules::{
     Closing, Finding, Missing, RuleResult, Verdict, flipped_by, test_rule, test_rules,

@@ -1,13 +1,18 @@
 //! Owns whom programmes reach: how many a programme pays in a year, and how many it newly pays
 //! or pays a different amount than before.
 //!
-//! Invariant: everybody counts once a year: of its two semesters the larger counts, region by
-//! region. Written over watched arithmetic, so that each count can say why (see `calc`).
+//! Invariant: within a programme everybody counts once a year: of its two semesters the larger
+//! counts, region by region. Over several programmes a child counts once where that can be told:
+//! where one of them reaches everybody of a population, those that reach a part of it add nobody.
+//! Where two may reach the same child and it cannot be told, the sum is one of person-times (人次),
+//! and says so: [`Beneficiaries`]. Written over watched arithmetic, so that each count can say why
+//! (see `calc`).
 
 use crate::calc::{Calc, Plain};
 use crate::exact::Overflow;
+use crate::id::PopulationId;
 use crate::outcome::{Difference, Outcome, Spending};
-use crate::plan::{Nature, PlanParts};
+use crate::plan::{Driver, Headcount, Nature, PlanParts, Population};
 use crate::why::{What, Working};
 
 impl PlanParts {
@@ -16,6 +21,85 @@ impl PlanParts {
         let programmes = self.programmes.iter().enumerate();
         let aids = programmes.filter(|(n, p)| p.nature == Nature::Aid && self.is_per_head(*n));
         aids.map(|(n, _)| n)
+    }
+}
+
+/// Whom several programmes reach together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beneficiaries {
+    /// How many.
+    pub count: i64,
+    /// Whether everybody counts once (人); else whoever two programmes reach counts with each (人次).
+    pub is_once: bool,
+}
+
+impl PlanParts {
+    fn population(&self, id: &PopulationId) -> Option<&Population> {
+        self.populations.iter().find(|p| p.id == *id)
+    }
+
+    /// A population, what it is a part of, what that is a part of …
+    fn wholes<'p>(&'p self, id: &'p PopulationId) -> impl Iterator<Item = &'p Population> {
+        std::iter::successors(self.population(id), |p| match &p.headcount {
+            Headcount::ShareOf { parent, .. } => self.population(parent),
+            Headcount::Counted { .. } | Headcount::Cohort(_) => None,
+        })
+    }
+
+    /// Whether everybody of a population is one of another.
+    fn is_within(&self, part: &PopulationId, whole: &PopulationId) -> bool {
+        self.wholes(part).any(|p| p.id == *whole)
+    }
+
+    /// Whether somebody may belong to both: to parts of one population, or to two of one stage
+    /// that nobody says to be apart.
+    fn may_share(&self, a: &PopulationId, b: &PopulationId) -> bool {
+        let (Some(a), Some(b)) = (self.wholes(a).last(), self.wholes(b).last()) else {
+            return true;
+        };
+        a.id == b.id || a.stage == b.stage
+    }
+
+    /// Whom programmes reach, the population each counts: `None` where it counts none.
+    fn reach(&self, programme: usize) -> Option<&PopulationId> {
+        self.programmes[programme].driver.population()
+    }
+
+    /// Whether a programme is for everybody of its population.
+    fn is_for_all(&self, programme: usize) -> bool {
+        matches!(
+            &self.programmes[programme].driver,
+            Driver::Heads { coverage: None, take_up: None, school_floor: None, .. }
+        )
+    }
+
+    /// The programmes that count where everybody counts once as far as that can be told, and
+    /// whether everybody then does. `reached` has, for each programme, how many it reaches and
+    /// whether that is everybody it could.
+    pub(crate) fn counted_once(&self, reached: &[(usize, i64, bool)]) -> (Vec<usize>, bool) {
+        let some: Vec<_> = reached.iter().filter(|(_, count, _)| *count != 0).collect();
+        let is_counted_with = |n: usize, part: usize| {
+            some.iter().enumerate().any(|(m, (whole, _, is_everybody))| {
+                let (Some(inner), Some(outer)) = (self.reach(part), self.reach(*whole)) else {
+                    return false;
+                };
+                let is_all = |place: usize, all: bool| all && self.is_for_all(place);
+                // Of two that reach everybody of one population, the first counts.
+                let is_alike = inner == outer && is_all(some[n].0, some[n].2);
+                m != n
+                    && is_all(*whole, *is_everybody)
+                    && self.is_within(inner, outer)
+                    && (!is_alike || m < n)
+            })
+        };
+        let kept = some.iter().enumerate().filter(|(n, (p, ..))| !is_counted_with(*n, *p));
+        let kept: Vec<usize> = kept.map(|(_, (programme, ..))| *programme).collect();
+        let meet = |a: usize, b: usize| match (self.reach(a), self.reach(b)) {
+            (Some(a), Some(b)) => self.may_share(a, b),
+            _ => true,
+        };
+        let is_once = kept.iter().enumerate().all(|(n, a)| kept[..n].iter().all(|b| !meet(*a, *b)));
+        (kept, is_once)
     }
 }
 
@@ -86,7 +170,24 @@ impl Difference<'_> {
         c.sum(|| What::Reached { programme: Some(programme), region: None, year }, &all)
     }
 
-    /// The same over all programmes of aid: whoever two of them reach counts with each.
+    /// Whom the programmes of aid newly pay, or pay a different amount, in a fiscal year.
+    pub fn beneficiaries(&self, plan: &PlanParts, year: usize) -> Beneficiaries {
+        let (kept, is_once) = plan.counted_once(&self.reached_each(plan, year));
+        let count = kept.iter().fold(0i64, |sum, n| sum.saturating_add(self.reached(*n, year)));
+        Beneficiaries { count, is_once }
+    }
+
+    /// For each programme of aid, how many it reaches, and whether these are all it pays.
+    fn reached_each(&self, plan: &PlanParts, year: usize) -> Vec<(usize, i64, bool)> {
+        let each = plan.aids().map(|n| {
+            let paid = self.scenario.recipients(n, year).max(self.base.recipients(n, year));
+            let reached = self.reached(n, year);
+            (n, reached, reached >= paid)
+        });
+        each.collect()
+    }
+
+    /// The count of [`Self::beneficiaries`].
     pub(crate) fn reached_by_aid<C: Calc>(
         &self,
         c: &mut C,
@@ -94,7 +195,7 @@ impl Difference<'_> {
         year: usize,
     ) -> Result<C::Num, Overflow> {
         let mut all = Vec::new();
-        for programme in plan.aids() {
+        for programme in plan.counted_once(&self.reached_each(plan, year)).0 {
             all.push(self.reached_with(c, programme, year)?);
         }
         all.retain(|number| c.get(*number) != 0);

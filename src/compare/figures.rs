@@ -260,13 +260,17 @@ impl Beside<'_> {
         if aids.is_empty() {
             return None;
         }
+        let of =
+            |c: &Column, year| Difference { scenario: &c.outcome, base }.beneficiaries(plan, year);
         let reached = |c: &Column| {
-            let d = Difference { scenario: &c.outcome, base };
-            let each = aids.iter().flat_map(|n| self.years().map(move |y| d.reached(*n, y)));
+            let each = self.years().map(|year| of(c, year).count);
             Cell::Number(each.fold(0, i64::saturating_add))
         };
+        // Everybody once: in one year, and where no two programmes may reach the same child.
+        let is_once = |year| self.columns.iter().flatten().all(|c| of(c, year).is_once);
         let (name, people) = match self.year {
-            Some(_) => (w.compare.row_changed, w.unit_people),
+            Some(year) if is_once(year) => (w.compare.row_changed, w.unit_people),
+            Some(_) => (w.paper.row_changed_times, w.compare.people_year),
             None => (w.compare.row_changed_years, w.compare.people_year),
         };
         let mut row = self.row(name.to_owned(), Unit::Count, reached).called(people);

@@ -9,7 +9,7 @@ use crate::session::{Impact, Session};
 use crate::why::{Ask, Question};
 use crate::words::fill;
 use leptos::prelude::*;
-use shapan_engine::{Cut, Fen, FundsFigure, What};
+use shapan_engine::{Beneficiaries, Cut, Fen, FundsFigure, What};
 
 /// A sentence of the page's with one amount set off: the text before `{0}`, the amount,
 /// the text after it.
@@ -55,8 +55,8 @@ pub struct Figures {
     pub change: Fen,
     /// What falls on the counties.
     pub county: Fen,
-    /// People reached.
-    pub reached: i64,
+    /// Whom aid reaches.
+    pub reached: Beneficiaries,
 }
 
 impl Figures {
@@ -70,7 +70,7 @@ impl Figures {
                     .map(|i| Self {
                         change: i.difference().total(cut),
                         county: i.difference().county_burden(&i.plan, cut),
-                        reached: people_reached(i, year).iter().map(|(_, n)| n).sum(),
+                        reached: i.difference().beneficiaries(&i.plan, year),
                     })
                     .unwrap_or_default()
             })
@@ -113,16 +113,21 @@ pub fn Consequences(figures: Memo<Figures>) -> impl IntoView {
     let reached = Memo::new(move |_| figures.get().reached);
     let half = move |n: usize| {
         let w = session.words();
-        let template = if saves() { w.headline_affected } else { w.headline_reached };
+        let template = match (saves(), reached.get().is_once) {
+            (true, true) => w.headline_affected,
+            (false, true) => w.headline_reached,
+            (true, false) => w.paper.affected_times,
+            (false, false) => w.paper.reached_times,
+        };
         let (before, after) = template.split_once("{0}").unwrap_or((template, ""));
         [before, after][n]
     };
     let why_reached = why_reached(session);
     view! {
         <Show when=all_on_county fallback=move || view! { <Emphasised sentence=part amount question=why_county /> }>{all}</Show>
-        <Show when=move || reached.get() != 0>
+        <Show when=move || reached.get().count != 0>
             {move || half(0)}
-            <Ask question=why_reached in_sentence=true>{move || numbers::whole(reached.get())}</Ask>
+            <Ask question=why_reached in_sentence=true>{move || numbers::whole(reached.get().count)}</Ask>
             {move || half(1)}
         </Show>
         {session.t(|w| w.full_stop)}

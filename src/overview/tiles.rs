@@ -44,6 +44,11 @@ pub fn Tiles() -> impl IntoView {
             })
         })
     });
+    let together = Memo::new(move |_| {
+        let year = session.look.with(|l| l.year);
+        let of = |i: &Impact| i.difference().beneficiaries(&i.plan, year);
+        session.impact.with(|i| i.get().map(of).unwrap_or_default())
+    });
     let checks = Memo::new(move |_| tally(session));
     let targets = Memo::new(move |_| reached(session));
     let gap_is_unknown = Memo::new(move |_| {
@@ -112,9 +117,12 @@ pub fn Tiles() -> impl IntoView {
                 <h3>{Signal::derive(move || fill(session.words().tile_reached, &[&year(session)]))}</h3>
                 <p class="big">
                     <Ask question=why_reached(session)>
-                        {move || numbers::whole(aided.with(|r| r.iter().map(|(_, n)| n).sum()))}
+                        {move || numbers::whole(together.get().count)}
                     </Ask>
-                    <span class="unit">{session.t(|w| w.unit_people)}</span>
+                    <span class="unit" title=move || (!together.get().is_once).then(|| session.words().paper.times_hint)>{move || {
+                        let w = session.words();
+                        if together.get().is_once { w.unit_people } else { w.paper.person_times }
+                    }}</span>
                 </p>
                 <p class="clip" title=move || list(&aided.get())>{move || match aided.with(Vec::len) {
                     0 => session.words().nobody_reached.to_owned(),

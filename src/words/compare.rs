@@ -67,12 +67,12 @@ words! {
     row_county: "县级负担", "縣級負擔", "Borne by counties";
     row_gap: "资金缺口（已知财力）", "資金缺口（已知財力）", "Funding gap (money known)";
     row_changed: "直接资助有变化的人数（较参照）", "直接資助有變化的人數（較參照）", "People whose aid changes (against the reference)";
-    row_changed_years: "直接资助有变化的人次（较参照）", "直接資助有變化的人次（較參照）", "People whose aid changes, year by year added up (against the reference)";
+    row_changed_years: "直接资助有变化的人次（较参照）", "直接資助有變化的人次（較參照）", "Person-times of aid that changes, years added up (against the reference)";
     row_failing: "校核不通过（共 {0} 项）", "校核不通過（共 {0} 項）", "Checks failing (of {0})";
     row_unknown: "校核无法判断", "校核無法判斷", "Checks that cannot be told";
     row_reached: "目标已达到（共 {0} 项，{1} 年）", "目標已達到（共 {0} 項，{1} 年）", "Targets reached (of {0}, {1})";
     of_payer: "{0}合计", "{0}合計", "{0}, all accounts";
-    people_year: "人次", "人次", "people, years added up";
+    people_year: "人次", "人次", "person-times";
     fails_in: "{0} 年", "{0} 年", "{0}";
     changed: "有变化", "有變化", "changed";
     points: "{0} 个百分点", "{0} 個百分點", "{0} points";

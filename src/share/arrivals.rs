@@ -103,7 +103,7 @@ async fn read_documents(
         let Contents::Plan(plan) = &opened.contents else {
             return Some(Err(Trouble::NotAPlan(name)));
         };
-        plans.push(Incoming { name, plan: Arc::new(Plan::clone(plan)) });
+        plans.push(Incoming { name, plan: Arc::new(Plan::clone(plan)), base: None });
     }
     travel.merging.set(None);
     travel.rolling.set(Some((plans, false)));

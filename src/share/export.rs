@@ -6,7 +6,7 @@ use crate::explore::put_on_clipboard;
 use crate::files;
 use crate::link::{self, Kind};
 use crate::numbers;
-use crate::session::Session;
+use crate::session::{Keeper, Session};
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::ScenarioId;
@@ -30,11 +30,23 @@ fn file_of(session: Session, kind: Kind) -> Option<(String, String)> {
 }
 
 /// Hands over the file.
-fn save(session: Session, travel: Travel, kind: Kind) {
+fn save(session: Session, keeper: Keeper, travel: Travel, kind: Kind) {
     if let Some((name, json)) = file_of(session, kind) {
         files::download(&name, &json);
-        travel.done.set(Some(session.words().exported.to_owned()));
+        let told =
+            kept(session, keeper, kind).unwrap_or_else(|| session.words().exported.to_owned());
+        travel.done.set(Some(told));
     }
+}
+
+/// Keeps a plan that goes out, so that what comes back is told from it; says where it is not.
+fn kept(session: Session, keeper: Keeper, kind: Kind) -> Option<String> {
+    if kind != Kind::Plan {
+        return None;
+    }
+    let w = session.words_now();
+    let error = keeper.keep_exported().err()?;
+    Some(fill(w.travel.not_kept, &[&files::storage_error(w, &error)]))
 }
 
 /// Whether the scenario looked at is the status quo, of which there is nothing to send.
@@ -52,14 +64,15 @@ fn named(session: Session, template: &str) -> String {
 #[component]
 pub fn Export() -> impl IntoView {
     let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
     let travel = expect_context::<Travel>();
     view! {
         <section>
             <h3>{session.t(|w| w.export)}</h3>
             <p>{session.t(|w| w.export_hint)}</p>
             <div class="row">
-                <button type="button" on:click=move |_| save(session, travel, Kind::Plan)>{session.t(|w| w.export_plan)}</button>
-                <button type="button" disabled=move || is_root(session) on:click=move |_| save(session, travel, Kind::Scenario)>
+                <button type="button" on:click=move |_| save(session, keeper, travel, Kind::Plan)>{session.t(|w| w.export_plan)}</button>
+                <button type="button" disabled=move || is_root(session) on:click=move |_| save(session, keeper, travel, Kind::Scenario)>
                     {move || named(session, session.words().export_scenario)}
                 </button>
             </div>
@@ -75,6 +88,7 @@ pub fn Links(
     by_hand: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
     let travel = expect_context::<Travel>();
     let too_long = RwSignal::new(None::<(Kind, usize)>);
     let copy = move |kind: Kind| {
@@ -82,6 +96,8 @@ pub fn Links(
         by_hand.set(None);
         travel.done.set(None);
         let Some((_, json)) = file_of(session, kind) else { return };
+        // A link that is too long is refused below; what was kept for it does no harm.
+        let _ = kept(session, keeper, kind);
         let here = location().href().unwrap_or_default();
         let here = here.split('#').next().unwrap_or_default();
         let link = format!("{here}{}", link::fragment(kind, &json));
@@ -111,7 +127,7 @@ pub fn Links(
                 <p>{move || fill(session.words().travel.link_too_long, &[&length, &most])}</p>
                 <button type="button" on:click=move |_| {
                     too_long.set(None);
-                    save(session, travel, kind);
+                    save(session, keeper, travel, kind);
                 }>{session.t(|w| w.travel.save_file_instead)}</button>
             </div>
         })

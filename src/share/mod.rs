@@ -9,9 +9,12 @@ mod arrivals;
 mod export;
 mod item;
 mod merge;
+mod merge_list;
+mod merge_totals;
 mod preview;
 mod roll_up;
 mod scenario;
+mod several;
 
 pub use arrivals::DropVeil;
 pub use merge::Merging;
@@ -19,7 +22,7 @@ pub use roll_up::RollingUp;
 
 use crate::files::{self, OpenError};
 use crate::link::{self, LinkError};
-use crate::session::{Page, Session};
+use crate::session::{Keeper, Page, Session};
 use crate::sheets::{Exports, PastedBlock, Source, Tables};
 use crate::shortcuts;
 use crate::words::{Words, fill};
@@ -70,6 +73,16 @@ impl Trouble {
 struct Incoming {
     name: String,
     plan: Arc<Plan>,
+    /// The version it began from, where it brings that along.
+    base: Option<Arc<Plan>>,
+}
+
+impl Incoming {
+    /// The version both sides began from: what came along, or what is kept here.
+    fn began_from(&self, keeper: Keeper) -> Option<Arc<Plan>> {
+        let carried = self.base.clone();
+        carried.or_else(|| keeper.origin_of(&self.plan).map(Arc::new))
+    }
 }
 
 /// What has come in and waits for the reader; by context.

@@ -49,10 +49,10 @@ fn PlanPreview(name: String, plan: Arc<Plan>) -> impl IntoView {
     let title = move |plan: &Plan| plan.title.get(session.lang()).to_owned();
     let incoming = move || {
         let name = if name.is_empty() { title(&plan) } else { name.clone() };
-        Incoming { name, plan: Arc::clone(&plan) }
+        Incoming { name, plan: Arc::clone(&plan), base: None }
     };
     let incoming = StoredValue::new(incoming());
-    let add = move |_| match keeper.add(incoming.with_value(|i| Plan::clone(&i.plan))) {
+    let add = move |_| match incoming.with_value(|i| keeper.add_received(&i.plan)) {
         Ok(()) => {
             travel.arrived.set(None);
             travel.done.set(Some(session.words().plan_added.to_owned()));

@@ -103,7 +103,10 @@ pub(super) fn write_scenario_file(bundle: &ScenarioBundle, stamp: &Stamp) -> Val
 pub(super) fn schema() -> Value {
     let mut shapes = Shapes::default();
     let text = || Value::object([("type", "string".into())]);
-    let plan = [("plan", PlanParts::schema(&mut shapes), true)];
+    let plan = [
+        ("plan", PlanParts::schema(&mut shapes), true),
+        (super::extra::OPENED_FROM, text(), false),
+    ];
     let base = [("title", Text::schema(&mut shapes), true), ("fingerprint", text(), true)];
     let parameters = Value::object([
         ("type", "object".into()),

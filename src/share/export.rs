@@ -7,7 +7,7 @@ use crate::compare;
 use crate::files;
 use crate::link::{self, Kind};
 use crate::numbers;
-use crate::session::{Look, Session};
+use crate::session::{Keeper, Look, Session};
 use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::files::{fingerprint, send_plan, send_scenario};
@@ -65,11 +65,23 @@ fn is_made_on_sample(session: Session) -> bool {
 }
 
 /// Hands over the file.
-fn save(session: Session, travel: Travel, kind: Kind) {
+fn save(session: Session, keeper: Keeper, travel: Travel, kind: Kind) {
     if let Some((name, json)) = file_of(session, kind, Base::Along) {
         files::download(&name, &json);
-        travel.done.set(Some(session.words().exported.to_owned()));
+        let told =
+            kept(session, keeper, kind).unwrap_or_else(|| session.words().exported.to_owned());
+        travel.done.set(Some(told));
     }
+}
+
+/// Keeps a plan that goes out, so that what comes back is told from it; says where it is not.
+fn kept(session: Session, keeper: Keeper, kind: Kind) -> Option<String> {
+    if kind != Kind::Plan {
+        return None;
+    }
+    let w = session.words_now();
+    let error = keeper.keep_exported().err()?;
+    Some(fill(w.travel.not_kept, &[&files::storage_error(w, &error)]))
 }
 
 /// Whether the scenario looked at is the status quo, of which there is nothing to send.
@@ -87,14 +99,15 @@ fn named(session: Session, template: &str) -> String {
 #[component]
 pub fn Export() -> impl IntoView {
     let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
     let travel = expect_context::<Travel>();
     view! {
         <section>
             <h3>{session.t(|w| w.export)}</h3>
             <p>{session.t(|w| w.export_hint)}</p>
             <div class="row">
-                <button type="button" on:click=move |_| save(session, travel, Kind::Plan)>{session.t(|w| w.export_plan)}</button>
-                <button type="button" disabled=move || is_root(session) on:click=move |_| save(session, travel, Kind::Scenario)>
+                <button type="button" on:click=move |_| save(session, keeper, travel, Kind::Plan)>{session.t(|w| w.export_plan)}</button>
+                <button type="button" disabled=move || is_root(session) on:click=move |_| save(session, keeper, travel, Kind::Scenario)>
                     {move || named(session, session.words().export_scenario)}
                 </button>
             </div>
@@ -110,6 +123,7 @@ pub fn Links(
     by_hand: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
     let travel = expect_context::<Travel>();
     let too_long = RwSignal::new(None::<(Kind, usize)>);
     let copy = move |kind: Kind| {
@@ -117,6 +131,8 @@ pub fn Links(
         by_hand.set(None);
         travel.done.set(None);
         let Some((link, base)) = link_of(session, kind) else { return };
+        // A link that is too long is refused below; what was kept for it does no harm.
+        let _ = kept(session, keeper, kind);
         if link.len() > link::MOST {
             return too_long.set(Some((kind, link.len())));
         }
@@ -152,7 +168,7 @@ pub fn Links(
                 <p>{move || fill(session.words().travel.link_too_long, &[&length, &most])}</p>
                 <button type="button" on:click=move |_| {
                     too_long.set(None);
-                    save(session, travel, kind);
+                    save(session, keeper, travel, kind);
                 }>{session.t(|w| w.travel.save_file_instead)}</button>
             </div>
         })

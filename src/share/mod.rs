@@ -10,10 +10,13 @@ mod arrivals;
 mod export;
 mod item;
 mod merge;
+mod merge_list;
+mod merge_totals;
 mod packets;
 mod preview;
 mod roll_up;
 mod scenario;
+mod several;
 mod visit;
 
 pub use arrivals::DropVeil;
@@ -88,6 +91,12 @@ impl Incoming {
     /// A plan that came by itself.
     fn plain(name: String, plan: Arc<Plan>) -> Self {
         Self { name, plan, base: None, notes: Vec::new() }
+    }
+
+    /// The version both sides began from: what came along, or what is kept here.
+    fn began_from(&self, keeper: Keeper) -> Option<Arc<Plan>> {
+        let carried = self.base.clone();
+        carried.or_else(|| keeper.origin_of(&self.plan).map(Arc::new))
     }
 }
 

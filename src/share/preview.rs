@@ -60,7 +60,7 @@ fn PlanPreview(name: String, plan: Arc<Plan>, arrived: Arrived) -> impl IntoView
     };
     let incoming = StoredValue::new(incoming());
     let is_sent = arrived.opened.view.is_some();
-    let add = move |_| match keeper.add(incoming.with_value(|i| Plan::clone(&i.plan))) {
+    let add = move |_| match incoming.with_value(|i| keeper.add_received(&i.plan)) {
         Ok(()) => {
             travel.arrived.set(None);
             travel.done.set(Some(session.words().plan_added.to_owned()));

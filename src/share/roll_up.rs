@@ -4,6 +4,7 @@
 //! Invariant: nothing moves before the reader says so; into the plan on the table it is one step.
 
 use super::item::{name, said};
+use super::several::{Begun, Several};
 use super::{Incoming, Travel};
 use crate::files;
 use crate::parts::{Choice, Money, focus};
@@ -29,8 +30,16 @@ struct Desk {
 #[component]
 pub fn RollingUp() -> impl IntoView {
     let session = expect_context::<Session>();
+    let keeper = expect_context::<Keeper>();
     let travel = expect_context::<Travel>();
     let told = RwSignal::new(None::<String>);
+    let roll_up = RwSignal::new(false);
+    // What comes next is asked anew.
+    Effect::new(move |_| {
+        if travel.rolling.with(Option::is_none) {
+            roll_up.set(false);
+        }
+    });
     view! {
         {move || told.get().map(|text| view! {
             <div class="notice told">
@@ -43,7 +52,14 @@ pub fn RollingUp() -> impl IntoView {
                 </p>
             </div>
         })}
-        {move || travel.rolling.get().map(|(plans, onto)| view! { <Panel plans onto told /> })}
+        {move || travel.rolling.get().map(|(plans, onto)| {
+            // What all began from versions kept here comes in number by number.
+            let begun = (!onto && !roll_up.get()).then(|| Begun::all(&plans, keeper)).flatten();
+            match begun {
+                Some(files_in) => view! { <Several files_in roll_up told /> }.into_any(),
+                None => view! { <Panel plans onto told /> }.into_any(),
+            }
+        })}
     }
     .into_any()
 }

@@ -17,6 +17,7 @@ mod keeping;
 mod languages;
 mod lever;
 mod measures;
+mod merging;
 #[path = "../../sheets/tests/it/office.rs"]
 #[allow(dead_code, reason = "only what saves anew is wanted here")]
 mod office;

@@ -42,7 +42,29 @@ fn name_of(item: &Value) -> Box<str> {
 /// there, so it is not told as unknown; what it says is the page's own business.
 pub(super) const LAYOUTS: &str = "table_layouts";
 
+/// Beside a plan: what tells the version it was opened from, a word of the page's. The version is
+/// looked for where the plan goes back to, so that two sides can be told from what both began
+/// from.
+pub(super) const OPENED_FROM: &str = "opened_from";
+
 impl Extra {
+    /// What tells the version a plan was opened from.
+    pub fn opened_from(&self) -> Option<&str> {
+        let kept = self.beside().iter().find(|(name, _)| &**name == OPENED_FROM);
+        match kept.map(|(_, node)| &node.value) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Remembers what tells the version a plan was opened from; it stands in no undo step, for
+    /// the plan is put on the table with it.
+    pub fn set_opened_from(&mut self, version: &str) {
+        let fields = self.0.entry(vec![Key::Beside]).or_default();
+        fields.retain(|(name, _)| &**name != OPENED_FROM);
+        fields.push((OPENED_FROM.into(), Value::from(version).into()));
+    }
+
     /// The texts kept of layouts of tables, by their fingerprints.
     pub fn layouts(&self) -> impl Iterator<Item = (&str, &str)> {
         let fields = self.0.get([].as_slice()).map_or(&[][..], Vec::as_slice);

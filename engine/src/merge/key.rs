@@ -27,6 +27,14 @@ impl Span {
     pub fn has(self, semester: Option<Semester>) -> bool {
         self.from <= semester && self.until.is_none_or(|end| semester.is_none_or(|s| s < end))
     }
+
+    fn meets(self, other: Self) -> bool {
+        let ends = |span: Self, from: Option<Semester>| match (span.until, from) {
+            (Some(end), Some(from)) => end <= from,
+            _ => false,
+        };
+        !ends(self, other.from) && !ends(other, self.from)
+    }
 }
 
 /// What of a population is counted.
@@ -104,6 +112,24 @@ impl Key {
             | Self::Thing(ThingId::School(school)) => of_school(school),
             Self::Thing(ThingId::Region(region)) => Some(region.clone()),
             _ => None,
+        }
+    }
+
+    /// Whether what it stands for is, or lies in, what this stands for; of semesters it is enough
+    /// that they meet.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Thing(id), other) if other.thing().as_ref() == Some(id) => true,
+            (Self::Number(a, r, span), Self::Number(b, s, other)) => {
+                (a, r) == (b, s) && span.meets(*other)
+            }
+            (Self::Census(a, Count::Births, y), Self::Heads(b, Count::Births, _, z)) => {
+                (a, y) == (b, z)
+            }
+            (Self::Census(a, Count::Heads, y), Self::Heads(b, count, _, z)) => {
+                (a, y) == (b, z) && *count != Count::Births
+            }
+            _ => self == other,
         }
     }
 

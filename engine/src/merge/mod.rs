@@ -7,17 +7,23 @@
 //! the other plan came from.
 
 mod apply;
+mod compare;
+mod counts;
 mod key;
+mod numbers;
 mod order;
 mod preview;
+mod reading;
 mod references;
 mod roll_up;
 mod table;
 mod take;
+mod taken;
 mod three;
 
 pub use key::{Count, Key, Span};
 pub use preview::{Choice, Follows, Item, Preview, Refusal, Resolved, Sort};
+pub use reading::{Numbers, Reading};
 pub use roll_up::{Clash, Decisions, Match, Pick, RollUp, roll_up};
 pub(crate) use table::reads_alike;
 pub use take::{differences, take};

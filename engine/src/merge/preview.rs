@@ -5,9 +5,12 @@
 //! Deliberately absent: words for it.
 
 use super::apply::apply;
+use super::compare::Verdict;
+use super::counts;
 use super::key::Key;
 use super::references::{Mention, for_each, fresh, rename, rename_scenario};
 use super::table::{Differs, Table, are_unlike, frame, nothing};
+use super::three::moved;
 use crate::edit::{Command, CommandError, ThingId, locked, remove, undisturbed};
 use crate::id::{ScenarioId, fresh_id};
 use crate::plan::{ParamPath, Plan, PlanErrors, PlanParts};
@@ -86,6 +89,7 @@ pub struct Refusal {
 pub struct Preview {
     here: Plan,
     there: PlanParts,
+    base: Option<PlanParts>,
     /// What differs: things first, kind by kind, then scenarios.
     pub items: Vec<Item>,
 }
@@ -97,21 +101,24 @@ const BESIDE: &[Choice] = &[Choice::Ours, Choice::Both];
 impl Preview {
     /// Compares a plan that came in with the one on the table. Where both stem from a plan that
     /// is known, only what moved there since is listed, and what moved on both sides is a
-    /// conflict.
+    /// conflict. Where it is not, nobody knows who changed what both have otherwise: it stays
+    /// unless it is chosen.
     pub fn of(here: &Plan, there: &Plan, base: Option<&Plan>) -> Self {
         let there = as_here(here, there);
+        let base = base.map(|base| as_here(here, base));
         let tables = [Table::of(here), Table::of(&there)];
         let [ours, theirs] = &tables;
-        let locked = locked(&here.scenarios);
-        let moved = |side: &Table<'_>| {
-            base.map(|base| {
-                let found = Table::of(base).differences(side).into_iter();
-                found.map(|(key, _)| key).collect::<BTreeSet<Key>>()
-            })
+        let before = base.as_ref().map(Table::of);
+        let found = match &before {
+            Some(before) => moved(before, ours, theirs),
+            None => {
+                let all = ours.differences(theirs).into_iter();
+                all.map(|(key, how)| (key, how, Verdict::Theirs)).collect()
+            }
         };
-        let (ours_moved, theirs_moved) = (moved(ours), moved(theirs));
+        let locked = locked(&here.scenarios);
         let mut items: Vec<Item> = Vec::new();
-        for (key, how) in ours.differences(theirs) {
+        for (key, how, verdict) in found {
             // What is adopted here stays: as a whole it can come beside.
             if let Key::Measure(id, _) | Key::Scenario(id) = &key
                 && locked.contains(id)
@@ -124,13 +131,16 @@ impl Preview {
                 }
                 continue;
             }
-            if theirs_moved.as_ref().is_some_and(|moved| !moved.contains(&key)) {
-                continue; // only ours moved
-            }
-            let both = ours_moved.as_ref().is_some_and(|moved| moved.contains(&key));
-            items.push(item(ours, theirs, key, how, both));
+            items.push(item(ours, theirs, key, how, (verdict, base.is_some())));
         }
-        Self { here: here.clone(), there, items }
+        drop(before);
+        drop(tables);
+        Self { here: here.clone(), there, base, items }
+    }
+
+    /// The plan both began from, as far as it is known.
+    pub fn base(&self) -> Option<&PlanParts> {
+        self.base.as_ref()
     }
 
     /// The plan that came in, with its status quo and former adoptions as they are called here.
@@ -176,7 +186,8 @@ impl Preview {
         let (gone, come): (BTreeSet<Key>, BTreeSet<Key>) = taken.into_iter().partition(|key| {
             matches!(key, Key::Thing(_)) && differs.get(key) == Some(&Differs::Missing)
         });
-        let mut parts = apply(ours, theirs, &come, false);
+        let before = self.base.as_ref().map(Table::of);
+        let mut parts = apply(before.as_ref().unwrap_or(ours), ours, theirs, &come, false);
         for key in &gone {
             let Key::Thing(id) = key else { continue };
             if !id.is_in(&parts) {
@@ -231,7 +242,13 @@ fn free_scenario(here: &PlanParts, there: &PlanParts, id: &ScenarioId) -> Option
     fresh_id(stem, taken)
 }
 
-fn item(ours: &Table<'_>, theirs: &Table<'_>, key: Key, how: Differs, both_moved: bool) -> Item {
+fn item(
+    ours: &Table<'_>,
+    theirs: &Table<'_>,
+    key: Key,
+    how: Differs,
+    (verdict, has_base): (Verdict, bool),
+) -> Item {
     let unlike = match &key {
         Key::Thing(id) => match (ours.things.get(id), theirs.things.get(id)) {
             (Some(a), Some(b)) => are_unlike(&a.thing, &b.thing),
@@ -240,11 +257,11 @@ fn item(ours: &Table<'_>, theirs: &Table<'_>, key: Key, how: Differs, both_moved
         _ => false,
     };
     let (sort, default) = match how {
-        _ if both_moved || unlike => (Sort::Conflict, Choice::Ours),
+        _ if verdict == Verdict::Both || unlike => (Sort::Conflict, Choice::Ours),
         Differs::New => (Sort::New, Choice::Theirs),
         Differs::Missing => (Sort::Missing, Choice::Ours),
         // What the plan is called, and over which years it is reckoned, is this plan's own.
-        Differs::Changed if matches!(key, Key::Name | Key::Horizon) => {
+        Differs::Changed if !has_base || matches!(key, Key::Name | Key::Horizon) => {
             (Sort::Changed, Choice::Ours)
         }
         Differs::Changed => (Sort::Changed, Choice::Theirs),
@@ -306,15 +323,25 @@ fn needed(theirs: &Table<'_>, empty: &PlanParts, key: &Key) -> Vec<Key> {
                 apart.thing.clone().put(&mut alone);
             }
         }
-        Key::Parameter(path) => {
+        Key::Parameter(path) | Key::Basis(path) => {
             // Of the thing only this number counts.
             let id = ThingId::of_parameter(path);
             let number = theirs.things.get(&id).and_then(|t| t.numbers.get(path));
             let Some(number) = number else { return Vec::new() };
-            let regions = number.by_region.keys().cloned().map(ThingId::Region);
+            let is_whole = matches!(key, Key::Parameter(_));
+            let regions = number.by_region.keys().filter(|_| is_whole).cloned();
             let cited = number.basis.citation.iter().cloned().map(ThingId::Citation);
-            return regions.chain(cited).map(Key::Thing).collect();
+            return regions.map(ThingId::Region).chain(cited).map(Key::Thing).collect();
         }
+        Key::CountBasis(id) => {
+            let population = theirs.parts.populations.iter().find(|p| p.id == *id);
+            let basis = population.and_then(counts::basis);
+            let cited = basis.and_then(|basis| basis.citation.clone());
+            return cited.map(|id| Key::Thing(ThingId::Citation(id))).into_iter().collect();
+        }
+        Key::Resource(_, id) => return vec![Key::Thing(ThingId::Resource(id.clone()))],
+        Key::Name | Key::Horizon | Key::Heads(..) | Key::Census(..) | Key::Pupils(..) => {}
+        Key::Number(..) => {} // of regions both have
         Key::Scenario(id) => {
             if let Some(scenario) = theirs.scenarios.get(id) {
                 alone.scenarios.push((*scenario).clone());
@@ -327,7 +354,6 @@ fn needed(theirs: &Table<'_>, empty: &PlanParts, key: &Key) -> Vec<Key> {
                 alone.scenarios.push(only);
             }
         }
-        _ => {}
     }
     let mut found = Vec::new();
     for_each(&mut alone, &mut |mention| {

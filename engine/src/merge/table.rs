@@ -4,12 +4,17 @@
 //! Invariant: two plans between which nothing differs are equal but for the order of their
 //! lists, former names of parameters, and fields this version does not know.
 
+use super::compare::compare;
+use super::counts;
 use super::key::Key;
 use super::order;
 use crate::edit::{Thing, ThingId};
-use crate::id::{MeasureId, ScenarioId};
-use crate::plan::{ParamPath, Parameter, PlanParts, Scenario};
+use crate::evaluate::evaluate;
+use crate::id::{MeasureId, RegionId, ScenarioId};
+use crate::outcome::Outcome;
+use crate::plan::{ParamPath, Parameter, Plan, PlanParts, Scenario};
 use crate::text::{Lang, Text};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::mem::discriminant;
 
@@ -25,7 +30,7 @@ pub(super) enum Differs {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Apart {
     pub(super) thing: Thing,
-    /// The thing with every number blank.
+    /// The thing with every number blank, and nothing counted.
     frame: Thing,
     pub(super) numbers: BTreeMap<ParamPath, Parameter>,
 }
@@ -41,17 +46,17 @@ impl Apart {
                 | Thing::Task(_)
         );
         if has_none {
-            return Self { frame: thing.clone(), thing, numbers: BTreeMap::new() };
+            return Self { frame: uncounted(thing.clone()), thing, numbers: BTreeMap::new() };
         }
         let mut alone = empty.clone();
         thing.clone().put(&mut alone);
         let numbers = alone.parameters().map(|(path, p)| (path, p.clone())).collect();
         alone.for_each_parameter(&mut |p| *p = Parameter::default());
         let frame = Thing::all(&alone).pop().unwrap_or_else(|| thing.clone());
-        Self { thing, frame, numbers }
+        Self { thing, frame: uncounted(frame), numbers }
     }
 
-    /// The thing with every number blank.
+    /// The thing with every number blank, and nothing counted.
     pub(super) fn frame(&self) -> &Thing {
         &self.frame
     }
@@ -59,7 +64,7 @@ impl Apart {
     /// Whether the numbers of both mean the same, each by its name.
     pub(super) fn is_shaped_like(&self, other: &Self) -> bool {
         // What the terms of an indicator are numbers of, only their order says.
-        !matches!(self.thing, Thing::Indicator(_))
+        (!matches!(self.thing, Thing::Indicator(_)) || self.frame == other.frame)
             && !are_unlike(&self.thing, &other.thing)
             && self.numbers.keys().eq(other.numbers.keys())
     }
@@ -83,6 +88,19 @@ impl Apart {
     }
 }
 
+/// A thing without what is counted in it.
+fn uncounted(mut thing: Thing) -> Thing {
+    match &mut thing {
+        Thing::Population(population) => counts::clear(population),
+        Thing::School(school) => {
+            school.pupils.clear();
+            school.resources.clear();
+        }
+        _ => {}
+    }
+    thing
+}
+
 /// A plan taken apart.
 pub(super) struct Table<'p> {
     pub(super) parts: &'p PlanParts,
@@ -90,6 +108,10 @@ pub(super) struct Table<'p> {
     /// The things' order, kind by kind.
     pub(super) order: Vec<ThingId>,
     pub(super) scenarios: BTreeMap<&'p ScenarioId, &'p Scenario>,
+    /// The regions, by their places.
+    pub(super) regions: BTreeMap<RegionId, usize>,
+    /// What the status quo comes to, once somebody asks.
+    outcome: OnceCell<Option<Outcome>>,
 }
 
 impl<'p> Table<'p> {
@@ -99,11 +121,29 @@ impl<'p> Table<'p> {
         let order = all.iter().map(Thing::id).collect();
         let things = all.into_iter().map(|t| (t.id(), Apart::of(t, &empty))).collect();
         let scenarios = parts.scenarios.iter().map(|s| (&s.id, s)).collect();
-        Self { parts, things, order, scenarios }
+        let regions = parts.regions.iter().zip(0..).map(|(r, n)| (r.id.clone(), n)).collect();
+        Self { parts, things, order, scenarios, regions, outcome: OnceCell::new() }
+    }
+
+    /// What the status quo comes to; nothing where it comes to nothing.
+    pub(super) fn outcome(&self) -> Option<&Outcome> {
+        let evaluated = || {
+            let plan = Plan::new(self.parts.clone()).ok()?;
+            evaluate(&plan, &plan.status_quo()?.id).ok()
+        };
+        self.outcome.get_or_init(evaluated).as_ref()
     }
 
     /// What another plan has otherwise: things first, kind by kind, then scenarios.
     pub(super) fn differences(&self, there: &Table<'_>) -> Vec<(Key, Differs)> {
+        let mut found = self.names(there);
+        found.extend(compare(None, self, there).into_iter().map(|f| (f.key, f.how)));
+        found.extend(self.stacks(there));
+        found
+    }
+
+    /// Whether another plan is called otherwise or has other years.
+    pub(super) fn names(&self, there: &Table<'_>) -> Vec<(Key, Differs)> {
         let mut found = Vec::new();
         let (p, q) = (self.parts, there.parts);
         if (&p.title, &p.place) != (&q.title, &q.place) {
@@ -112,24 +152,13 @@ impl<'p> Table<'p> {
         if p.horizon != q.horizon {
             found.push((Key::Horizon, Differs::Changed));
         }
-        let mut ids = order::together(&self.order, &there.order);
-        ids.sort_by_key(kind); // stable: the order within a kind stays
-        for id in ids {
-            match (self.things.get(&id), there.things.get(&id)) {
-                (None, _) => found.push((Key::Thing(id), Differs::New)),
-                (_, None) => found.push((Key::Thing(id), Differs::Missing)),
-                (Some(a), Some(b)) if a.thing == b.thing => {}
-                (Some(a), Some(b)) if a.is_shaped_like(b) => {
-                    if a.frame != b.frame {
-                        found.push((Key::Thing(id), Differs::Changed));
-                    }
-                    let moved = a.numbers.iter().zip(b.numbers.values());
-                    let moved = moved.filter(|((_, a), b)| a != b).map(|((path, _), _)| path);
-                    found.extend(moved.map(|p| (Key::Parameter(p.clone()), Differs::Changed)));
-                }
-                _ => found.push((Key::Thing(id), Differs::Changed)),
-            }
-        }
+        found
+    }
+
+    /// What scenarios of another plan have otherwise.
+    pub(super) fn stacks(&self, there: &Table<'_>) -> Vec<(Key, Differs)> {
+        let mut found = Vec::new();
+        let (p, q) = (self.parts, there.parts);
         let ids = |parts: &PlanParts| -> Vec<_> {
             parts.scenarios.iter().map(|s| s.id.clone()).collect()
         };
@@ -179,7 +208,7 @@ pub(super) fn nothing(like: &PlanParts) -> PlanParts {
 }
 
 /// The order of kinds.
-fn kind(id: &ThingId) -> u8 {
+pub(super) fn kind(id: &ThingId) -> u8 {
     match id {
         ThingId::Citation(_) => 0,
         ThingId::Region(_) => 1,

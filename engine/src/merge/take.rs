@@ -23,5 +23,6 @@ pub fn take(here: &Plan, there: &Plan, keys: &BTreeSet<Key>) -> Result<Plan, Pla
     if keys.is_empty() {
         return Ok(here.clone());
     }
-    Plan::new(apply(&Table::of(here), &Table::of(there), keys, false))
+    let [here, there] = [here, there].map(|plan| Table::of(plan));
+    Plan::new(apply(&here, &here, &there, keys, false))
 }

@@ -5,10 +5,11 @@
 //! beside what ours changed is listed likewise.
 
 use super::apply::apply;
-use super::key::Key;
+use super::compare::{Verdict, compare};
+use super::key::{Key, Span};
 use super::order;
-use super::table::{Apart, Differs, Table, frame, stack};
-use crate::edit::{Command, ThingId, locked};
+use super::table::{Differs, Table, frame, stack};
+use crate::edit::{Command, locked};
 use crate::id::ScenarioId;
 use crate::plan::{Plan, PlanParts};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,13 +37,11 @@ impl Merged {
 pub fn three_way(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
     let tables = [base, ours, theirs].map(|plan| Table::of(plan));
     let [base, our, their] = &tables;
-    let ours_moved: BTreeMap<Key, Differs> = base.differences(our).into_iter().collect();
     let (mut wanted, mut conflicts) = (Vec::new(), Vec::new());
-    for (key, how) in base.differences(their) {
-        if !clashes(base, our, their, &ours_moved, &key, how) {
-            wanted.push(key);
-        } else if stands_otherwise(our, their, &key) {
-            conflicts.push(key);
+    for (key, _, verdict) in moved(base, our, their) {
+        match verdict {
+            Verdict::Theirs => wanted.push(key),
+            Verdict::Both => conflicts.push(key),
         }
     }
     // A list one side put in another order keeps that order.
@@ -54,7 +53,7 @@ pub fn three_way(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
             .map(|s| &s.id)
             .is_sorted_by_key(|id| our.parts.scenarios.iter().position(|s| s.id == *id));
     let (was, now) = (base.parts, their.parts);
-    let mut taking = Taking { our, their, theirs_leads, plan: None, taken: BTreeSet::new() };
+    let mut taking = Taking { base, our, their, theirs_leads, plan: None, taken: BTreeSet::new() };
     let rest = |parts: &mut PlanParts| {
         if parts.extra == was.extra {
             parts.extra.clone_from(&now.extra);
@@ -76,10 +75,10 @@ pub fn three_way(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
     let plan = taking.plan.unwrap_or_else(|| ours.clone());
     // What was taken may have moved again with something taken after it.
     let now = Table::of(&plan);
-    let left: BTreeMap<Key, Differs> = now.differences(their).into_iter().collect();
-    for (key, how) in base.differences(their) {
-        let is_left = !matches!(key, Key::Scenario(_)) && left.get(&key) == Some(&how);
-        if is_left && !conflicts.contains(&key) {
+    for (key, ..) in moved(base, &now, their) {
+        // How dates are written that mean the same is nobody's loss.
+        let is_left = !matches!(key, Key::Scenario(_) | Key::Number(_, _, Span::ALWAYS));
+        if is_left && !conflicts.iter().any(|listed| listed.covers(&key)) {
             conflicts.push(key);
         }
     }
@@ -87,8 +86,39 @@ pub fn three_way(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
     Merged { plan, taken: taking.taken.into_iter().collect(), conflicts }
 }
 
+/// What theirs changed and has otherwise than ours, and who else changed it.
+pub(super) fn moved(
+    base: &Table<'_>,
+    our: &Table<'_>,
+    their: &Table<'_>,
+) -> Vec<(Key, Differs, Verdict)> {
+    let names = |side: &Table<'_>| -> BTreeSet<Key> {
+        base.names(side).into_iter().map(|(key, _)| key).collect()
+    };
+    let (ours, theirs) = (names(our), names(their));
+    let named = our.names(their).into_iter().filter(|(key, _)| theirs.contains(key));
+    let mut found: Vec<(Key, Differs, Verdict)> = named
+        .map(|(key, how)| {
+            let both = ours.contains(&key);
+            (key, how, if both { Verdict::Both } else { Verdict::Theirs })
+        })
+        .collect();
+    found.extend(compare(Some(base), our, their).into_iter().map(|f| (f.key, f.how, f.verdict)));
+    let ours_moved: BTreeMap<Key, Differs> = base.stacks(our).into_iter().collect();
+    for (key, how) in base.stacks(their) {
+        let verdict = match clashes(base, our, their, &ours_moved, &key, how) {
+            true if stands_otherwise(our, their, &key) => Verdict::Both,
+            true => continue,
+            false => Verdict::Theirs,
+        };
+        found.push((key, how, verdict));
+    }
+    found
+}
+
 /// Takes as much as leaves the plan sound.
 struct Taking<'a> {
+    base: &'a Table<'a>,
     our: &'a Table<'a>,
     their: &'a Table<'a>,
     theirs_leads: bool,
@@ -101,7 +131,7 @@ impl Taking<'_> {
     fn take(&mut self, keys: &[Key], rest: &dyn Fn(&mut PlanParts)) -> Vec<Key> {
         let mut taken = self.taken.clone();
         taken.extend(keys.iter().cloned());
-        let mut parts = apply(self.our, self.their, &taken, self.theirs_leads);
+        let mut parts = apply(self.base, self.our, self.their, &taken, self.theirs_leads);
         rest(&mut parts);
         if let Ok(plan) = Plan::new(parts) {
             (self.plan, self.taken) = (Some(plan), taken);
@@ -117,29 +147,9 @@ impl Taking<'_> {
     }
 }
 
-/// Whether the two sides differ in it.
+/// Whether the two sides differ in something of a scenario.
 fn stands_otherwise(our: &Table<'_>, their: &Table<'_>, key: &Key) -> bool {
     match key {
-        Key::Name => {
-            (&our.parts.title, &our.parts.place) != (&their.parts.title, &their.parts.place)
-        }
-        Key::Horizon => our.parts.horizon != their.parts.horizon,
-        Key::Thing(id) => {
-            our.things.get(id).map(Apart::frame) != their.things.get(id).map(Apart::frame)
-        }
-        Key::Parameter(path) => {
-            let id = ThingId::of_parameter(path);
-            let number =
-                |side: &Table<'_>| side.things.get(&id).and_then(|t| t.numbers.get(path)).cloned();
-            number(our) != number(their)
-        }
-        Key::Heads(..)
-        | Key::Census(..)
-        | Key::CountBasis(_)
-        | Key::Number(..)
-        | Key::Basis(_)
-        | Key::Pupils(..)
-        | Key::Resource(..) => false, // not told apart yet
         Key::Scenario(id) => {
             let of = |side: &Table<'_>| side.scenarios.get(id).map(|s| (frame(s), stack(s)));
             of(our) != of(their)
@@ -151,25 +161,19 @@ fn stands_otherwise(our: &Table<'_>, their: &Table<'_>, key: &Key) -> bool {
             };
             of(our) != of(their)
         }
+        _ => false,
     }
 }
 
-/// What a change is a change of: two sides that change different numbers of one thing do not
-/// touch each other, unless one of them has the whole thing otherwise.
-#[derive(PartialEq, Eq)]
-enum Of {
-    Plan(Key),
-    Thing(ThingId),
-    Scenario(ScenarioId),
-}
-
-fn belongs_to(key: &Key) -> Of {
+/// The scenario that a change is a change of.
+fn scenario_of(key: &Key) -> Option<&ScenarioId> {
     match key {
-        Key::Scenario(id) | Key::Measure(id, _) => Of::Scenario(id.clone()),
-        key => key.thing().map_or_else(|| Of::Plan(key.clone()), Of::Thing),
+        Key::Scenario(id) | Key::Measure(id, _) => Some(id),
+        _ => None,
     }
 }
 
+/// Whether ours changed a scenario in a way that theirs' change of it does not go with.
 fn clashes(
     base: &Table<'_>,
     our: &Table<'_>,
@@ -181,18 +185,8 @@ fn clashes(
     if ours_moved.contains_key(key) {
         return true;
     }
-    let touched = || ours_moved.keys().any(|k| belongs_to(k) == belongs_to(key));
-    let is_whole = |side: &Table<'_>, id: &ThingId| match (base.things.get(id), side.things.get(id))
-    {
-        (Some(a), Some(b)) => !a.is_shaped_like(b),
-        _ => true,
-    };
+    let has_moved = |id: &ScenarioId| ours_moved.keys().any(|k| scenario_of(k) == Some(id));
     match key {
-        Key::Thing(id) => is_whole(their, id) && touched(),
-        Key::Parameter(path) => {
-            let id = ThingId::of_parameter(path);
-            ours_moved.contains_key(&Key::Thing(id.clone())) && is_whole(our, &id)
-        }
         Key::Scenario(id) if how == Differs::Changed => {
             // Adopted there while it, or what it is stacked on, moved here.
             let newly = |side: &Table<'_>| {
@@ -203,12 +197,9 @@ fn clashes(
             };
             let (theirs, ours) = (newly(their), newly(our));
             let line = lineage(their, id);
-            let moved = |s: &ScenarioId| {
-                ours_moved.keys().any(|k| belongs_to(k) == Of::Scenario(s.clone()))
-            };
-            ours.contains(id) || (theirs.contains(id) && line.iter().any(moved))
+            ours.contains(id) || (theirs.contains(id) && line.iter().any(has_moved))
         }
-        Key::Scenario(_) => touched(),
+        Key::Scenario(id) => has_moved(id),
         Key::Measure(id, _) => {
             let gone = !our.scenarios.contains_key(id);
             let is_locked = locked(&our.parts.scenarios).contains(id)

@@ -268,7 +268,7 @@ fn two_tabs_that_change_one_number_leave_ours_and_list_it() {
     let merged = three_way(&base, &ours, &theirs);
     assert_eq!(merged.plan, ours);
     let conflicts: Vec<_> = merged.conflicts.iter().map(ToString::to_string).collect();
-    assert_eq!(conflicts, ["programmes/boarding/standard"]);
+    assert_eq!(conflicts, ["programmes/boarding/standard/from/2000-spring"]);
 }
 
 #[test]

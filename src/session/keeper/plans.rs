@@ -84,6 +84,18 @@ impl Keeper {
         Ok(())
     }
 
+    /// As [`Keeper::add`], a plan that came in from elsewhere: it remembers the version it came
+    /// as, so that what is made of it can go back and be told from that.
+    ///
+    /// # Errors
+    /// As [`Keeper::add`].
+    pub fn add_received(self, plan: &Plan) -> Result<(), KeepError> {
+        let version = super::versions::version_of(plan);
+        // Only what stands beside the plan moves, so it is as sound as it was.
+        let marked = plan.edit(|parts| parts.extra.set_opened_from(&version));
+        self.add(marked.unwrap_or_else(|_| plan.clone()))
+    }
+
     /// Puts another plan of the shelf on the table.
     ///
     /// # Errors

@@ -2,9 +2,11 @@
 //!
 //! Invariant: before another state is brought back, what is on the table is kept as a version.
 
-use super::{Keeper, SaveState, SwitchError, read_plan};
+use super::{Keeper, SaveState, SwitchError, body_of, read_plan};
 use crate::clock;
+use crate::words::fill;
 use leptos::prelude::*;
+use shapan_engine::Plan;
 use shapan_engine::files;
 use shapan_keep::{About, KeepError, Kind, Reason, RecordId, Shelf};
 
@@ -17,6 +19,11 @@ pub struct State {
     pub about: Option<About>,
     /// Whether the plan stands as this one.
     pub is_standing: bool,
+}
+
+/// What tells a plan as it stands from every other: what is kept of it tells the same.
+pub fn version_of(plan: &Plan) -> String {
+    shapan_keep::packed::digest(&body_of(plan))
 }
 
 impl Keeper {
@@ -40,6 +47,51 @@ impl Keeper {
     /// Whatever keeps it from being written.
     pub fn keep_version(self, name: &str) -> Result<(), KeepError> {
         self.keep_table(name, Reason::Named)
+    }
+
+    /// Keeps what goes out as a version, so that what comes back can be told from it; once for
+    /// each that goes out.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being written.
+    pub fn keep_exported(self) -> Result<(), KeepError> {
+        if self.session.is_visiting_now() {
+            return Ok(()); // what is only looked at is not kept
+        }
+        let version = version_of(&self.session.table.get_untracked());
+        let current = self.current.get_untracked();
+        let is_kept = self.with_shelf(|shelf| {
+            let states = shelf.states(current).unwrap_or_default();
+            let versions = states.iter().filter(|id| id.kind == Kind::Version);
+            let mut told = versions.filter_map(|id| shelf.about(id).ok());
+            told.any(|about| about.content == version)
+        });
+        if is_kept {
+            return Ok(());
+        }
+        let name = fill(self.session.words_now().travel.exported_version, &[&clock::date()]);
+        self.keep_table(&name, Reason::Named)
+    }
+
+    /// The plan that a version tells: on the table, or kept on this machine.
+    pub fn version(self, version: &str) -> Option<Plan> {
+        let table = self.session.table.get_untracked();
+        if version_of(&table) == version {
+            return Some(Plan::clone(&table));
+        }
+        let current = self.current.get_untracked();
+        let others = self.plans.get_untracked().into_iter().map(|entry| entry.plan);
+        let all = std::iter::once(current).chain(others.filter(|plan| *plan != current));
+        self.with_shelf(|shelf| {
+            all.flat_map(|plan| shelf.states(plan).unwrap_or_default())
+                .filter(|id| shelf.about(id).is_ok_and(|about| about.content == version))
+                .find_map(|id| read_plan(&shelf.read(&id).ok()?.body).ok())
+        })
+    }
+
+    /// The version that a plan which came in was opened from, where it is known here.
+    pub fn origin_of(self, plan: &Plan) -> Option<Plan> {
+        self.version(plan.extra.opened_from()?)
     }
 
     fn keep_table(self, name: &str, reason: Reason) -> Result<(), KeepError> {

@@ -167,7 +167,10 @@ fn years_of(horizon: Horizon) -> Value {
 pub(super) fn schema() -> Value {
     let mut shapes = Shapes::default();
     let text = || Value::object([("type", "string".into())]);
-    let plan = [("plan", PlanParts::schema(&mut shapes), true)];
+    let plan = [
+        ("plan", PlanParts::schema(&mut shapes), true),
+        (super::extra::OPENED_FROM, text(), false),
+    ];
     let base = [
         ("title", Text::schema(&mut shapes), true),
         ("fingerprint", text(), true),

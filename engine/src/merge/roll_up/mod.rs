@@ -223,7 +223,7 @@ fn thing(
         }
     }
     let first = of(*holders.first()?)?;
-    let bare = |n: usize| of(n).map(|t| people::without_heads(t.frame()));
+    let bare = |n: usize| of(n).map(super::table::Apart::frame);
     let differ = holders.iter().any(|n| bare(*n) != bare(holders[0]));
     let leading = if differ {
         match clashes.pick(Key::Thing(id.clone()), &holders, false) {

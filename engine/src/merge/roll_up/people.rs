@@ -11,28 +11,6 @@ use crate::plan::{Census, Entry, GradeCensus, Headcount, Population};
 use crate::time::Year;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A frame without its heads, so that two can be compared.
-pub(super) fn without_heads(frame: &Thing) -> Thing {
-    let mut bare = frame.clone();
-    if let Thing::Population(population) = &mut bare {
-        match &mut population.headcount {
-            Headcount::Counted { censuses, basis, .. } => {
-                censuses.clear();
-                *basis = crate::plan::Basis::default();
-            }
-            Headcount::Cohort(cohort) => {
-                cohort.censuses.clear();
-                cohort.basis = crate::plan::Basis::default();
-                if let Entry::Births { births, .. } = &mut cohort.entry {
-                    births.clear();
-                }
-            }
-            Headcount::ShareOf { .. } => {}
-        }
-    }
-    bare
-}
-
 /// Puts the heads of all plans into a population.
 pub(super) fn with_heads(
     parts: &[Part<'_>],

@@ -61,6 +61,9 @@ pub fn three_way(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
         if parts.is_sample == was.is_sample {
             parts.is_sample = now.is_sample;
         }
+        if parts.packet == was.packet {
+            parts.packet.clone_from(&now.packet);
+        }
     };
     let mut left = taking.take(&wanted, &rest);
     // What was refused may have waited for what came after it.

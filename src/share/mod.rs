@@ -179,7 +179,7 @@ impl Travel {
             && let Some(Ok(opened)) = link::open("", &kept)
         {
             let arrived = Arrived { name: String::new(), opened: Arc::new(opened) };
-            self.visit_at(&arrived, Page::from_hash(&hash).hash(), Some(hash));
+            self.visit_at(&arrived, Page::from_hash(&hash).hash(), Some(&hash));
         }
     }
 }
@@ -213,12 +213,13 @@ pub fn ShareDialog() -> impl IntoView {
             let _ = dialog.show_modal();
         }
     });
-    let link_by_hand = RwSignal::new(None::<String>);
+    let [link_by_hand, link_told] = [(), ()].map(|()| RwSignal::new(None::<String>));
     view! {
         <dialog class="share" node_ref=dialog aria-labelledby="share-title" on:close=move |_| {
             arrived.set(None);
             done.set(None);
             link_by_hand.set(None);
+            link_told.set(None);
             is_open.set(false);
             tables.add(later.try_update(std::mem::take).unwrap_or_default());
         }>
@@ -231,7 +232,7 @@ pub fn ShareDialog() -> impl IntoView {
             <p role="status" class="done">{move || done.get()}</p>
             <Export />
             <Exports />
-            <Links by_hand=link_by_hand />
+            <Links by_hand=link_by_hand told=link_told />
             <section>
                 <h3>{session.t(|w| w.travel.paper)}</h3>
                 <p>{session.t(|w| w.travel.paper_hint)}</p>

@@ -125,12 +125,7 @@ impl Travel {
         self.visit_at(arrived, back, None)
     }
 
-    pub(super) fn visit_at(
-        self,
-        arrived: &Arrived,
-        back: &'static str,
-        at: Option<String>,
-    ) -> bool {
+    pub(super) fn visit_at(self, arrived: &Arrived, back: &'static str, at: Option<&str>) -> bool {
         self.keeper.leave_sample_unkept();
         let Some(Found { plan, scenario, kept, base }) = self.find(&arrived.opened) else {
             self.keeper.keep_table_again();
@@ -146,7 +141,7 @@ impl Travel {
         let sent = view.page.map(|page| format!("#{page}")).unwrap_or_default();
         clean_address(
             &location().search().unwrap_or_default(),
-            Page::shown_of(at.as_deref().unwrap_or(&sent)),
+            Page::shown_of(at.unwrap_or(&sent)),
         );
         let arrived = arrived.clone();
         set_timeout(move || self.remember(&arrived), Duration::from_secs(1));
@@ -267,10 +262,9 @@ pub(super) fn clean_address(query: &str, hash: &str) {
     let put =
         |address: &str| history.replace_state_with_url(&JsValue::NULL, "", Some(address)).is_ok();
     // Where an address has no origin of its own, the fragment alone can still be replaced.
-    if put(&format!("{origin}{path}{query}{hash}")) || put(hash) {
-        if let Ok(event) = web_sys::Event::new("hashchange") {
-            let _ = window().dispatch_event(&event);
-        }
+    let is_put = put(&format!("{origin}{path}{query}{hash}")) || put(hash);
+    if let Some(event) = is_put.then(|| web_sys::Event::new("hashchange").ok()).flatten() {
+        let _ = window().dispatch_event(&event);
     }
 }
 

@@ -405,6 +405,7 @@ mod tests {
             tables::ALL,
             shelf::ALL,
             travel::ALL,
+            visit::ALL,
             start::ALL,
             why::ALL,
         ]

@@ -137,9 +137,8 @@ impl Travel {
         shortcuts::focus_main();
     }
 
-    /// Shows what the address carries, where it is a link, and cleans the address; what was
-    /// looked at before the page was loaded again is looked at again.
-    pub fn meet_address(self, page: Page) {
+    /// Shows what the address carries, and cleans the address; whether it is a link.
+    pub fn meet_address(self, page: Page) -> bool {
         let (search, hash) =
             (location().search().unwrap_or_default(), location().hash().unwrap_or_default());
         let found = link::open(&search, &hash);
@@ -148,7 +147,7 @@ impl Travel {
             if let Some(query) = query {
                 visit::clean_address(&query, &hash);
             }
-            return;
+            return false;
         };
         let query = query.unwrap_or(search);
         self.done.set(None);
@@ -158,7 +157,7 @@ impl Travel {
                 let arrived = Arrived { name: String::new(), opened: Arc::new(opened) };
                 visit::clean_address(&query, page.hash());
                 if self.visit(&arrived, page.hash()) {
-                    return;
+                    return true;
                 }
                 self.arrived.set(Some(Ok(arrived)));
             }
@@ -168,6 +167,7 @@ impl Travel {
             }
         }
         self.is_open.set(true);
+        true
     }
 
     /// Looks again at what was looked at before the page was loaded again; once, for whatever
@@ -175,9 +175,7 @@ impl Travel {
     pub fn meet_again(self) {
         let Some(kept) = InThisTab::take() else { return };
         let hash = location().hash().unwrap_or_default();
-        if !self.session.is_visiting_now()
-            && let Some(Ok(opened)) = link::open("", &kept)
-        {
+        if let Some(Ok(opened)) = link::open("", &kept) {
             let arrived = Arrived { name: String::new(), opened: Arc::new(opened) };
             self.visit_at(&arrived, Page::from_hash(&hash).hash(), Some(&hash));
         }

@@ -367,7 +367,7 @@ pub fn VisitBar() -> impl IntoView {
     let travel = expect_context::<Travel>();
     let forget_choice = compare::forget_choice();
     let held_back = move || {
-        session.is_held_back().then(|| {
+        (session.held_back() > 0).then(|| {
             view! {
                 <p class="held-back" role="alert">{session.t(|w| w.visit.read_only)}</p>
             }

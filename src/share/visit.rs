@@ -144,7 +144,9 @@ impl Travel {
             Page::shown_of(at.unwrap_or(&sent)),
         );
         let arrived = arrived.clone();
-        set_timeout(move || self.remember(&arrived), Duration::from_secs(1));
+        // Once it has been shown.
+        let remember = move || self.remember(&arrived);
+        request_animation_frame(move || set_timeout(remember, Duration::from_millis(100)));
         true
     }
 
@@ -262,9 +264,13 @@ pub(super) fn clean_address(query: &str, hash: &str) {
     let put =
         |address: &str| history.replace_state_with_url(&JsValue::NULL, "", Some(address)).is_ok();
     // Where an address has no origin of its own, the fragment alone can still be replaced.
-    let is_put = put(&format!("{origin}{path}{query}{hash}")) || put(hash);
-    if let Some(event) = is_put.then(|| web_sys::Event::new("hashchange").ok()).flatten() {
-        let _ = window().dispatch_event(&event);
+    if put(&format!("{origin}{path}{query}{hash}")) || put(hash) {
+        // Later: who hears of it may be the one who is called right now.
+        queue_microtask(|| {
+            if let Ok(event) = web_sys::Event::new("hashchange") {
+                let _ = window().dispatch_event(&event);
+            }
+        });
     }
 }
 

@@ -118,6 +118,11 @@ fn a_link_opens_on_what_its_sender_saw_and_leaves_nothing_until_it_is_kept() {
         })
         .await;
         // Loaded again it is still there, and still nothing is kept.
+        eventually("this tab remembers", async || {
+            let some: usize = page.run("return sessionStorage.length", &[]).await;
+            if some == 1 { Ok(()) } else { Err(some.to_string()) }
+        })
+        .await;
         page.reload().await;
         page.expect_text("收到的链接").await;
         page.follow("总览").await;

@@ -86,8 +86,9 @@ fn App() -> impl IntoView {
         travel.meet_address(page.get_untracked());
     });
     on_cleanup(move || moved.remove());
-    travel.meet_address(page.get_untracked());
-    travel.meet_again();
+    if !travel.meet_address(page.get_untracked()) {
+        travel.meet_again();
+    }
     Effect::new(move |_| {
         let preferences = session.preferences.get();
         if let Some(root) = document().document_element() {
@@ -178,9 +179,7 @@ fn App() -> impl IntoView {
 /// The page that is shown; drawn anew where a change was held back, so that no field shows what
 /// does not hold.
 fn shown(session: Session, page: Memo<Page>) -> Page {
-    if session.is_visiting() {
-        session.refused.track();
-    }
+    let _times = session.held_back();
     page.get()
 }
 

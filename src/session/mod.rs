@@ -37,6 +37,9 @@ pub struct Session {
     is_live: StoredValue<bool>,
     /// What is only looked at, in place of the plan on the table.
     visited: RwSignal<Option<Document>>,
+    /// How often the reader tried to change it: said once for the whole page, whatever part of
+    /// the page tells of a refusal beside.
+    held_back: RwSignal<usize>,
     /// The plan that is shown, as it stands.
     pub plan: Memo<Arc<Plan>>,
     /// The plan on the table.
@@ -99,6 +102,7 @@ impl Session {
             gesture: StoredValue::new(0),
             is_live: StoredValue::new(false),
             visited,
+            held_back: RwSignal::new(0),
             plan,
             table,
             look,
@@ -130,12 +134,7 @@ impl Session {
     pub fn try_dispatch(self, command: Command) -> Result<(), CommandError> {
         self.end_gesture();
         self.refused.set(None);
-        let done = self.carry_out_on_what_is_shown(command, None);
-        if matches!(done, Err(CommandError::ReadOnly)) {
-            // Said once for the whole page, with what can be done.
-            self.refused.set(Some(CommandError::ReadOnly));
-        }
-        done
+        self.carry_out_on_what_is_shown(command, None)
     }
 
     /// Carries out a command as part of the gesture under way (a drag, typing).
@@ -161,6 +160,7 @@ impl Session {
         gesture: Option<Gesture>,
     ) -> Result<(), CommandError> {
         if self.is_visiting_now() {
+            self.held_back.update(|times| *times += 1);
             let visited = self.visited.get_untracked();
             return visited.map_or(Ok(()), |mut document| document.dispatch(command, gesture));
         }

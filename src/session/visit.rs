@@ -8,13 +8,14 @@
 use super::{Look, Page, Session};
 use leptos::prelude::*;
 use shapan_engine::files::SentView;
-use shapan_engine::{CommandError, Document, Plan};
+use shapan_engine::{Document, Plan};
 
 impl Session {
     /// Looks at a plan that came in, as its sender did.
     pub fn visit(self, plan: Plan, view: &SentView) {
         self.end_gesture();
         self.refused.set(None);
+        self.held_back.set(0);
         self.wanted_there.set(Look::sent(&plan, view));
         self.visited.set(Some(Document::read_only(plan)));
         self.preferences.update(|p| p.see_unit(view.unit.as_deref()));
@@ -41,9 +42,9 @@ impl Session {
         self.visited.with_untracked(Option::is_some)
     }
 
-    /// Whether the reader tried to change what is only looked at.
-    pub fn is_held_back(self) -> bool {
-        self.refused.with(|r| matches!(r, Some(CommandError::ReadOnly)))
+    /// How often the reader tried to change what is only looked at.
+    pub fn held_back(self) -> usize {
+        self.held_back.get()
     }
 
     /// What is looked at, for those it is sent to.

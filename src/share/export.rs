@@ -121,6 +121,8 @@ pub fn Export() -> impl IntoView {
 pub fn Links(
     /// The link, where the browser gave no clipboard.
     by_hand: RwSignal<Option<String>>,
+    /// What is said of it, where it was asked for.
+    told: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let keeper = expect_context::<Keeper>();
@@ -129,6 +131,7 @@ pub fn Links(
     let copy = move |kind: Kind| {
         too_long.set(None);
         by_hand.set(None);
+        told.set(None);
         travel.done.set(None);
         let Some((link, base)) = link_of(session, kind) else { return };
         // A link that is too long is refused below; what was kept for it does no harm.
@@ -138,7 +141,7 @@ pub fn Links(
         }
         let w = session.words();
         let length = characters(link.len());
-        let told = if link.len() > link::SAFE {
+        let copied = if link.len() > link::SAFE {
             fill(w.travel.link_long, &[&length, &characters(link::SAFE)])
         } else {
             fill(w.travel.link_copied, &[&length])
@@ -152,10 +155,10 @@ pub fn Links(
         };
         clipboard::copy(link.clone(), move |is_there| {
             if is_there {
-                let said = [Some(&*told), carried].into_iter().flatten().collect::<Vec<_>>();
-                let _ = travel.done.try_set(Some(said.join(" ")));
+                let said = [Some(&*copied), carried].into_iter().flatten().collect::<Vec<_>>();
+                let _ = told.try_set(Some(said.join(" ")));
             } else {
-                let _ = travel.done.try_set(carried.map(str::to_owned));
+                let _ = told.try_set(carried.map(str::to_owned));
                 let _ = by_hand.try_set(Some(link));
             }
         });
@@ -184,6 +187,7 @@ pub fn Links(
                 <button type="button" on:click=move |_| copy(Kind::Plan)>{session.t(|w| w.travel.copy_plan_link)}</button>
             </div>
             {refused}
+            <p role="status" class="done">{move || told.get()}</p>
             <ByHand text=by_hand label=|w| w.travel.link_by_hand />
         </section>
     }

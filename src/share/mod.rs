@@ -160,9 +160,8 @@ impl Travel {
         shortcuts::focus_main();
     }
 
-    /// Shows what the address carries, where it is a link, and cleans the address; what was
-    /// looked at before the page was loaded again is looked at again.
-    pub fn meet_address(self, page: Page) {
+    /// Shows what the address carries, and cleans the address; whether it is a link.
+    pub fn meet_address(self, page: Page) -> bool {
         let (search, hash) =
             (location().search().unwrap_or_default(), location().hash().unwrap_or_default());
         let found = link::open(&search, &hash);
@@ -171,7 +170,7 @@ impl Travel {
             if let Some(query) = query {
                 visit::clean_address(&query, &hash);
             }
-            return;
+            return false;
         };
         let query = query.unwrap_or(search);
         self.done.set(None);
@@ -181,7 +180,7 @@ impl Travel {
                 let arrived = Arrived { name: String::new(), opened: Arc::new(opened) };
                 visit::clean_address(&query, page.hash());
                 if self.visit(&arrived, page.hash()) {
-                    return;
+                    return true;
                 }
                 self.arrived.set(Some(Ok(arrived)));
             }
@@ -191,6 +190,7 @@ impl Travel {
             }
         }
         self.is_open.set(true);
+        true
     }
 
     /// Looks again at what was looked at before the page was loaded again; once, for whatever
@@ -198,11 +198,9 @@ impl Travel {
     pub fn meet_again(self) {
         let Some(kept) = InThisTab::take() else { return };
         let hash = location().hash().unwrap_or_default();
-        if !self.session.is_visiting_now()
-            && let Some(Ok(opened)) = link::open("", &kept)
-        {
+        if let Some(Ok(opened)) = link::open("", &kept) {
             let arrived = Arrived { name: String::new(), opened: Arc::new(opened) };
-            self.visit_at(&arrived, Page::from_hash(&hash).hash(), Some(hash));
+            self.visit_at(&arrived, Page::from_hash(&hash).hash(), Some(&hash));
         }
     }
 }
@@ -236,12 +234,13 @@ pub fn ShareDialog() -> impl IntoView {
             let _ = dialog.show_modal();
         }
     });
-    let link_by_hand = RwSignal::new(None::<String>);
+    let [link_by_hand, link_told] = [(), ()].map(|()| RwSignal::new(None::<String>));
     view! {
         <dialog class="share" node_ref=dialog aria-labelledby="share-title" on:close=move |_| {
             arrived.set(None);
             done.set(None);
             link_by_hand.set(None);
+            link_told.set(None);
             is_open.set(false);
             tables.add(later.try_update(std::mem::take).unwrap_or_default());
         }>
@@ -255,7 +254,7 @@ pub fn ShareDialog() -> impl IntoView {
             <Export />
             <HandOut />
             <Exports />
-            <Links by_hand=link_by_hand />
+            <Links by_hand=link_by_hand told=link_told />
             <section>
                 <h3>{session.t(|w| w.travel.paper)}</h3>
                 <p>{session.t(|w| w.travel.paper_hint)}</p>

@@ -125,12 +125,7 @@ impl Travel {
         self.visit_at(arrived, back, None)
     }
 
-    pub(super) fn visit_at(
-        self,
-        arrived: &Arrived,
-        back: &'static str,
-        at: Option<String>,
-    ) -> bool {
+    pub(super) fn visit_at(self, arrived: &Arrived, back: &'static str, at: Option<&str>) -> bool {
         self.keeper.leave_sample_unkept();
         let Some(Found { plan, scenario, kept, base }) = self.find(&arrived.opened) else {
             self.keeper.keep_table_again();
@@ -146,10 +141,12 @@ impl Travel {
         let sent = view.page.map(|page| format!("#{page}")).unwrap_or_default();
         clean_address(
             &location().search().unwrap_or_default(),
-            Page::shown_of(at.as_deref().unwrap_or(&sent)),
+            Page::shown_of(at.unwrap_or(&sent)),
         );
         let arrived = arrived.clone();
-        set_timeout(move || self.remember(&arrived), Duration::from_secs(1));
+        // Once it has been shown.
+        let remember = move || self.remember(&arrived);
+        request_animation_frame(move || set_timeout(remember, Duration::from_millis(100)));
         true
     }
 
@@ -268,9 +265,12 @@ pub(super) fn clean_address(query: &str, hash: &str) {
         |address: &str| history.replace_state_with_url(&JsValue::NULL, "", Some(address)).is_ok();
     // Where an address has no origin of its own, the fragment alone can still be replaced.
     if put(&format!("{origin}{path}{query}{hash}")) || put(hash) {
-        if let Ok(event) = web_sys::Event::new("hashchange") {
-            let _ = window().dispatch_event(&event);
-        }
+        // Later: who hears of it may be the one who is called right now.
+        queue_microtask(|| {
+            if let Ok(event) = web_sys::Event::new("hashchange") {
+                let _ = window().dispatch_event(&event);
+            }
+        });
     }
 }
 
@@ -373,7 +373,7 @@ pub fn VisitBar() -> impl IntoView {
     let travel = expect_context::<Travel>();
     let forget_choice = compare::forget_choice();
     let held_back = move || {
-        session.is_held_back().then(|| {
+        (session.held_back() > 0).then(|| {
             view! {
                 <p class="held-back" role="alert">{session.t(|w| w.visit.read_only)}</p>
             }

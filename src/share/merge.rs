@@ -84,10 +84,8 @@ fn Panel(incoming: Incoming, told: RwSignal<Option<String>>) -> impl IntoView {
     let desk = Desk { there, base, preview, choices, resolved, shown: RwSignal::new(None) };
     let has_base = base.with_value(Option::is_some);
     let name = StoredValue::new(incoming.name);
-    let count = move || {
-        let items = preview.with(|p| p.items.clone());
-        items.iter().filter(|i| desk.chosen(i) != Choice::Ours).count()
-    };
+    let count =
+        move || preview.with(|p| p.items.iter().filter(|i| desk.chosen(i) != Choice::Ours).count());
     let merge = move |_| {
         let chosen = count();
         let Ok(Resolved { command: Some(command), .. }) = resolved.get_untracked() else { return };

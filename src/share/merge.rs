@@ -118,12 +118,12 @@ fn Panel(incoming: Incoming, told: RwSignal<Option<String>>) -> impl IntoView {
             <header class="card-head">
                 <h2 id="merging">{title}</h2>
                 <p>{session.t(|w| w.travel.merge_lead)}</p>
+            </header>
                 <p class:notice=move || !has_base>{session.t(if has_base {
                     |w: &'static Words| w.travel.with_base
                 } else {
                     |w: &'static Words| w.travel.no_base
                 })}</p>
-            </header>
             <Filter desk />
             <Items desk />
             <Outcome desk />

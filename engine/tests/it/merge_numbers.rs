@@ -164,8 +164,8 @@ fn one_number_changed_to_two_is_a_conflict_and_to_one_is_none() {
     expect!(preview.items[0], sort: Sort::Conflict, default: Choice::Ours);
     let [was, ours, theirs] =
         [&base, &a, &b].map(|plan| Numbers::of(plan).get(&preview.items[0].key));
-    assert_eq!(was, Some(Reading::Stated(26_310)));
-    assert_eq!((ours, theirs), (Some(Reading::Stated(27_000)), Some(Reading::Stated(28_000))));
+    assert_eq!(was, Some(Standing::Stated(26_310)));
+    assert_eq!((ours, theirs), (Some(Standing::Stated(27_000)), Some(Standing::Stated(28_000))));
 }
 
 #[test]

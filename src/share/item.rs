@@ -4,7 +4,7 @@
 use crate::names;
 use crate::numbers;
 use crate::words::{Words, fill};
-use shapan_engine::merge::{Count, Key, Numbers, Reading, Span};
+use shapan_engine::merge::{Count, Key, Numbers, Span, Standing};
 use shapan_engine::{
     Census, Entry, Headcount, Lang, ParamPath, Parameter, Plan, Population, PopulationId, RegionId,
     Scenario, ScenarioId, Season, Semester, Step, ThingId, Year,
@@ -163,12 +163,12 @@ pub fn said_by(w: &Words, plan: &Plan, numbers: &Numbers, key: &Key, lang: Lang)
         Key::Number(path, ..) => {
             let value = |v: i64| names::value(w, plan, path, lang, v);
             match numbers.get(key)? {
-                Reading::Whole(Some(v)) => Some(fill(w.programmes.as_everywhere, &[&value(v)])),
+                Standing::Whole(Some(v)) => Some(fill(w.programmes.as_everywhere, &[&value(v)])),
                 reading => reading.value().map(value),
             }
         }
         Key::Heads(..) => match numbers.get(key)? {
-            Reading::Projected(n) => Some(fill(w.travel.projected, &[&people(n)])),
+            Standing::Projected(n) => Some(fill(w.travel.projected, &[&people(n)])),
             reading => reading.value().map(people),
         },
         Key::Pupils(..) => numbers.get(key)?.value().map(people),

@@ -86,10 +86,8 @@ fn Panel(incoming: Incoming, told: RwSignal<Option<String>>) -> impl IntoView {
     let notes = notes.collect_view();
     let has_base = base.with_value(Option::is_some);
     let name = StoredValue::new(incoming.name);
-    let count = move || {
-        let items = preview.with(|p| p.items.clone());
-        items.iter().filter(|i| desk.chosen(i) != Choice::Ours).count()
-    };
+    let count =
+        move || preview.with(|p| p.items.iter().filter(|i| desk.chosen(i) != Choice::Ours).count());
     let merge = move |_| {
         let chosen = count();
         let Ok(Resolved { command: Some(command), .. }) = resolved.get_untracked() else { return };
@@ -122,12 +120,12 @@ fn Panel(incoming: Incoming, told: RwSignal<Option<String>>) -> impl IntoView {
             <header class="card-head">
                 <h2 id="merging">{title}</h2>
                 <p>{session.t(|w| w.travel.merge_lead)}</p>
+            </header>
                 <p class:notice=move || !has_base>{session.t(if has_base {
                     |w: &'static Words| w.travel.with_base
                 } else {
                     |w: &'static Words| w.travel.no_base
                 })}</p>
-            </header>
             {notes}
             <Filter desk />
             <Items desk />

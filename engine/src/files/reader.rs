@@ -3,7 +3,7 @@
 //!
 //! Invariant: every field of an object is read, kept or an error; none is dropped unsaid.
 
-use super::extra::{Beyond, Extra, LAYOUTS, OPENED_FROM};
+use super::extra::{Beyond, Extra, LAYOUTS};
 use super::json::{Fields, Node, Value};
 use super::near::nearest;
 use super::problem::{Expected, Found, Misread, Path, Problem, Read, Way, brief};
@@ -166,8 +166,7 @@ impl Reader {
         is_kept: bool,
     ) -> Fields {
         let rest: Fields = fields.fields.into_iter().flatten().collect();
-        let is_ours = |name: &str| [LAYOUTS, OPENED_FROM].contains(&name);
-        for (name, _) in rest.iter().filter(|(name, _)| !is_ours(name)) {
+        for (name, _) in rest.iter().filter(|(name, _)| **name != *LAYOUTS) {
             self.unknown_count += 1;
             if self.unknown.len() < MOST_TOLD {
                 self.way.push(Way::Name(name.clone()));

@@ -23,7 +23,7 @@ mod three;
 
 pub use key::{Count, Key, Span};
 pub use preview::{Choice, Follows, Item, Preview, Refusal, Resolved, Sort};
-pub use reading::{Numbers, Reading};
+pub use reading::{Numbers, Standing};
 pub use roll_up::{Clash, Decisions, Match, Pick, RollUp, roll_up};
 pub(crate) use table::reads_alike;
 pub use take::{differences, take};

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 /// A number as a plan has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum Standing {
     /// Stated in its place.
     Stated(i64),
     /// Of a year nobody counted: the projection.
@@ -22,7 +22,7 @@ pub enum Reading {
     Whole(Option<i64>),
 }
 
-impl Reading {
+impl Standing {
     /// The number that holds.
     pub fn value(self) -> Option<i64> {
         match self {
@@ -47,7 +47,7 @@ impl Numbers {
     }
 
     /// What the plan has under a name; none where it has nothing there, or it is no number.
-    pub fn get(&self, key: &Key) -> Option<Reading> {
+    pub fn get(&self, key: &Key) -> Option<Standing> {
         match key {
             Key::Heads(id, count, region, year) => self.heads(id, *count, region, *year),
             Key::Number(path, region, span) => {
@@ -56,11 +56,11 @@ impl Numbers {
             }
             Key::Pupils(id, stage) => {
                 let school = self.plan.schools.iter().find(|school| school.id == *id)?;
-                school.pupils.get(stage).copied().map(Reading::Stated)
+                school.pupils.get(stage).copied().map(Standing::Stated)
             }
             Key::Resource(id, resource) => {
                 let school = self.plan.schools.iter().find(|school| school.id == *id)?;
-                school.resources.get(resource).copied().map(Reading::Stated)
+                school.resources.get(resource).copied().map(Standing::Stated)
             }
             _ => None,
         }
@@ -72,7 +72,7 @@ impl Numbers {
         count: Count,
         region: &RegionId,
         year: Year,
-    ) -> Option<Reading> {
+    ) -> Option<Standing> {
         let population = self.plan.populations.iter().find(|p| p.id == *id)?;
         let plain = |censuses: &[Census]| {
             let census = censuses.iter().find(|census| census.year == year)?;
@@ -96,7 +96,7 @@ impl Numbers {
             _ => return None,
         };
         if let Some(counted) = counted {
-            return counted.map(Reading::Stated);
+            return counted.map(Standing::Stated);
         }
         let place = year.get() - self.plan.horizon.school_year(0).get();
         let place = usize::try_from(place).ok()?;
@@ -111,7 +111,7 @@ impl Numbers {
             }
             Count::Births => None,
         };
-        projected.map(Reading::Projected)
+        projected.map(Standing::Projected)
     }
 }
 
@@ -120,14 +120,14 @@ fn value(
     parameter: &Parameter,
     region: Option<&RegionId>,
     from: Option<Semester>,
-) -> Option<Reading> {
+) -> Option<Standing> {
     let at = |steps: &[Step]| {
         let begun = steps.iter().rfind(|step| from.is_some_and(|from| step.from <= from));
         begun.map(|step| step.value)
     };
     match region.map(|region| parameter.by_region.get(region)) {
-        Some(Some(own)) => at(own).map(Reading::Stated),
-        Some(None) => Some(Reading::Whole(at(&parameter.steps))),
-        None => at(&parameter.steps).map(Reading::Stated),
+        Some(Some(own)) => at(own).map(Standing::Stated),
+        Some(None) => Some(Standing::Whole(at(&parameter.steps))),
+        None => at(&parameter.steps).map(Standing::Stated),
     }
 }

@@ -29,6 +29,8 @@ mod indicators;
 mod laws;
 mod library;
 mod merge;
+mod merge_laws;
+mod merge_numbers;
 mod needs;
 mod packet;
 mod roll_up;

@@ -291,3 +291,15 @@ fn what_is_kept_of_layouts_of_tables_travels_with_the_plan_and_is_forgotten() {
     assert_eq!(**document.plan(), plan);
     assert!(document.undo() && document.plan().extra.layouts().count() == 1);
 }
+
+#[test]
+fn the_version_a_plan_was_opened_from_goes_with_it_and_is_not_told_as_unknown() {
+    let plan = small_plan().edit(|p| p.extra.set_opened_from("0123456789abcdef")).unwrap();
+    assert_eq!(files::fingerprint(&plan), files::fingerprint(&small_plan()));
+    let written = files::write_plan(&plan, &files::Stamp::default());
+    let opened = files::open(&written).unwrap();
+    assert_eq!(opened.report.unknown, []);
+    let files::Contents::Plan(read) = opened.contents else { panic!("it is a plan") };
+    assert_eq!(read.extra.opened_from(), Some("0123456789abcdef"));
+    assert_eq!(*read, plan);
+}

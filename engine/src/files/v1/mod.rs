@@ -16,6 +16,7 @@ mod scenario;
 mod schools;
 mod words;
 
+use super::extra::OPENED_FROM;
 use super::sent::{BaseFacts, SentView, VIEW};
 use super::{PLAN, SCENARIO, ScenarioBundle, Stamp, VERSION};
 use crate::plan::*;
@@ -32,8 +33,14 @@ const ENVELOPE: [&str; 4] = ["format", "version", "app", "saved_at"];
 /// The plan of a plan file.
 pub(super) fn read_plan_file(mut fields: Unread, reader: &mut Reader) -> Read<PlanParts> {
     take_envelope(&mut fields);
+    let opened_from = fields.take(OPENED_FROM);
+    let opened_from = opened_from
+        .map(|node| reader.within(Way::Field(OPENED_FROM), |reader| reader.text(node)))
+        .transpose()?;
     let mut plan = reader.field::<PlanParts>(&mut fields, "plan")?;
-    plan.extra.keep_beside(reader.rest(fields, &["plan", "app", "saved_at"], true));
+    let known = &["plan", OPENED_FROM, "app", "saved_at"];
+    plan.extra.keep_beside(reader.rest(fields, known, true));
+    opened_from.iter().for_each(|version| plan.extra.set_opened_from(version));
     Ok(plan)
 }
 
@@ -167,10 +174,7 @@ fn years_of(horizon: Horizon) -> Value {
 pub(super) fn schema() -> Value {
     let mut shapes = Shapes::default();
     let text = || Value::object([("type", "string".into())]);
-    let plan = [
-        ("plan", PlanParts::schema(&mut shapes), true),
-        (super::extra::OPENED_FROM, text(), false),
-    ];
+    let plan = [("plan", PlanParts::schema(&mut shapes), true), (OPENED_FROM, text(), false)];
     let base = [
         ("title", Text::schema(&mut shapes), true),
         ("fingerprint", text(), true),

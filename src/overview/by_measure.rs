@@ -13,16 +13,17 @@ use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Cut, FairAttribution, Fen, Lang, What};
 
-/// What a name has room for on a line, in halves of an ideograph: on a phone, and elsewhere.
-const ROOM: [usize; 2] = [20, 32];
+/// What a name has room for on a line, in halves of an ideograph: on a phone, on a narrow laptop,
+/// and elsewhere.
+const ROOM: [usize; 3] = [20, 30, 40];
 
 /// How many lines the longest name takes: every row is as high as that, for the bars beside them
 /// are one drawing.
 fn lines(rows: &[Row], room: usize) -> String {
     let halves = |row: &Row| row.title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
     let longest: usize = rows.iter().map(halves).max().unwrap_or(0);
-    // Words are not broken: a line is rarely full.
-    let words = rows.iter().any(|row| row.title.contains(' '));
+    // Words are not broken: a line of them is rarely full.
+    let words = rows.iter().any(|row| row.title.is_ascii() && row.title.contains(' '));
     let room = if words { room - room / 5 } else { room };
     longest.div_ceil(room.max(1)).max(1).to_string()
 }
@@ -163,7 +164,8 @@ pub fn ByMeasure() -> impl IntoView {
     view! {
         <section class="card by-measure"
             style=("--lines-narrow", move || rows.with(|rows| lines(rows, ROOM[0])))
-            style=("--lines-wide", move || rows.with(|rows| lines(rows, ROOM[1])))>
+            style=("--lines-middling", move || rows.with(|rows| lines(rows, ROOM[1])))
+            style=("--lines-wide", move || rows.with(|rows| lines(rows, ROOM[2])))>
             <CardHead
                 title=session.t(|w| w.by_measure)
                 note=Signal::derive(move || year_and_unit(session))

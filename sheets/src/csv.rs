@@ -9,9 +9,7 @@ use crate::own::mark::{self, Digest, Mark, Marked};
 use crate::request::CsvTable;
 use crate::words::{fill, words};
 use shapan_engine::files::fingerprint;
-use shapan_engine::{
-    Cut, Lang, Outcome, Plan, PopulationId, Region, ScenarioId, SourceId, evaluate,
-};
+use shapan_engine::{Fen, Lang, Outcome, Plan, PopulationId, Region, ScenarioId, evaluate};
 use std::collections::BTreeSet;
 
 /// So that spreadsheets read it as UTF-8.
@@ -34,12 +32,14 @@ pub fn csv(
         .map_err(|error| SheetError::NoOutcome { what: error.to_string() })?;
     let w = words(lang);
     let (table, called, lines) = match table {
-        CsvTable::Payments => (Marked::Results, w.results, payments(plan, &outcome, lang)),
+        CsvTable::Payments => {
+            (Marked::Results, w.results, payments(plan, &outcome, scenario, lang))
+        }
         CsvTable::People => (Marked::People, w.people, people(plan, &outcome, lang)),
     };
     let mark = Mark {
         table,
-        version: mark::VERSION,
+        version: mark::version(table),
         plan: fingerprint(plan),
         scenario: Some(scenario.clone()),
         lang,
@@ -105,32 +105,58 @@ fn owned(words: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
     words.into_iter().map(Into::into).collect()
 }
 
-/// What every source pays for every programme in every region and year.
-fn payments(plan: &Plan, outcome: &Outcome, lang: Lang) -> Vec<Vec<String>> {
+/// The heads of results: one fact a row, names beside ids.
+pub(crate) fn result_heads(lang: Lang) -> Vec<String> {
     let w = words(lang);
-    let amount = fill(w.in_unit, &[w.amount, w.yuan]);
-    let head =
-        [w.programme, w.nature, w.region, w.year, w.source, w.payer, w.account, amount.as_str()];
-    let mut lines = vec![owned(head)];
-    let place = |id: &SourceId| plan.sources.iter().position(|s| s.id == *id);
-    for (n, programme) in plan.programmes.iter().enumerate() {
-        let split = &programme.split;
-        let payers = split.shares.iter().map(|s| &s.source).chain([&split.residual]);
-        let payers: Vec<usize> = payers.filter_map(place).collect();
-        for (region, name) in plan.regions.iter().map(|r| r.name.get(lang)).enumerate() {
-            for (year, fiscal) in plan.horizon.fiscal_years().enumerate() {
-                for &payer in &payers {
-                    let source = &plan.sources[payer];
-                    let cut = Cut::ALL.of_programme(n).in_region(region).in_year(year);
-                    let fen = outcome.total(cut.from_source(payer));
+    let with_id = |name: &str| [name.to_owned(), fill(w.id_of, &[name])];
+    let mut heads = Vec::new();
+    for name in [w.scenario, w.region, w.programme] {
+        heads.extend(with_id(name));
+    }
+    heads.extend(owned([w.nature, w.year, w.period]));
+    heads.extend(with_id(w.source));
+    heads.extend(owned([w.payer, w.account, w.people_paid]));
+    heads.push(fill(w.in_unit, &[w.amount, w.yuan]));
+    heads
+}
+
+/// What every source pays for every programme in every region and period, one payment a row; what
+/// comes to nothing has none. People are those the payment is for: with each source the same, and
+/// over programmes person-times.
+fn payments(plan: &Plan, outcome: &Outcome, scenario: &ScenarioId, lang: Lang) -> Vec<Vec<String>> {
+    let w = words(lang);
+    let mut lines = vec![result_heads(lang)];
+    let found = plan.scenarios.iter().find(|s| s.id == *scenario);
+    let called = found.map_or("", |s| s.name.get(lang));
+    let years: Vec<String> = plan.horizon.fiscal_years().map(|y| y.to_string()).collect();
+    for (region, place) in plan.regions.iter().enumerate() {
+        for (n, programme) in plan.programmes.iter().enumerate() {
+            let a_year = outcome.periods(n).a_year();
+            for period in 0..years.len() * a_year {
+                let season = match (a_year, period % a_year) {
+                    (2, 0) => w.spring,
+                    (2, _) => w.autumn,
+                    _ => w.whole_year,
+                };
+                let people = plan.is_per_head(n).then(|| outcome.quantity(n, region, period));
+                let people = people.map(|n| n.to_string()).unwrap_or_default();
+                let parts = plan.sources.iter().zip(outcome.payment(n, region, period));
+                for (source, fen) in parts.filter(|(_, fen)| *fen != Fen::ZERO) {
                     lines.push(owned([
+                        called,
+                        scenario.as_str(),
+                        place.name.get(lang),
+                        place.id.as_str(),
                         programme.name.get(lang),
+                        programme.id.as_str(),
                         w.nature_of(programme.nature),
-                        name,
-                        &fiscal.to_string(),
+                        &years[period / a_year],
+                        season,
                         source.name.get(lang),
+                        source.id.as_str(),
                         w.payer_of(source.payer),
                         w.account_of(source.account),
+                        &people,
                         &Number { value: fen.0, decimals: 2 }.text(),
                     ]));
                 }
@@ -167,7 +193,7 @@ fn people(plan: &Plan, outcome: &Outcome, lang: Lang) -> Vec<Vec<String>> {
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
-    use shapan_engine::taian_2012;
+    use shapan_engine::{Cut, taian_2012};
 
     fn read(bytes: &[u8]) -> Vec<Vec<String>> {
         assert!(bytes.starts_with(MARK));
@@ -187,10 +213,24 @@ mod tests {
         let text = String::from_utf8(bytes.clone()).unwrap();
         assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
         let lines = read(&bytes);
-        assert_eq!(lines[0][0], "项目");
-        let fen = |line: &Vec<String>| line[7].replace('.', "").parse::<i64>().unwrap();
+        let of = |name: &str| lines[0].iter().position(|head| head == name).unwrap();
+        let fen =
+            |line: &Vec<String>| line[of("金额（元）")].replace('.', "").parse::<i64>().unwrap();
         let outcome = evaluate(&plan, scenario).unwrap();
         assert_eq!(lines[1..].iter().map(fen).sum::<i64>(), outcome.total(Cut::ALL).0);
+        // A fact a row: no two rows are of the same payment, and none is of nothing.
+        let ids = ["情景编号", "地区编号", "项目编号", "年度", "期间", "资金来源编号"].map(of);
+        let facts: BTreeSet<Vec<&str>> =
+            lines[1..].iter().map(|line| ids.map(|n| line[n].as_str()).to_vec()).collect();
+        assert_eq!(facts.len(), lines.len() - 1);
+        assert!(lines[1..].iter().all(|line| fen(line) != 0));
+        // People stand beside what is paid by the head, and nowhere else.
+        let place = plan.programmes.iter().position(|p| p.id.as_str() == "boarding-junior");
+        let place = place.unwrap();
+        let first = lines.iter().find(|line| line[of("项目编号")] == "boarding-junior").unwrap();
+        assert_eq!(first[of("人数（各来源行相同）")], outcome.quantity(place, 0, 0).to_string());
+        let works = lines.iter().find(|line| line[of("性质")] == "基本建设与设备");
+        assert!(works.is_none_or(|line| line[of("人数（各来源行相同）")].is_empty()));
     }
 
     #[test]

@@ -28,7 +28,7 @@ words! {
     parameters: "参数", "參數", "Parameters";
     people: "人数", "人數", "People";
     funds: "资金来源", "資金來源", "Sources";
-    differences: "方案差异", "方案差異", "Differences";
+    differences: "情景对比", "情境對比", "Comparison";
     base_payments: "基准测算", "基準測算", "Base calculation";
     base_parameters: "基准参数", "基準參數", "Base parameters";
     base_people: "基准人数", "基準人數", "Base people";
@@ -60,6 +60,9 @@ words! {
     what: "参数", "參數", "Parameter";
     region: "地区", "地區", "Region";
     region_id: "地区编号", "地區編號", "Region id";
+    rounding: "尾差：按{0}显示两位小数，所示各项之和与合计可能相差 0.01；单元格内是完整数值，逐分相加不差。", "尾差：按{0}顯示兩位小數，所示各項之和與合計可能相差 0.01；儲存格內是完整數值，逐分相加不差。", "Rounding: shown in {0} with two decimals, parts may miss their total by 0.01; the cells hold all digits and add up to the fen.";
+    id_of: "{0}编号", "{0}編號", "{0} id";
+    people_paid: "人数（各来源行相同）", "人數（各來源行相同）", "People (the same with each source)";
     all_regions: "各地区", "各地區", "All regions";
     basis: "来历", "來歷", "How known";
     citation: "依据", "依據", "Citation";
@@ -71,7 +74,7 @@ words! {
     period: "期间", "期間", "Period";
     quantity: "数量", "數量", "Quantity";
     standard: "标准（元）", "標準（元）", "Standard (yuan)";
-    spending: "应支出（元）", "應支出（元）", "Spending (yuan)";
+    spending: "应支出", "應支出", "Spending";
     total: "合计", "合計", "Total";
     source: "资金来源", "資金來源", "Source";
     payer: "出资方", "出資方", "Payer";
@@ -92,11 +95,11 @@ words! {
     by_source: "按资金来源", "按資金來源", "By source";
     by_region: "按地区", "按地區", "By region";
     check: "核对：来源合计 − 支出合计（应为 0）", "核對：來源合計 − 支出合計（應為 0）", "Check: sources less spending (must be 0)";
-    available: "当年可用", "當年可用", "Available";
+    available: "可用", "可用", "Available";
     carried: "上年结转", "上年結轉", "Carried over";
-    demand: "需求", "需求", "Demand";
+    demand: "需求", "需求", "Demanded";
     gap: "缺口", "缺口", "Gap";
-    surplus: "结余", "結餘", "Left";
+    surplus: "结余", "結餘", "Surplus";
     whole_city: "全市", "全市", "Whole city";
     not_stated: "未填可用财力", "未填可用財力", "not stated";
     difference: "差额", "差額", "Difference";
@@ -107,7 +110,7 @@ words! {
     payment_share: "付款比例", "付款比例", "share paid";
     completion_share: "完工比例", "完工比例", "share completed";
     changed_by: "措施：{0}", "措施：{0}", "measures: {0}";
-    census: "普查数", "普查數", "counted";
+    census: "实有人数", "實有人數", "counted";
     share_of_parent: "占「{0}」", "佔「{0}」", "share of {0}";
     by_grade: "按年级推算", "按年級推算", "projected by grade";
 

@@ -33,9 +33,8 @@ fn value(
     year: Year,
 ) -> String {
     let in_force = |region| {
-        let steps = parameter.steps_in(region).iter();
-        let steps = steps.filter(|step| step.from <= year.autumn());
-        steps.last().map_or(0, |step| step.value)
+        let mut latest = parameter.steps_in(region).iter().rev();
+        latest.find(|step| step.from <= year.autumn()).map_or(0, |step| step.value)
     };
     let values: Vec<i64> = plan.regions.iter().map(|r| in_force(&r.id)).collect();
     let written = |value: i64| names::value(w, plan, path, lang, value);

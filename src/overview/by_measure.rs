@@ -13,8 +13,20 @@ use crate::words::fill;
 use leptos::prelude::*;
 use shapan_engine::{Cut, FairAttribution, Fen, Lang, What};
 
-/// Height of a row of the table, which the bars follow; as in `style/main.css`.
-const ROW: u16 = 26;
+/// What a name has room for on a line, in halves of an ideograph: on a phone, on a narrow laptop,
+/// and elsewhere.
+const ROOM: [usize; 3] = [20, 30, 40];
+
+/// How many lines the longest name takes: every row is as high as that, for the bars beside them
+/// are one drawing.
+fn lines(rows: &[Row], room: usize) -> String {
+    let halves = |row: &Row| row.title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    let longest: usize = rows.iter().map(halves).max().unwrap_or(0);
+    // Words are not broken: a line of them is rarely full.
+    let words = rows.iter().any(|row| row.title.is_ascii() && row.title.contains(' '));
+    let room = if words { room - room / 5 } else { room };
+    longest.div_ceil(room.max(1)).max(1).to_string()
+}
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
@@ -150,7 +162,10 @@ pub fn ByMeasure() -> impl IntoView {
     };
     let total = Signal::derive(move || rows.with(|r| r.iter().map(|r| r.total).sum::<Fen>()));
     view! {
-        <section class="card by-measure">
+        <section class="card by-measure"
+            style=("--lines-narrow", move || rows.with(|rows| lines(rows, ROOM[0])))
+            style=("--lines-middling", move || rows.with(|rows| lines(rows, ROOM[1])))
+            style=("--lines-wide", move || rows.with(|rows| lines(rows, ROOM[2])))>
             <CardHead
                 title=session.t(|w| w.by_measure)
                 note=Signal::derive(move || year_and_unit(session))
@@ -170,11 +185,11 @@ pub fn ByMeasure() -> impl IntoView {
                     <tbody>
                         <For each=move || rows.get().into_iter().enumerate() key=|(n, r)| (*n == 0, r.clone()) let((n, row))>
                             <tr>
-                                <th scope="row" class:dropped=row.is_dropped><span class="clip" title=row.title.clone()>{row.title.clone()}</span></th>
+                                <th scope="row" class:dropped=row.is_dropped>{row.title.clone()}</th>
                                 {(n == 0).then(|| view! {
                                     <td class="chart" rowspan=move || count.get()>
                                         <div class="waterfall" style=("--rows", move || count.get().to_string())
-                                            style:height=move || format!("{}px", ROW * count.get())>
+                                            >
                                             <Svg draw />
                                             <Spots label spots />
                                         </div>

@@ -124,7 +124,7 @@ pub fn Tiles() -> impl IntoView {
                         if together.get().is_once { w.unit_people } else { w.paper.person_times }
                     }}</span>
                 </p>
-                <p class="clip" title=move || list(&aided.get())>{move || match aided.with(Vec::len) {
+                <p>{move || match aided.with(Vec::len) {
                     0 => session.words().nobody_reached.to_owned(),
                     _ => list(&aided.get()),
                 }}</p>

@@ -21,10 +21,13 @@ struct Cell {
     cols: Range<usize>,
 }
 
+/// A row and its cells.
+type Row = (Element, Vec<Cell>);
+
 /// A table's rows, by section.
 struct Grid {
     /// `thead`, `tbody` or `tfoot`, each with its rows.
-    sections: Vec<(Element, Vec<(Element, Vec<Cell>)>)>,
+    sections: Vec<(Element, Vec<Row>)>,
     cols: usize,
     /// Columns that name the rows.
     naming: usize,

@@ -198,8 +198,7 @@ fn every_page_comes_on_paper_whole_however_the_paper_lies() {
     journey(async |page| {
         let mut pages: Vec<String> = page.run(PAGES, &[]).await;
         pages.extend(
-            ["#data/sources", "#data/projection", "#data/lists", "#data/schools"]
-                .map(str::to_owned),
+            ["#data?projection", "#data?money", "#data?lists", "#data?settings"].map(str::to_owned),
         );
         for hash in pages {
             go(page, &hash).await;

@@ -6,6 +6,7 @@
 
 mod bad_files;
 mod balance;
+mod beneficiaries;
 mod cohorts;
 mod compare;
 mod conflicts;

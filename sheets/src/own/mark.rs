@@ -8,8 +8,15 @@
 
 use shapan_engine::{Lang, PopulationId, RegionId, ScenarioId};
 
-/// How tables are made: raised when an older app would misread them.
-pub(crate) const VERSION: u32 = 1;
+/// How a table is made: raised when an older app would misread it. Results are a payment a row
+/// since 2; 1 was a sum of a year a row.
+pub(crate) fn version(table: Marked) -> u32 {
+    match table {
+        Marked::People => 1,
+        Marked::Results => 2,
+    }
+}
+
 const PEOPLE: &str = "shapan-people";
 const RESULTS: &str = "shapan-results";
 /// Before an id in a cell: a spreadsheet must not take it for a date or a number.

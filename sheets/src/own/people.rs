@@ -7,9 +7,9 @@
 //! column whose own digest holds was not touched. Tables of older apps have no ids: they are
 //! known by all of their heads, in order.
 
-use super::mark::{self, Digest, Mark, Marked, VERSION};
+use super::mark::{self, Digest, Mark, Marked};
 use super::{Cell as Place, Kind, LeftOut, Offer, Reason, Returned, Since};
-use crate::csv::digest;
+use crate::csv::{digest, result_heads};
 use crate::error::SheetError;
 use crate::import::sheet::{Cell, Sheet};
 use crate::import::{self, Change, Target, When};
@@ -51,8 +51,9 @@ pub(crate) fn recognise(plan: &Plan, sheet: &Sheet) -> Result<Option<Recognised>
     let has_ids = |row: usize| sheet.cells[row].iter().any(|c| mark::column(&c.words()).is_some());
     let found = marks.max_by_key(|(row, _)| (has_ids(*row), *row));
     let Some((row, mark)) = found else { return Ok(by_heads(plan, sheet)) };
-    if mark.version > VERSION {
-        return Err(SheetError::NewerExport { version: mark.version, known: VERSION });
+    let known = mark::version(mark.table);
+    if mark.version > known {
+        return Err(SheetError::NewerExport { version: mark.version, known });
     }
     let kind = match mark.table {
         Marked::People => Kind::People,
@@ -87,7 +88,9 @@ fn by_heads(plan: &Plan, sheet: &Sheet) -> Option<Recognised> {
         let amount = fill(w.in_unit, &[w.amount, w.yuan]);
         let results =
             [w.programme, w.nature, w.region, w.year, w.source, w.payer, w.account, &amount];
-        let kind = match (are(&people), are(&results)) {
+        let tidy = result_heads(lang);
+        let tidy: Vec<&str> = tidy.iter().map(String::as_str).collect();
+        let kind = match (are(&people), are(&results) || are(&tidy)) {
             (true, _) if !plan.populations.is_empty() => Kind::People,
             (_, true) => Kind::Results,
             _ => return None,

@@ -77,16 +77,16 @@ pub fn workbook(plan: &Plan, wanted: &Wanted<'_>) -> Result<Workbook, SheetError
     let names = [name(wanted.scenario), base.as_ref().map_or("", |_| name(wanted.base))];
 
     let mut inputs = Vec::new();
-    let (own, (payments, parameters)) = sheets_of(&scenario, &mut inputs);
+    let (own, (payments, parameters)) = sheets_of(&scenario, wanted.unit, &mut inputs);
     let mut sheets = vec![
         about::sheet(&scenario, names, wanted.saved_at),
         summary::sheet(&scenario, &payments, wanted.unit),
     ];
-    let funds = summary::funds(&scenario, &payments, &parameters);
+    let funds = summary::funds(&scenario, &payments, &parameters, wanted.unit);
     let mut of_base = Vec::new();
     let mut differences = None;
     if let Some(base) = &base {
-        let (sheets, (base_payments, _)) = sheets_of(base, &mut inputs);
+        let (sheets, (base_payments, _)) = sheets_of(base, wanted.unit, &mut inputs);
         let pair = ((&scenario, &payments), (base, &base_payments));
         differences = Some(summary::differences(pair.0, pair.1, names, wanted.unit));
         of_base = sheets;
@@ -109,10 +109,14 @@ pub fn workbook(plan: &Plan, wanted: &Wanted<'_>) -> Result<Workbook, SheetError
 }
 
 /// Payments, parameters and people of a stack.
-fn sheets_of(stack: &Stack<'_>, inputs: &mut Vec<Input>) -> (Vec<Sheet>, (Payments, Parameters)) {
+fn sheets_of(
+    stack: &Stack<'_>,
+    unit: MoneyUnit,
+    inputs: &mut Vec<Input>,
+) -> (Vec<Sheet>, (Payments, Parameters)) {
     let (of_parameters, parameters) = parameters::sheet(stack, inputs);
     let (of_people, people) = people::sheet(stack, &parameters, inputs);
-    let (of_payments, payments) = payments::sheet(stack, &parameters, &people);
+    let (of_payments, payments) = payments::sheet(stack, &parameters, &people, unit);
     (vec![of_payments, of_parameters, of_people], (payments, parameters))
 }
 

@@ -1,7 +1,7 @@
 //! Owns the sheet of payments: programmes × regions × periods, each with its quantity, what is
 //! due and who pays it, all as formulas.
 //!
-//! Invariant: what is shown is yuan, what is computed is whole fen, in the folded columns to the
+//! Invariant: what is shown is in the book's one unit, what is computed is whole fen, in the folded columns to the
 //! right; a payment is rounded where the engine rounds it and nowhere else.
 
 use super::drivers::{self, Due};
@@ -10,6 +10,7 @@ use super::people::People;
 use super::stack::Stack;
 use crate::book::{Number, Part, Sheet, Shown, at, letters, rows_on};
 use crate::formula;
+use crate::request::MoneyUnit;
 use crate::words::fill;
 use shapan_engine::{Cut, Fen, ParamPath, Programme, Season, SourceId, Year};
 
@@ -104,6 +105,7 @@ pub(crate) fn sheet(
     stack: &Stack<'_>,
     parameters: &Parameters,
     people: &People,
+    unit: MoneyUnit,
 ) -> (Sheet, Payments) {
     let mut sheet = Sheet::new(stack.payments);
     let mut places = Payments {
@@ -112,14 +114,15 @@ pub(crate) fn sheet(
         programmes: Vec::new(),
         end: TOP,
     };
-    heads(stack, &mut sheet, &places);
+    heads(stack, &mut sheet, &places, unit);
     let mut row = TOP;
     for (place, programme) in stack.plan.programmes.iter().enumerate() {
         let first = row;
         for region in 0..stack.plan.regions.len() {
             let desk = drivers::Desk { stack, parameters, people, places: &places, place, region };
             for due in desk.dues(row) {
-                let line = Line { stack, parameters, places: &places, programme, place, region };
+                let line =
+                    Line { stack, parameters, places: &places, unit, programme, place, region };
                 line.write(&mut sheet, row, &due);
                 row += 1;
             }
@@ -130,17 +133,19 @@ pub(crate) fn sheet(
     (sheet, places)
 }
 
-fn heads(stack: &Stack<'_>, sheet: &mut Sheet, places: &Payments) {
+fn heads(stack: &Stack<'_>, sheet: &mut Sheet, places: &Payments, unit: MoneyUnit) {
     let (w, lang) = (stack.w, stack.lang);
     sheet.text((0, 0), Part::Title, stack.payments);
     sheet.text((1, 0), Part::Note, w.how_exact);
+    let name_of_unit = unit.name(stack);
+    let spending = fill(w.in_unit, &[w.spending, name_of_unit]);
     let fixed =
-        [w.programme, w.region, w.year, w.period, w.quantity, w.unit, w.standard, w.spending];
+        [w.programme, w.region, w.year, w.period, w.quantity, w.unit, w.standard, &spending];
     sheet.heads(2, fixed);
     for (n, source) in stack.plan.sources.iter().enumerate() {
         let name = source.name.get(lang);
         let col = PAYERS + u16::try_from(n).unwrap_or(0);
-        sheet.text((2, col), Part::Head, &fill(w.in_unit, &[name, w.yuan]));
+        sheet.text((2, col), Part::Head, &fill(w.in_unit, &[name, name_of_unit]));
         sheet.text((2, places.paid(n)), Part::Head, &fill(w.in_fen, &[name]));
     }
     sheet.text((2, places.region_no()), Part::Head, &fill(w.number_of, &[w.region]));
@@ -163,6 +168,8 @@ struct Line<'a> {
     stack: &'a Stack<'a>,
     parameters: &'a Parameters,
     places: &'a Payments,
+    /// What is shown is in it.
+    unit: MoneyUnit,
     programme: &'a Programme,
     place: usize,
     region: usize,
@@ -207,15 +214,15 @@ impl Line<'_> {
         let all = parts.as_ref().map(|parts| parts.iter().copied().sum::<Fen>());
         helper(sheet, (row, places.due()), due.payment.clone(), all);
         helper(sheet, (row, places.recognised()), due.recognised.clone(), None);
-        self.yuan(sheet, (row, SPENDING), places.due(), all);
+        self.shown(sheet, (row, SPENDING), places.due(), all);
         if due.period.is_some() {
             self.split(sheet, row, due, parts.as_deref().unwrap_or_default());
         }
     }
 
-    fn yuan(&self, sheet: &mut Sheet, (row, col): (u32, u16), of: u16, fen: Option<Fen>) {
-        let value = fen.map(|fen| Number { value: fen.0, decimals: 2 });
-        let formula = format!("{}/100", at(row, of));
+    fn shown(&self, sheet: &mut Sheet, (row, col): (u32, u16), of: u16, fen: Option<Fen>) {
+        let value = fen.map(|fen| self.unit.number(fen));
+        let formula = format!("{}/{}", at(row, of), self.unit.divisor());
         sheet.formula((row, col), Part::Body, Shown::Money, formula, value);
     }
 
@@ -230,7 +237,7 @@ impl Line<'_> {
             let fen = parts.get(source).copied();
             helper(sheet, (row, places.paid(source)), formula, fen);
             let col = PAYERS + u16::try_from(source).unwrap_or(0);
-            self.yuan(sheet, (row, col), places.paid(source), fen);
+            self.shown(sheet, (row, col), places.paid(source), fen);
         };
         let recognised = at(row, places.recognised());
         for share in &split.shares {

@@ -11,14 +11,14 @@ use crate::words::fill;
 use shapan_engine::{Cut, Fen, Year};
 
 impl MoneyUnit {
-    fn divisor(self) -> &'static str {
+    pub(crate) fn divisor(self) -> &'static str {
         match self {
             Self::Yuan => "100",
             Self::Wan => "1000000",
         }
     }
 
-    fn number(self, fen: Fen) -> Number {
+    pub(crate) fn number(self, fen: Fen) -> Number {
         let decimals = match self {
             Self::Yuan => 2,
             Self::Wan => 6,
@@ -26,7 +26,7 @@ impl MoneyUnit {
         Number { value: fen.0, decimals }
     }
 
-    fn name(self, stack: &Stack<'_>) -> &'static str {
+    pub(crate) fn name(self, stack: &Stack<'_>) -> &'static str {
         match self {
             Self::Yuan => stack.w.yuan,
             Self::Wan => stack.w.wan,
@@ -107,8 +107,13 @@ pub(crate) fn sheet(stack: &Stack<'_>, payments: &Payments, unit: MoneyUnit) -> 
 
 fn title(stack: &Stack<'_>, sheet: &mut Sheet, name: &str, unit: MoneyUnit) {
     sheet.text((0, 0), Part::Title, name);
-    let unit = format!("{}：{}", stack.w.unit, unit.name(stack));
-    sheet.text((1, 0), Part::Note, &unit);
+    let said = format!("{}：{}", stack.w.unit, unit.name(stack));
+    sheet.text((1, 0), Part::Note, &said);
+    // Cells hold all digits and show two: what is shown may miss its total, now or after an edit.
+    if unit != MoneyUnit::Yuan {
+        let words = fill(stack.w.rounding, &[unit.name(stack)]);
+        sheet.text((1, 1), Part::Note, &words);
+    }
 }
 
 /// What a scenario costs beyond another, by programme, source and region.
@@ -171,12 +176,13 @@ pub(crate) fn funds(
     stack: &Stack<'_>,
     payments: &Payments,
     parameters: &super::parameters::Parameters,
+    unit: MoneyUnit,
 ) -> Sheet {
     use shapan_engine::{ParamPath, Scope, SourceRole};
     let (w, lang) = (stack.w, stack.lang);
     let mut sheet = Sheet::new(w.funds);
     let years: Vec<Year> = stack.plan.horizon.fiscal_years().collect();
-    title(stack, &mut sheet, w.funds, MoneyUnit::Yuan);
+    title(stack, &mut sheet, w.funds, unit);
     let shown = [w.available, w.carried, w.demand, w.gap, w.surplus];
     let names = [w.source, w.payer, w.account, w.region, w.year];
     let in_fen = shown.map(|name| fill(w.in_fen, &[name]));
@@ -232,9 +238,9 @@ pub(crate) fn funds(
                 };
                 for ((n, formula), value) in (0u16..).zip(cells).zip(values) {
                     let Some(formula) = formula else { continue };
-                    let read = format!("{}/100", fen(n));
-                    let yuan = Some(Number { value: value.0, decimals: 2 });
-                    sheet.formula((row, 5 + n), Part::Body, Shown::Money, read, yuan);
+                    let read = format!("{}/{}", fen(n), unit.divisor());
+                    let shown = Some(unit.number(value));
+                    sheet.formula((row, 5 + n), Part::Body, Shown::Money, read, shown);
                     let value = Some(Number::whole(value.0));
                     sheet.formula((row, 10 + n), Part::Helper, Shown::Plain, formula, value);
                 }

@@ -173,6 +173,7 @@ words! {
     error: "单元格显示错误", "儲存格顯示錯誤", "the spreadsheet shows an error";
     not_computed: "公式没有存下结果：用 Excel 或 WPS 打开并保存一次", "公式沒有存下結果：用 Excel 或 WPS 開啟並儲存一次", "the formula's result is not stored: open and save the file in Excel or WPS once";
     part_missing: "同一地区另有一行读不出，其余的不能加总", "同一地區另有一列讀不出，其餘的不能加總", "another row of the region cannot be read: the others are no sum";
+    split: "这一行的格比表头多，像是数里的逗号把一个数拆成了几格", "這一列的格比表頭多，像是數裡的逗號把一個數拆成了幾格", "the row has more cells than the head: commas within numbers seem to have split them";
     not_a_year: "应为年份，如 2012", "應為年份，如 2012", "a year such as 2012 is expected";
     year_outside: "年份超出计划的年度", "年份超出計畫的年度", "a year outside the plan's";
     not_a_name: "名称里有不能用的字符", "名稱裡有不能用的字元", "the name has characters that cannot be used";

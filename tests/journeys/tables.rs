@@ -248,6 +248,22 @@ fn nothing_that_was_chosen_is_lost_by_escape() {
     });
 }
 
+/// A table that was out of sight was thrown away by the next that came.
+#[test]
+fn what_is_in_work_waits_while_another_table_is_looked_at() {
+    journey(async |page| {
+        offer(page, &case("rollup-rows/rollup.xlsx")).await;
+        page.key(Key::Escape).await;
+        paste(page, "2011年秋季\t\n地区\t小学在校生\n泰山区\t41000\n").await;
+        page.expect_text("之后还有 1 个文件").await;
+        answer(page, &[REPLACE]).await;
+        page.press("导入 1 个数").await;
+        page.press("下一个文件").await;
+        page.find("heading", "核对「rollup.xlsx」").await;
+        settled(page).await;
+    });
+}
+
 /// Puts a block of cells into the door's field, as a paste does.
 async fn paste(page: &Page<'_>, block: &str) {
     page.press(DOOR).await;

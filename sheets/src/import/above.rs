@@ -122,6 +122,10 @@ pub(super) fn around(grid: &Grid<'_>, table: &TableAt, things: &Things<'_>) -> A
     for row in table.head.0..grid.rows().min(table.last + 1) {
         for column in 0..grid.columns(row) {
             let Cell::Text(text) = grid.cell(row, column) else { continue };
+            // Most cells of a text are numbers, which say nothing.
+            if text.is_ascii() {
+                continue;
+            }
             if text.contains("单位") || text.contains("單位") {
                 let squeezed = squeezed(text);
                 if squeezed.contains("单位:") || squeezed.contains("单位为") {
@@ -176,9 +180,10 @@ pub(super) fn section_of_a_part(
     (table.first..end).filter(|row| !grid.is_row_hidden(*row)).find_map(|row| {
         let mut cells = filled(row);
         let Some(Cell::Text(text)) = cells.next() else { return None };
-        let others: Vec<&Cell> = cells.collect();
+        let mut others = cells.peekable();
+        let is_alone = others.peek().is_none();
         // Beside the line only what is filled in, or nothing: 二、初中 … 单位：人.
-        let is_line = others.iter().all(|cell| match cell {
+        let is_line = others.all(|cell| match cell {
             Cell::Text(words) => {
                 is_field(&squeezed(words)) || matches!(numbers::written(cell), Ok(None))
             }
@@ -192,7 +197,7 @@ pub(super) fn section_of_a_part(
         if is_field(&squeezed) || matches!(named, Region::Known(_) | Region::Sum) {
             return None;
         }
-        if !others.is_empty() && squeezed.starts_with("其中") {
+        if !is_alone && squeezed.starts_with("其中") {
             return None;
         }
         let said = Said::of(text, things.known());

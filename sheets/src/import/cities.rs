@@ -62,13 +62,17 @@ fn is_province(text: &str) -> bool {
     PROVINCES.iter().any(|ending| text.ends_with(ending))
 }
 
-/// What a text says of a city; `is_headed` is whether its column is one of cities.
-fn city(regions: &Regions, text: &str, is_headed: bool) -> City {
+/// What a text, of which is known what it means as a name, says of a city; `is_headed` is whether
+/// its column is one of cities.
+fn city(regions: &Regions, text: &str, named: Named, is_headed: bool) -> City {
+    if !matches!(named, Named::Sum | Named::Unknown) {
+        return City::Unsaid;
+    }
     let text = squeezed(text);
     if text.is_empty() || is_province(&text) || text.chars().count() > LONGEST {
         return City::Unsaid;
     }
-    match regions.of_row(&text) {
+    match named {
         Named::Sum if regions.is_place(&text) => City::Own,
         Named::Unknown if is_headed || ENDINGS.iter().any(|ending| text.ends_with(ending)) => {
             City::Other
@@ -80,10 +84,7 @@ fn city(regions: &Regions, text: &str, is_headed: bool) -> City {
 /// What the name of a row, of which is known what it means, says of a city: one that the plan does
 /// not have as a region is another.
 pub(super) fn named_city(regions: &Regions, name: &str, named: Named) -> City {
-    match named {
-        Named::Sum | Named::Unknown => city(regions, name, false),
-        _ => City::Unsaid,
-    }
+    city(regions, name, named, false)
 }
 
 impl Cities {
@@ -118,10 +119,11 @@ impl Cities {
             for row in table.first..=last {
                 let Cell::Text(text) = grid.spread(row, place) else { continue };
                 if !known.contains_key(text.as_str()) {
-                    let found = city(regions, text, is_headed);
+                    let named = regions.of_row(text);
+                    let found = city(regions, text, named, is_headed);
                     let says_nothing = text.trim().is_empty()
                         || is_province(&squeezed(text))
-                        || matches!(regions.of_row(text), Named::Sum | Named::Part);
+                        || matches!(named, Named::Sum | Named::Part);
                     if found == City::Unsaid && !says_nothing {
                         others.insert(text);
                     }

@@ -364,6 +364,8 @@ pub enum Problem {
     YearOutside,
     /// Another row of the same region cannot be read: the others are no sum.
     PartMissing,
+    /// Commas within numbers seem to have split them over several cells.
+    Split,
 }
 
 /// What the changes of a target and time come to, over all regions.

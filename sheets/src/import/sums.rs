@@ -38,17 +38,41 @@ pub(super) fn sums(rows: &[Vec<i128>], is_sum: &[bool]) -> Vec<SumOf> {
     found
 }
 
+/// A number that stands for a row's numbers. That of a sum of rows is the sum of theirs, so what is
+/// looked for is found without adding up rows.
+fn mark(row: &[i128]) -> i128 {
+    // Of each column another odd factor, all bits of which matter.
+    const SPREAD: i128 = 0x2545_f491_4f6c_dd1d_9e37_79b9_7f4a_7c15;
+    let mut factor: i128 = 1;
+    row.iter().fold(0, |sum: i128, value| {
+        factor = factor.wrapping_mul(SPREAD).rotate_left(29) | 1;
+        sum.wrapping_add(value.wrapping_mul(factor))
+    })
+}
+
 fn pass(rows: &[Vec<i128>], active: &[usize]) -> Vec<SumOf> {
     let width = rows.first().map_or(0, Vec::len);
-    let mut running: Vec<Vec<i128>> = vec![vec![0; width]];
-    for row in active {
-        let before = &running[running.len() - 1];
-        let next = before.iter().zip(&rows[*row]).map(|(sum, value)| sum + value).collect();
-        running.push(next);
+    // What the rows come to from the first on, column by column, and the mark of each.
+    let mut running: Vec<i128> = vec![0; width];
+    running.reserve(width * active.len());
+    let mut marks = vec![0i128];
+    let own: Vec<i128> = active.iter().map(|row| mark(&rows[*row])).collect();
+    for (place, row) in active.iter().enumerate() {
+        for column in 0..width {
+            running.push(running[place * width + column] + rows[*row][column]);
+        }
+        marks.push(marks[place].wrapping_add(own[place]));
     }
-    let places: HashMap<&[i128], usize> =
-        running.iter().enumerate().map(|(place, sum)| (sum.as_slice(), place)).collect();
-    let total = &running[running.len() - 1];
+    let places: HashMap<i128, usize> =
+        marks.iter().enumerate().map(|(place, mark)| (*mark, place)).collect();
+    let total = &running[active.len() * width..];
+    // Whether rows from one place up to another come to a row, column by column.
+    let is_sum = |from: usize, to: usize, values: &[i128]| {
+        let mut columns = values.iter().enumerate();
+        columns.all(|(column, value)| {
+            running[to * width + column] - running[from * width + column] == *value
+        })
+    };
     let mut found = Vec::new();
     for (place, row) in active.iter().enumerate() {
         let values = &rows[*row];
@@ -56,13 +80,12 @@ fn pass(rows: &[Vec<i128>], active: &[usize]) -> Vec<SumOf> {
         if columns == 0 {
             continue;
         }
-        let shifted = |from: &[i128], sign: i128| {
-            from.iter().zip(values).map(|(sum, value)| sum + sign * value).collect::<Vec<_>>()
-        };
-        let above = places.get(shifted(&running[place], -1).as_slice());
-        let above = above.filter(|start| **start + 2 <= place).map(|start| (*start, place - 1));
-        let below = places.get(shifted(&running[place + 1], 1).as_slice());
-        let below = below.filter(|end| **end >= place + 3).map(|end| (place + 1, *end - 1));
+        let above = places.get(&marks[place].wrapping_sub(own[place]));
+        let above = above.filter(|start| **start + 2 <= place && is_sum(**start, place, values));
+        let above = above.map(|start| (*start, place - 1));
+        let below = places.get(&marks[place + 1].wrapping_add(own[place]));
+        let below = below.filter(|end| **end >= place + 3 && is_sum(place + 1, **end, values));
+        let below = below.map(|end| (place + 1, *end - 1));
         let is_whole =
             active.len() > 2 && total.iter().zip(values).all(|(total, value)| *total == 2 * value);
         let run = above.or(below).or(is_whole.then(|| (0, active.len() - 1)));

@@ -94,7 +94,7 @@ impl Values {
         for row in table.first..=last {
             let item = values.item_of_row.get(row - table.first).copied().flatten();
             let unit = maker.unit_of_row(row);
-            let mut read = Vec::new();
+            let mut read = Vec::with_capacity(value_columns.len());
             for (n, column) in value_columns.iter().enumerate() {
                 let aim = match column.read.meaning {
                     Meaning::Value => item.and_then(|item| long[item][n].as_ref()),
@@ -102,6 +102,9 @@ impl Values {
                 };
                 let Some(aim) = aim else { continue };
                 read.extend(maker.value((row, column.read.column), n, aim, unit.as_deref()));
+            }
+            if maker.is_split(row) {
+                read.iter_mut().for_each(|value| value.read = Err(Problem::Split));
             }
             values.rows.push(read);
         }
@@ -352,6 +355,31 @@ impl Maker<'_> {
         let is_small = read == Err(Problem::NotWhole) && numbers::is_small(cell);
         let Aim { target, of_people, year, .. } = *aim;
         Some(Value { column, ordinal, target, of_people, year, read, is_small })
+    }
+
+    /// Whether commas within numbers, which nothing kept together, seem to have split them over
+    /// cells: 49,120 stands in two, no piece is longer than three digits, and the row is longer
+    /// than the head.
+    fn is_split(&self, row: usize) -> bool {
+        let headed = self.columns.all.iter().filter(|column| !column.read.head.is_empty());
+        let Some(last) = headed.map(|column| column.read.column).max() else { return false };
+        if self.grid.columns(row) <= last + 1 {
+            return false;
+        }
+        let pieces = |from: usize| {
+            (from..self.grid.columns(row)).filter_map(move |column| {
+                match self.grid.cell(row, column) {
+                    Cell::Text(text) => Some(text.trim()).filter(|text| {
+                        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+                    }),
+                    _ => None,
+                }
+            })
+        };
+        let beyond = pieces(last + 1).count();
+        beyond > 0
+            && pieces(0).all(|piece| piece.len() <= 3)
+            && pieces(0).skip(1).filter(|piece| piece.len() == 3).count() >= beyond
     }
 
     fn holds_for_several(&self, row: usize, column: usize) -> bool {

@@ -221,7 +221,8 @@ const WORDS: &[(&str, &[Word])] = &[
 
 type Vocabulary = HashMap<&'static str, Vec<&'static [Word]>>;
 
-static VOCABULARY: LazyLock<(Vocabulary, usize)> = LazyLock::new(|| {
+/// Words, the longest of them in characters, and what any of them begins with.
+static VOCABULARY: LazyLock<(Vocabulary, usize, HashSet<char>)> = LazyLock::new(|| {
     let mut all: Vocabulary = HashMap::new();
     let mut longest = 0;
     for (alternatives, says) in WORDS {
@@ -230,7 +231,8 @@ static VOCABULARY: LazyLock<(Vocabulary, usize)> = LazyLock::new(|| {
             all.entry(word).or_default().push(says);
         }
     }
-    (all, longest)
+    let begin = all.keys().filter_map(|word| word.chars().next()).collect();
+    (all, longest, begin)
 });
 
 /// What a text says.
@@ -279,12 +281,17 @@ impl Said {
     fn takes_apart(&mut self, segment: &str, known: &HashSet<String>) {
         let chars: Vec<char> = segment.chars().take(120).collect();
         let count = chars.len();
-        let (vocabulary, longest) = &*VOCABULARY;
+        let (vocabulary, longest, begin) = &*VOCABULARY;
         // From the end: unknown characters, words, and the step to take.
         let mut best: Vec<(usize, usize, usize, bool)> = vec![(0, 0, 0, true); count + 1];
         for at in (0..count).rev() {
             let (unknown, words, ..) = best[at + 1];
             best[at] = (unknown + 1, words, 1, false);
+            // No word begins so: most characters of a name.
+            if !begin.contains(&chars[at]) && !known.iter().any(|name| name.starts_with(chars[at]))
+            {
+                continue;
+            }
             let mut text = String::new();
             for length in 1..=(count - at).min(24) {
                 text.push(chars[at + length - 1]);

@@ -4,7 +4,7 @@ use crate::said::{adding_up, check, comes, expected, of_other_places, replacing,
 use shapan_engine::taian_2012;
 use shapan_sheets::files::open;
 use shapan_sheets::import::sheet::{Merged, Sheet};
-use shapan_sheets::import::{Choices, LeftRow, Question, RowState, read};
+use shapan_sheets::import::{Choices, LeftRow, Problem, Question, RowState, read};
 
 /// Sheets that say all there is to know.
 const SAY_ALL: &[(&str, &str, &str)] = &[
@@ -269,6 +269,24 @@ fn what_is_said_of_columns_does_not_answer_that_it_is_of_private_schools() {
     let found = read(&plan, &table, &choices);
     assert_eq!(found.changes, []);
     assert!(found.questions.iter().any(|q| matches!(q, Question::Part { .. })));
+}
+
+/// `泰山区,49,120,26,110`: commas within numbers that nobody quoted. Forty-nine pupils came in, and a
+/// hundred and twenty.
+#[test]
+fn numbers_that_their_commas_split_over_cells_bring_nothing() {
+    let plan = of_other_places();
+    let new = Choices { all_new: Some(true), ..replacing() };
+    let split = "2011年,,\n县区,小学在校生,初中在校生\n甲县,49,120,26,110\n乙县,54,230,33,120\n丙县,9,005,980";
+    let mut opened = open(split.as_bytes(), None).unwrap();
+    let found = read(&plan, &opened.sheet(0).unwrap(), &new);
+    assert_eq!(comes(&found), [] as [&str; 0]);
+    assert!(found.faults.iter().all(|fault| fault.problem == Problem::Split));
+    // A column of one's own reckoning beside the table splits nothing.
+    let whole = "2011年,,\n县区,小学在校生,初中在校生\n甲县,49120,26110,188\n乙县,54230,33120,164";
+    let mut opened = open(whole.as_bytes(), None).unwrap();
+    let found = read(&plan, &opened.sheet(0).unwrap(), &new);
+    assert_eq!((found.changes.len(), found.faults.len()), (4, 0));
 }
 
 /// In a plan that knows none of its names, a table's own numbers are all there is to compare with.

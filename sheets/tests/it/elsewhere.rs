@@ -222,3 +222,33 @@ fn totals_of_a_new_autumn_start_with_what_the_plan_starts_it_with() {
     let grown: i64 = (0..plan.regions.len()).map(|r| outcome.heads(&id, r)[autumn]).sum();
     assert_eq!(total.before, grown, "as the engine projects it");
 }
+
+/// That a table of private schools stands for the whole was said of one table, and the next one was
+/// taken for the whole too.
+#[test]
+fn what_was_said_of_a_table_is_not_said_of_the_next() {
+    let plan = taian_2012().unwrap();
+    let table = sheet(
+        "2011年民办学校在校生|\n地区|小学在校生\n泰山区|2100\n|\n2010年民办学校在校生|\n县区|小学在校生\n泰山区|2000",
+    );
+    let mut choices = Choices { part: true, year: Year::new(2011), ..replacing() };
+    let first = read(&plan, &table, &choices);
+    assert_eq!((comes(&first), first.tables.len()), (expected("primary 2011: taishan 2100"), 2));
+    choices.choose_table(Some(1));
+    assert_eq!((choices.year, choices.mode), (None, replacing().mode));
+    let second = read(&plan, &table, &choices);
+    assert_eq!((second.changes.len(), second.year), (0, Year::new(2010)));
+    assert!(second.questions.iter().any(|q| matches!(q, Question::Part { .. })));
+}
+
+#[test]
+fn cells_far_away_are_counted_and_listed() {
+    use shapan_sheets::import::sheet::{Cell, FarCell};
+    let plan = taian_2012().unwrap();
+    let far =
+        |n: usize| FarCell { row: 900_000 + n, column: 300, cell: Cell::Number(n.to_string()) };
+    let far = (0..500).map(far).collect();
+    let table = Sheet { far, ..sheet("2011年|\n地区|小学在校生\n泰山区|49000") };
+    let summary = read(&plan, &table, &replacing()).summary();
+    assert_eq!((summary.far.len(), summary.far_cells, summary.changes), (200, 500, 1));
+}

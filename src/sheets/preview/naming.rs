@@ -217,6 +217,7 @@ pub(in crate::sheets) fn problem(w: &Words, problem: Problem) -> &'static str {
         Problem::NotAName => t.not_a_name,
         Problem::OtherUnit => t.other_unit,
         Problem::PartMissing => t.part_missing,
+        Problem::Split => t.split,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::edit::{Thing, ThingId};
 use crate::evaluate::evaluate;
 use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::outcome::Outcome;
-use crate::plan::{ParamPath, Parameter, Plan, PlanParts, Scenario};
+use crate::plan::{ParamPath, Parameter, Plan, PlanParts, Scenario, Unit};
 use crate::text::{Lang, Text};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -59,6 +59,12 @@ impl Apart {
     /// The thing with every number blank, and nothing counted.
     pub(super) fn frame(&self) -> &Thing {
         &self.frame
+    }
+
+    /// Whether the values of a number grow by themselves from step to step.
+    pub(super) fn grows(&self, path: &ParamPath) -> bool {
+        let is_amount = path.unit() == Unit::Fen;
+        is_amount && self.numbers.keys().any(|other| other.unit() == Unit::Growth)
     }
 
     /// Whether the numbers of both mean the same, each by its name.

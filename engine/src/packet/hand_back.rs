@@ -3,8 +3,9 @@
 //! Invariant: what it changed is either handed back or listed as staying.
 
 use super::lay_over;
+use crate::id::PopulationId;
 use crate::merge::{Key, differences};
-use crate::plan::{Plan, PlanErrors};
+use crate::plan::{ParamPath, Plan, PlanErrors};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -19,6 +20,21 @@ pub struct HandBack {
     pub staying: Vec<Key>,
 }
 
+/// What a number is a number of, wherever and whenever.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Of<'k> {
+    Parameter(&'k ParamPath),
+    Counts(&'k PopulationId),
+}
+
+fn of(key: &Key) -> Option<Of<'_>> {
+    match key {
+        Key::Number(path, ..) | Key::Basis(path) => Some(Of::Parameter(path)),
+        Key::Heads(id, ..) | Key::Census(id, ..) | Key::CountBasis(id) => Some(Of::Counts(id)),
+        _ => None,
+    }
+}
+
 /// What a packet hands back; `None` where the plan is no packet.
 ///
 /// # Errors
@@ -31,11 +47,19 @@ pub fn hand_back(plan: &Plan) -> Option<Result<HandBack, PlanErrors>> {
         parts.packet = Some(Arc::clone(packet));
         let handed = Plan::new(parts)?;
         let changed = differences(&base, &handed);
-        let all: BTreeSet<Key> = differences(&base, plan).into_iter().collect();
-        // A value of all regions that was changed goes back as the region's own.
-        let goes: BTreeSet<Key> = changed.iter().cloned().collect();
+        let all = differences(&base, plan);
+        let gone: BTreeSet<Of<'_>> = changed.iter().filter_map(of).collect();
         let left: BTreeSet<Key> = differences(&handed, plan).into_iter().collect();
-        let staying = all.difference(&goes).filter(|key| left.contains(*key)).cloned().collect();
+        // A value of all regions goes back as the region's own, and how a number is known is the
+        // city's to say once it has taken it.
+        let went = |key: &Key| match key {
+            Key::Number(_, None, _) | Key::Basis(_) | Key::CountBasis(_) => {
+                of(key).is_some_and(|of| gone.contains(&of))
+            }
+            _ => false,
+        };
+        let stays = |key: &Key| left.contains(key) && !went(key);
+        let staying = all.into_iter().filter(stays).collect();
         Ok(HandBack { plan: handed, changed, staying })
     };
     Some(cut())

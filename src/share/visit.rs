@@ -144,9 +144,14 @@ impl Travel {
             Page::shown_of(at.unwrap_or(&sent)),
         );
         let arrived = arrived.clone();
-        // Once it has been shown.
+        // Once it has been shown; another page would start below the sentence.
         let remember = move || self.remember(&arrived);
-        request_animation_frame(move || set_timeout(remember, Duration::from_millis(100)));
+        request_animation_frame(move || {
+            if let Some(page) = document().document_element() {
+                page.set_scroll_top(0);
+            }
+            set_timeout(remember, Duration::from_millis(100));
+        });
         true
     }
 

@@ -128,7 +128,6 @@ impl Travel {
     pub(super) fn visit_at(self, arrived: &Arrived, back: &'static str, at: Option<&str>) -> bool {
         self.keeper.leave_sample_unkept();
         let Some(Found { plan, scenario, kept, base }) = self.find(&arrived.opened) else {
-            self.keeper.keep_table_again();
             return false;
         };
         let mut view = arrived.opened.view.clone().unwrap_or_default();

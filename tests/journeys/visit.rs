@@ -241,6 +241,19 @@ fn a_link_cut_at_its_fragment_says_so_and_a_plain_visit_says_nothing() {
         page.open_at(&format!("{plain}?x=1#overview")).await;
         page.expect_figures(&before).await;
         assert_eq!(page.alerts().await, [""; 0]);
+
+        // Who came for something else gets no sample of ours kept; a change of theirs is.
+        clear(page).await;
+        page.open_at(&format!("{plain}?l")).await;
+        page.expect_alert("在路上断了").await;
+        page.press("关闭").await;
+        expect_overview(page, &overview(page).await).await;
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        assert_eq!(kept_plans(page).await, 0);
+        page.press(RAISE).await;
+        page.type_into("textbox", LEVER, "321.99").await;
+        page.expect_saved().await;
+        assert_eq!(kept_plans(page).await, 1);
     });
 }
 

@@ -193,6 +193,7 @@ fn brand(session: Session) -> String {
 fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
     let session = expect_context::<Session>();
     let travel = expect_context::<Travel>();
+    let keeper = expect_context::<Keeper>();
     let scenarios = move || {
         let lang = session.lang();
         session.plan.with(|p| names::scenario_tree(p, lang))
@@ -241,8 +242,11 @@ fn Header(share: NodeRef<html::Dialog>) -> impl IntoView {
                 })
             />
             <span class="gap"></span>
+            // Nothing is said of a sample that nobody asked for, and which is not kept.
+            <Show when=move || !session.is_visiting() && !keeper.has_unasked_sample()>
+                <SavedState />
+            </Show>
             <Show when=move || !session.is_visiting()>
-            <SavedState />
             <span class="group">
                 <button class="icon" type="button" disabled=move || !session.can_undo()
                     title=move || format!("{} (Ctrl+Z)", session.words().undo)

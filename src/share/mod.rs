@@ -185,6 +185,7 @@ impl Travel {
                 self.arrived.set(Some(Ok(arrived)));
             }
             Err(error) => {
+                self.keeper.leave_sample_unkept();
                 visit::clean_address(&query, page.hash());
                 self.arrived.set(Some(Err(Trouble::Link(error))));
             }

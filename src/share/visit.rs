@@ -128,7 +128,6 @@ impl Travel {
     pub(super) fn visit_at(self, arrived: &Arrived, back: &'static str, at: Option<&str>) -> bool {
         self.keeper.leave_sample_unkept();
         let Some(Found { plan, scenario, kept, base }) = self.find(&arrived.opened) else {
-            self.keeper.keep_table_again();
             return false;
         };
         let mut view = arrived.opened.view.clone().unwrap_or_default();
@@ -144,9 +143,14 @@ impl Travel {
             Page::shown_of(at.unwrap_or(&sent)),
         );
         let arrived = arrived.clone();
-        // Once it has been shown.
+        // Once it has been shown; another page would start below the sentence.
         let remember = move || self.remember(&arrived);
-        request_animation_frame(move || set_timeout(remember, Duration::from_millis(100)));
+        request_animation_frame(move || {
+            if let Some(page) = document().document_element() {
+                page.set_scroll_top(0);
+            }
+            set_timeout(remember, Duration::from_millis(100));
+        });
         true
     }
 

@@ -298,7 +298,16 @@ fn a_hostile_scenario_is_shown_as_text_and_undone_in_one_step() {
         page.press(RAISE).await;
         let scenario = export(page, "只导出情景「再提高 250 元（本地自行提标）」").await;
         let mut file: Value = serde_json::from_str(&fs::read_to_string(scenario).unwrap()).unwrap();
+        let place = file["base"]["plan"]["place"].clone();
         poison(&mut file);
+        // Of another place it would not even be offered.
+        file["base"]["plan"]["place"] = place;
+        page.press("导入 / 导出").await;
+        page.choose_file_with("hostile.json", file.to_string()).await;
+        page.press("先看看（只看不改）").await;
+        page.expect_text("<script>window.harm = 1</script>").await;
+        expect_no_harm(page).await;
+        page.press("返回「泰安市 2012 年教育工作计划」").await;
         page.press("导入 / 导出").await;
         page.choose_file_with("hostile.json", file.to_string()).await;
         page.expect_text("<script>window.harm = 1</script>").await;

@@ -76,7 +76,15 @@ fn on_paper_stand_the_figures_what_they_are_about_and_nothing_to_press() {
         let paper = json!({ "media": "print" });
         page.driver().cdp().send_raw("Emulation.setEmulatedMedia", paper).await.unwrap();
         let text = page.text().await;
-        assert!(text.contains("情景「2012 年工作计划」，对比「现状」 · 2012 年 · 万元"), "{text}");
+        // What it is about stands on the margins, which are no part of the page's text.
+        let margins = "const style = getComputedStyle(document.documentElement);
+            return ['--paper-plan', '--paper-scenario', '--paper-about']
+                .map(name => style.getPropertyValue(name)).join(' ')";
+        let margins: String = page.run(margins, &[]).await;
+        for words in ["泰安市", "情景「2012 年工作计划」，对比「现状」", "2012 年", "万元"]
+        {
+            assert!(margins.contains(words), "{words}: {margins}");
+        }
         assert!(text.contains("62,522.33"), "{text}");
         for control in ["不再提示", "导入 / 导出", "新建情景", "总览"] {
             assert!(!text.contains(control), "{control}: {text}");

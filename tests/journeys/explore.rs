@@ -113,7 +113,7 @@ fn flows_of_money_show_every_payment_of_the_year_once() {
         page.follow("资金").await;
         let card = page.card("资金流向").await;
         card.press("条款").await;
-        page.click("DisclosureTriangle", "资金来源 × 去向（精确数）").await;
+        page.click("DisclosureTriangle", "资金来源 × 去向").await;
         let expected = first_look();
         eventually("sums of all sources", async || {
             let rows = page.card("资金流向").await.rows().await;

@@ -20,18 +20,18 @@ struct Paper {
     folder: tempfile::TempDir,
 }
 
-/// A word on paper: its sheet, where it stands in points from the top left, and what it says.
+/// A word on paper: its sheet, where it stands in whole points from the top left, what it says.
 struct Word {
     sheet: usize,
-    left: f64,
-    top: f64,
-    right: f64,
+    left: usize,
+    top: usize,
+    right: usize,
     says: String,
 }
 
 impl Word {
-    fn middle(&self) -> f64 {
-        (self.left + self.right) / 2.0
+    fn middle(&self) -> usize {
+        self.left.midpoint(self.right)
     }
 }
 
@@ -81,9 +81,9 @@ impl Paper {
                 sheet += 1;
             }
             let Some(rest) = line.strip_prefix("<word ") else { continue };
-            let number = |name: &str| -> f64 {
+            let number = |name: &str| -> usize {
                 let (_, rest) = rest.split_once(&format!("{name}=\"")).unwrap();
-                rest.split_once('"').unwrap().0.parse().unwrap()
+                rest.split_once(['"', '.']).unwrap().0.parse().unwrap()
             };
             let says = rest.split_once('>').unwrap().1.trim_end_matches("</word>").to_owned();
             let (left, top, right) = (number("xMin"), number("yMin"), number("xMax"));
@@ -242,7 +242,7 @@ fn bars_stand_over_their_years_on_paper() {
                         let beside = |w: &&Word| {
                             w.says == *year
                                 && w.sheet == first.sheet
-                                && (w.top - first.top).abs() < 1.0
+                                && w.top.abs_diff(first.top) <= 1
                         };
                         words.iter().find(beside)
                     })
@@ -251,15 +251,13 @@ fn bars_stand_over_their_years_on_paper() {
             });
             let line = line.unwrap_or_else(|| panic!("{way:?}: no years side by side"));
             let picture = paper.picture(line[0].sheet);
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a pixel")]
-            let pixel = |points: f64| points.round() as usize;
-            let above = pixel(line[0].top) - 8;
+            let above = line[0].top - 8;
             let runs = picture.runs(above);
             assert_eq!(runs.len(), years.len(), "{way:?}: a bar a year: {runs:?}");
             for ((from, to), name) in runs.iter().zip(&line) {
-                let middle = f64::from(u32::try_from(from + to).unwrap()) / 2.0;
+                let middle = from.midpoint(*to);
                 assert!(
-                    (middle - name.middle()).abs() < 3.0,
+                    middle.abs_diff(name.middle()) <= 3,
                     "{way:?}: the bar from {from} to {to} stands beside {} at {}",
                     name.says,
                     name.middle()
@@ -267,7 +265,7 @@ fn bars_stand_over_their_years_on_paper() {
             }
             // As high as their amounts: +62,522.33 and +24,104.01 in 万元.
             let heights: Vec<usize> =
-                line.iter().map(|name| picture.reach(pixel(name.middle()), above)).collect();
+                line.iter().map(|name| picture.reach(name.middle(), above)).collect();
             let share = heights[1] * 1_000 / heights[0];
             assert!((300..=430).contains(&share), "{way:?}: {heights:?}");
             assert!(heights[2..].iter().all(|height| *height * 4 < heights[0]), "{heights:?}");

@@ -67,9 +67,24 @@ pub(crate) fn look(sheet: usize, choices: &Choices) -> Result<Summary, SheetErro
         let (Some(plan), Some((_, sheet))) = (&kept.plan, &kept.sheet) else {
             return Err(SheetError::NotARequest);
         };
+        kept.reading = Reading::default();
+        make_room(sheet);
         kept.reading = read(plan, sheet, choices);
         Ok(kept.reading.summary())
     })
+}
+
+/// Has the program's memory grown once by about what reading a sheet takes. It never shrinks, and
+/// grown piece by piece, as reading asks for it, it cost more than the reading itself: browsers
+/// collect garbage at every few megabytes it grows.
+fn make_room(sheet: &Sheet) {
+    const OF_A_CELL: usize = 150;
+    const MOST: usize = 256 << 20;
+    let cells: usize = sheet.cells.iter().map(Vec::len).sum();
+    let mut room: Vec<u8> = Vec::new();
+    // Where there is not so much, reading asks for what it needs.
+    let _ = room.try_reserve_exact(cells.saturating_mul(OF_A_CELL).min(MOST));
+    std::hint::black_box(&room);
 }
 
 /// Rows of what was read last.

@@ -56,7 +56,7 @@ pub fn Items(desk: Desk) -> impl IntoView {
         let is_few = all.len() <= FEW;
         let groups = groups.into_iter().map(|(name, items)| {
             let is_open = is_few || shown == Some(Sort::Conflict);
-            section(session, desk, &beside, name, items, is_open)
+            section(session, desk, &beside, &name, items, is_open)
         });
         let groups = groups.collect_view();
         view! {
@@ -83,7 +83,7 @@ fn section(
     session: Session,
     desk: Desk,
     beside: &Arc<Beside>,
-    kind: String,
+    kind: &str,
     items: Vec<Item>,
     is_open: bool,
 ) -> AnyView {
@@ -119,7 +119,7 @@ fn section(
         });
         view! { {rows}{more} }.into_any()
     };
-    let (all, none) = (fill(w.travel.group_all, &[&kind]), fill(w.travel.group_none, &[&kind]));
+    let (all, none) = (fill(w.travel.group_all, &[kind]), fill(w.travel.group_none, &[kind]));
     let head = if conflicts == 0 {
         format!("{kind} · {count}")
     } else {

@@ -101,8 +101,7 @@ impl Work<'_> {
             if ours == theirs {
                 return Some(ours.clone());
             }
-            let grows = [began, a, b].iter().any(|side| side.grows(path));
-            let number = Number { base: base.unwrap_or(ours), ours, theirs, grows };
+            let number = Number { base: base.unwrap_or(ours), ours, theirs };
             Some(number.merged(path, &self.regions, &self.taken))
         };
         let mut merged = if is_taken { b } else { a }.with_numbers(self.empty, &number);

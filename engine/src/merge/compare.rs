@@ -197,8 +197,7 @@ fn apart(
         if ours == theirs || theirs == base {
             continue;
         }
-        let grows = [b, o, t].iter().any(|side| side.grows(path));
-        Number { base, ours, theirs, grows }.compare(path, regions, found);
+        Number { base, ours, theirs }.compare(path, regions, found);
         if let Some(verdict) = Verdict::of(&base.basis, &ours.basis, &theirs.basis) {
             found.push(Found { key: Key::Basis(path.clone()), how: Differs::Changed, verdict });
         }

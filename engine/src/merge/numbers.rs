@@ -21,15 +21,6 @@ pub(super) struct Number<'a> {
     pub(super) base: &'a Parameter,
     pub(super) ours: &'a Parameter,
     pub(super) theirs: &'a Parameter,
-    /// Whether values grow by themselves: then a step begins anew, even at the value before it.
-    pub(super) grows: bool,
-}
-
-/// A value in force, and since when where that matters.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct InForce {
-    value: i64,
-    since: Stretch,
 }
 
 /// What a region has in a semester.
@@ -38,18 +29,17 @@ enum State {
     /// What holds in all regions without one of their own.
     Follows,
     /// Its own value; none before the first step.
-    Own(Option<InForce>),
+    Own(Option<i64>),
 }
 
 /// A stretch of time between two dates that anything begins at.
 type Stretch = Option<Semester>;
 
-/// What is in force from a date on; nothing before the first step.
-fn at(grows: bool, steps: &[Step], stretch: Stretch) -> Option<InForce> {
+/// The value in force from a date on; none before the first step.
+fn at(steps: &[Step], stretch: Stretch) -> Option<i64> {
     let from = stretch?;
     let begun = steps.partition_point(|step| step.from <= from);
-    let step = begun.checked_sub(1).and_then(|last| steps.get(last))?;
-    Some(InForce { value: step.value, since: grows.then_some(step.from) })
+    begun.checked_sub(1).and_then(|last| steps.get(last)).map(|step| step.value)
 }
 
 /// The time before every date, and each date of the lists.
@@ -58,26 +48,20 @@ fn stretches<'s>(lists: impl IntoIterator<Item = &'s [Step]>) -> Vec<Stretch> {
     std::iter::once(None).chain(dates.into_iter().map(Some)).collect()
 }
 
+/// What a region has on one side, as against how both began: what is copied from the whole, as a
+/// list of its own copies what it does not move, is no value of its own; and what no longer
+/// has one but comes to the same still has that.
+fn state(base: &Parameter, side: &Parameter, region: &RegionId, stretch: Stretch) -> State {
+    let whole = at(&side.steps, stretch);
+    let of = |parameter: &Parameter| parameter.by_region.get(region).map(|own| at(own, stretch));
+    match (of(base), of(side)) {
+        (_, None) if of(base) != Some(whole) => State::Follows,
+        (None, Some(own)) if own == whole => State::Follows,
+        (_, own) => State::Own(own.unwrap_or(whole)),
+    }
+}
+
 impl<'a> Number<'a> {
-    fn at(self, steps: &[Step], stretch: Stretch) -> Option<InForce> {
-        at(self.grows, steps, stretch)
-    }
-
-    /// What a region has on one side, as against how both began: what is copied from the whole, as
-    /// a list of its own copies what it does not move, is no value of its own; and what no longer
-    /// has one but comes to the same still has that.
-    fn state(self, side: &Parameter, region: &RegionId, stretch: Stretch) -> State {
-        let whole = self.at(&side.steps, stretch);
-        let of = |parameter: &Parameter| {
-            parameter.by_region.get(region).map(|own| self.at(own, stretch))
-        };
-        match (of(self.base), of(side)) {
-            (_, None) if of(self.base) != Some(whole) => State::Follows,
-            (None, Some(own)) if own == whole => State::Follows,
-            (_, own) => State::Own(own.unwrap_or(whole)),
-        }
-    }
-
     fn all(self) -> [&'a Parameter; 3] {
         [self.base, self.ours, self.theirs]
     }
@@ -100,7 +84,7 @@ impl<'a> Number<'a> {
             let lists = self.all().map(|p| p.steps.as_slice());
             let mut is_same = true;
             for stretch in stretches(lists) {
-                let [b, o, t] = lists.map(|steps| self.at(steps, stretch));
+                let [b, o, t] = lists.map(|steps| at(steps, stretch));
                 is_same &= o == t;
                 spans.add(stretch, Verdict::of(&b, &o, &t), (b, o, t));
             }
@@ -119,7 +103,7 @@ impl<'a> Number<'a> {
             let mut spans = Spans::default();
             let mut is_same = true;
             for stretch in self.stretches_of(Some(region)) {
-                let states = self.all().map(|side| self.state(side, region, stretch));
+                let states = self.all().map(|side| state(base, side, region, stretch));
                 is_same &= states[1] == states[2];
                 spans.add(stretch, self.verdict(region, stretch, states), states);
             }
@@ -137,19 +121,17 @@ impl<'a> Number<'a> {
         [b, o, t]: [State; 3],
     ) -> Option<Verdict> {
         let verdict = Verdict::of(&b, &o, &t)?;
-        let own = self.ours.by_region.get(region).map(|own| self.at(own, stretch));
+        let own = self.ours.by_region.get(region).map(|own| at(own, stretch));
         match (o, t) {
             // It stands here already, and happens to be what holds elsewhere.
             (State::Follows, State::Own(theirs)) if own == Some(theirs) => None,
             // Both came to the same number, one of them by what holds elsewhere.
-            (State::Follows, State::Own(theirs))
-                if self.at(&self.ours.steps, stretch) == theirs =>
-            {
+            (State::Follows, State::Own(theirs)) if at(&self.ours.steps, stretch) == theirs => {
                 Some(Verdict::Theirs)
             }
             // Here it is what holds elsewhere, whether it follows that or not; there it follows.
             (State::Own(ours), State::Follows) if verdict == Verdict::Both => {
-                let [b, o, t] = self.all().map(|p| self.at(&p.steps, stretch));
+                let [b, o, t] = self.all().map(|p| at(&p.steps, stretch));
                 let is_same = t == ours || (o == ours && t == b);
                 (!is_same).then_some(Verdict::Both)
             }
@@ -173,18 +155,18 @@ impl<'a> Number<'a> {
         merged.basis.clone_from(&basis.basis);
         let spans = taken.spans(path, None);
         let lists = self.all().map(|p| p.steps.as_slice());
-        let wanted: Vec<(Stretch, Option<InForce>)> = stretches(lists)
+        let wanted: Vec<(Stretch, Option<i64>)> = stretches(lists)
             .into_iter()
             .map(|stretch| {
                 let of = if spans.iter().any(|s| s.has(stretch)) { theirs } else { ours };
-                (stretch, self.at(&of.steps, stretch))
+                (stretch, at(&of.steps, stretch))
             })
             .collect();
         let mut written = [&ours.steps, &theirs.steps];
         if spans.contains(&Span::ALWAYS) {
             written.reverse();
         }
-        merged.steps = self.as_written(&wanted, written);
+        merged.steps = as_written(&wanted, written);
         let mut all: BTreeSet<&RegionId> = ours.by_region.keys().collect();
         all.extend(theirs.by_region.keys());
         for region in all {
@@ -202,15 +184,6 @@ impl<'a> Number<'a> {
         merged
     }
 
-    fn as_written(
-        self,
-        wanted: &[(Stretch, Option<InForce>)],
-        written: [&Vec<Step>; 2],
-    ) -> Vec<Step> {
-        let fits = written.into_iter().find(|steps| comes_to(self.grows, steps, wanted));
-        fits.cloned().unwrap_or_else(|| fewest(wanted))
-    }
-
     /// What a region has of its own in the end, if anything.
     fn in_region(self, region: &RegionId, whole: &[Step], spans: &[Span]) -> Option<Vec<Step>> {
         let [ours, theirs] = [self.ours, self.theirs].map(|p| p.by_region.get(region));
@@ -225,18 +198,16 @@ impl<'a> Number<'a> {
         let wanted = dates.into_iter().map(|stretch| {
             let is_taken = spans.iter().any(|span| span.has(stretch));
             let side = if is_taken { self.theirs } else { self.ours };
-            match self.state(side, region, stretch) {
-                State::Follows => (stretch, self.at(whole, stretch)),
+            match state(self.base, side, region, stretch) {
+                State::Follows => (stretch, at(whole, stretch)),
                 State::Own(value) => {
                     is_own = true;
                     (stretch, value)
                 }
             }
         });
-        let wanted: Vec<(Stretch, Option<InForce>)> = wanted.collect();
-        let fits = |own: Option<&Vec<Step>>| {
-            comes_to(self.grows, own.map_or(whole, Vec::as_slice), &wanted)
-        };
+        let wanted: Vec<(Stretch, Option<i64>)> = wanted.collect();
+        let fits = |own: Option<&Vec<Step>>| comes_to(own.map_or(whole, Vec::as_slice), &wanted);
         if spans.contains(&Span::ALWAYS) && fits(theirs) {
             return theirs.cloned();
         }
@@ -248,22 +219,26 @@ impl<'a> Number<'a> {
     }
 }
 
-fn comes_to(grows: bool, steps: &[Step], wanted: &[(Stretch, Option<InForce>)]) -> bool {
-    wanted.iter().all(|(stretch, value)| at(grows, steps, *stretch) == *value)
+fn comes_to(steps: &[Step], wanted: &[(Stretch, Option<i64>)]) -> bool {
+    wanted.iter().all(|(stretch, value)| at(steps, *stretch) == *value)
+}
+
+fn as_written(wanted: &[(Stretch, Option<i64>)], written: [&Vec<Step>; 2]) -> Vec<Step> {
+    let fits = written.into_iter().find(|steps| comes_to(steps, wanted));
+    fits.cloned().unwrap_or_else(|| fewest(wanted))
 }
 
 /// The fewest steps that come to the values. What has begun does not end: it becomes nothing.
-fn fewest(wanted: &[(Stretch, Option<InForce>)]) -> Vec<Step> {
+fn fewest(wanted: &[(Stretch, Option<i64>)]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    let mut before = None;
-    for (stretch, in_force) in wanted {
-        let value = match in_force {
-            Some(in_force) if before != Some(*in_force) => in_force.value,
-            None if steps.last().is_some_and(|step| step.value != 0) => 0,
-            _ => continue,
-        };
-        before = *in_force;
-        steps.extend(stretch.map(|from| Step { from, value }));
+    for (stretch, value) in wanted {
+        let before = steps.last().map(|step| step.value);
+        let value = value.or(before.map(|_| 0));
+        if let (Some(from), Some(value)) = (*stretch, value)
+            && before != Some(value)
+        {
+            steps.push(Step { from, value });
+        }
     }
     steps
 }

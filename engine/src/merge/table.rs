@@ -12,7 +12,7 @@ use crate::edit::{Thing, ThingId};
 use crate::evaluate::evaluate;
 use crate::id::{MeasureId, RegionId, ScenarioId};
 use crate::outcome::Outcome;
-use crate::plan::{ParamPath, Parameter, Plan, PlanParts, Scenario, Unit};
+use crate::plan::{ParamPath, Parameter, Plan, PlanParts, Scenario};
 use crate::text::{Lang, Text};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -59,12 +59,6 @@ impl Apart {
     /// The thing with every number blank, and nothing counted.
     pub(super) fn frame(&self) -> &Thing {
         &self.frame
-    }
-
-    /// Whether the values of a number grow by themselves from step to step.
-    pub(super) fn grows(&self, path: &ParamPath) -> bool {
-        let is_amount = path.unit() == Unit::Fen;
-        is_amount && self.numbers.keys().any(|other| other.unit() == Unit::Growth)
     }
 
     /// Whether the numbers of both mean the same, each by its name.
@@ -263,6 +257,6 @@ pub(super) fn are_unlike(a: &Thing, b: &Thing) -> bool {
 }
 
 /// Whether two texts are the same in a language both have.
-pub(crate) fn reads_alike(one: &Text, other: &Text) -> bool {
+pub(super) fn reads_alike(one: &Text, other: &Text) -> bool {
     Lang::ALL.into_iter().any(|l| one.exactly(l).is_some_and(|w| other.exactly(l) == Some(w)))
 }

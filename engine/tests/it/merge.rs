@@ -341,34 +341,3 @@ fn an_adopted_scenario_stays_and_a_copy_can_come_beside_it() {
     assert_eq!(done.scenarios.len(), here.scenarios.len() + 1);
     assert!(done.scenarios.iter().any(|s| s.id.as_str() == "adopted-1" && s.adopted.is_none()));
 }
-
-#[test]
-fn a_year_set_to_the_number_before_it_counts_where_amounts_grow() {
-    // 100 in 2012, growing by 10 %: that 2013 is 100 too is a change, though no step is higher.
-    let mut parts = what_is_paid();
-    let source = parts.sources.iter_mut().next().unwrap();
-    source.revenue = Some(growing(10_000, 100_000));
-    let id = source.id.clone();
-    let base = Plan::new(parts).unwrap();
-    let path: ParamPath = format!("sources/{id}/revenue").parse().unwrap();
-    let with = |plan: &Plan, year: i64, amount: i64| {
-        let (_, before) = plan.parameters().find(|(there, _)| *there == path).unwrap();
-        let mut parameter = before.clone();
-        let yearly = Yearly::of(plan, &path).unwrap().unwrap();
-        yearly.set(&mut parameter, None, shapan_testing::year(year), Some(amount)).unwrap();
-        let parameter = Box::new(parameter);
-        after(plan, vec![Command::SetParameter { path: path.clone(), parameter }])
-    };
-    let amounts = |plan: &Plan| -> Vec<i64> {
-        let (_, parameter) = plan.parameters().find(|(there, _)| *there == path).unwrap();
-        let yearly = Yearly::of(plan, &path).unwrap().unwrap();
-        yearly.amounts(parameter, None).unwrap().iter().map(|amount| amount.amount).collect()
-    };
-    let first = base.horizon.first().get();
-    let theirs = with(&base, i64::from(first) + 1, 10_000);
-    let ours = with(&base, i64::from(first), 10_500);
-    let merged = three_way(&base, &ours, &theirs);
-    let conflicts = merged.conflicts.iter().any(|key| key.thing().is_some());
-    assert!(conflicts || amounts(&merged.plan)[1] == 10_000, "{:?}", amounts(&merged.plan));
-    assert_eq!(amounts(&three_way(&base, &base, &theirs).plan), amounts(&theirs));
-}

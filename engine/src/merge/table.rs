@@ -257,6 +257,6 @@ pub(super) fn are_unlike(a: &Thing, b: &Thing) -> bool {
 }
 
 /// Whether two texts are the same in a language both have.
-pub(super) fn reads_alike(one: &Text, other: &Text) -> bool {
+pub(crate) fn reads_alike(one: &Text, other: &Text) -> bool {
     Lang::ALL.into_iter().any(|l| one.exactly(l).is_some_and(|w| other.exactly(l) == Some(w)))
 }

@@ -200,7 +200,7 @@ mod tests {
     fn about(title: &str, name: &str) -> About {
         let reason = (!name.is_empty()).then_some(Reason::Named);
         let [title, name, app] = [title, name, "shapan 1"].map(str::to_owned);
-        About { title, app, content: digest("x"), name, reason }
+        About { title, app, content: digest("x"), lineage: String::new(), name, reason }
     }
 
     proptest! {

@@ -114,7 +114,7 @@ async fn read_documents(
     }
     // Packets are numbers of regions of one plan; other plans are rolled up to one.
     if plans.iter().any(|incoming| incoming.plan.packet.is_some()) {
-        packets::take_all(session, travel, plans);
+        packets::take_all(session, travel, &plans);
         return None;
     }
     travel.merging.set(None);

@@ -246,12 +246,12 @@ pub fn PacketPreview(name: String, plan: Arc<Plan>) -> impl IntoView {
             fill(w.packets.arrived, &parts)
         }
     };
-    let incoming = StoredValue::new(Incoming::plain(name, Arc::clone(&plan)));
+    let incoming = StoredValue::new(Incoming::plain(name, plan));
     let open = move |_| match keeper.add(incoming.with_value(|i| Plan::clone(&i.plan))) {
         Ok(()) => travel.close(),
         Err(error) => travel.done.set(Some(files::not_added(session.words(), &error))),
     };
-    let take = move |_| take_all(session, travel, vec![incoming.get_value()]);
+    let take = move |_| take_all(session, travel, &[incoming.get_value()]);
     let is_filled = belongs && changed > 0;
     let take = belongs.then(|| view! {
         <button type="button" class:primary=is_filled on:click=take>{session.t(|w| w.packets.take_in)}</button>
@@ -267,7 +267,7 @@ pub fn PacketPreview(name: String, plan: Arc<Plan>) -> impl IntoView {
 }
 
 /// Takes packets into the plan on the table, for the merge to list what they change.
-pub(super) fn take_all(session: Session, travel: Travel, packets: Vec<Incoming>) {
+pub(super) fn take_all(session: Session, travel: Travel, packets: &[Incoming]) {
     let (w, here) = (session.words_now(), session.plan.get_untracked());
     let plans: Vec<&Plan> = packets.iter().map(|p| &*p.plan).collect();
     let of = |place: usize| packets.get(place).map_or("", |p| &*p.name);
@@ -296,7 +296,7 @@ pub(super) fn take_all(session: Session, travel: Travel, packets: Vec<Incoming>)
     let lang = session.preferences.with_untracked(|p| p.lang);
     let mut notes: Vec<String> = Vec::new();
     let gone: BTreeSet<String> =
-        taken.unplaced.iter().map(|u| unplaced(w, &packets, u, lang)).collect();
+        taken.unplaced.iter().map(|u| unplaced(w, packets, u, lang)).collect();
     if !gone.is_empty() {
         let gone = gone.into_iter().collect::<Vec<_>>().join(w.compare.comma);
         notes.push(fill(w.packets.unplaced, &[&gone]));

@@ -113,6 +113,9 @@ fn heads(laid: &mut LaidOver, packet: &Packet, own: &PlanParts) {
     laid.parts.populations = populations.into();
 }
 
+/// What the regions have in a year.
+type ByRegion<R> = BTreeMap<RegionId, <R as Row>::Number>;
+
 /// Numbers of regions of one year.
 trait Row: Clone {
     type Number: Clone + PartialEq;
@@ -154,7 +157,7 @@ fn lay_rows<R: Row>(
     theirs: &[R],
     base: &[R],
     region: &RegionId,
-    others: &dyn Fn(&R, Year) -> BTreeMap<RegionId, R::Number>,
+    others: &dyn Fn(&R, Year) -> ByRegion<R>,
 ) {
     let years: BTreeSet<Year> = theirs.iter().chain(base).map(Row::year).collect();
     for year in years {

@@ -64,7 +64,7 @@ fn two_counties_fill_their_packets_in_and_the_city_takes_both_in_by_number() {
         assert_eq!(plan_of(&back).regions.len(), 1);
 
         // The city again, with both.
-        page.choose("计划", &sample().title.get(shapan_engine::Lang::ZhHans).to_owned()).await;
+        page.choose("计划", sample().title.get(shapan_engine::Lang::ZhHans)).await;
         let other = counting(&plan_of(&south), 700);
         let filled = south.with_file_name("宁阳县.json");
         fs::write(&filled, write_plan(&other, &Stamp::default())).unwrap();

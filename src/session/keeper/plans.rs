@@ -90,10 +90,15 @@ impl Keeper {
     /// # Errors
     /// As [`Keeper::add`].
     pub fn add_received(self, plan: &Plan) -> Result<(), KeepError> {
+        self.add(Self::as_received(plan))
+    }
+
+    /// A plan that came in as it is kept: with the version it came as.
+    pub fn as_received(plan: &Plan) -> Plan {
         let version = super::versions::version_of(plan);
         // Only what stands beside the plan moves, so it is as sound as it was.
         let marked = plan.edit(|parts| parts.extra.set_opened_from(&version));
-        self.add(marked.unwrap_or_else(|_| plan.clone()))
+        marked.unwrap_or_else(|_| plan.clone())
     }
 
     /// Puts another plan of the shelf on the table.

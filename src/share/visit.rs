@@ -10,7 +10,7 @@ use super::{Arrived, Travel};
 use crate::files;
 use crate::link::{self, Kind};
 use crate::overview::Headline;
-use crate::session::{Page, Session};
+use crate::session::{Keeper, Page, Session};
 use crate::storage::InThisTab;
 use crate::words::{Words, fill};
 use crate::{compare, names};
@@ -91,11 +91,13 @@ impl Travel {
 
     /// Where a plan is kept here as it is.
     fn place_of(self, plan: &Plan) -> Option<Place> {
-        if **self.session.table.read_untracked() == *plan {
+        let received = Keeper::as_received(plan);
+        let is_it = |kept: &Plan| kept == plan || *kept == received;
+        if is_it(&self.session.table.read_untracked()) {
             return Some(self.table()).filter(|place| *place == Place::Table);
         }
         let mut shelf = self.keeper.others_titled(&plan.title).into_iter();
-        shelf.find(|(_, kept)| kept == plan).map(|(number, _)| Place::Shelf(number))
+        shelf.find(|(_, kept)| is_it(kept)).map(|(number, _)| Place::Shelf(number))
     }
 
     fn find(self, opened: &Opened) -> Option<Found> {
@@ -199,7 +201,7 @@ impl Travel {
     fn keep(self) {
         let plan = self.session.plan.get_untracked();
         let look = self.session.look.get_untracked();
-        match self.keeper.add(Plan::clone(&plan)) {
+        match self.keeper.add_received(&plan) {
             Ok(()) => {
                 self.session.look_at(|l| *l = look);
                 self.leave();

@@ -99,6 +99,8 @@ pub struct OpenPlan<P, E: Documents> {
     /// As it was when it was removed elsewhere: it comes back only when it is changed here.
     gone: Option<E::Document>,
     elsewhere: Option<Elsewhere<E::Document>>,
+    /// The place it has yet to be taken away from, where another plan stands.
+    left: Option<u32>,
     /// What was last kept beside another tab's: once is enough.
     beside: Option<E::Document>,
 }
@@ -106,7 +108,16 @@ pub struct OpenPlan<P, E: Documents> {
 impl<P: Port, E: Documents> OpenPlan<P, E> {
     /// A tab with no plan of the shelf.
     pub fn new(shelf: Shelf<P>, documents: E, app: &'static str) -> Self {
-        Self { shelf, documents, app, base: None, gone: None, elsewhere: None, beside: None }
+        Self {
+            shelf,
+            documents,
+            app,
+            base: None,
+            gone: None,
+            elsewhere: None,
+            left: None,
+            beside: None,
+        }
     }
 
     /// The shelf it is kept on.
@@ -188,6 +199,13 @@ impl<P: Port, E: Documents> OpenPlan<P, E> {
         });
         let (id, lineage) = written?;
         (self.base, self.gone) = (Some(Base { id, lineage, document: ours.clone() }), None);
+        // It stands in its new place: what this tab wrote into the other's goes.
+        if let Some(place) = self.left.take() {
+            let states = self.shelf.states(place).unwrap_or_default();
+            states.iter().filter(|id| self.shelf.is_mine(id)).for_each(|id| {
+                let _ = self.shelf.remove(id);
+            });
+        }
         Ok(())
     }
 
@@ -205,6 +223,12 @@ impl<P: Port, E: Documents> OpenPlan<P, E> {
         let standing = self.shelf.standing(base.id.plan, now);
         let Standing { id, about, body, .. } = match standing {
             Ok(standing) if standing.about.lineage == base.lineage => standing,
+            // A tab that could not be seen yet took the number in the same moment, and its plan is
+            // the one that stands there: this one takes another place.
+            Ok(_) if self.shelf.states(base.id.plan)?.contains(&base.id) => {
+                (self.base, self.left) = (None, Some(base.id.plan));
+                return Ok(Next::Stay);
+            }
             // Under its number another plan stands by now, or none.
             Ok(_) | Err(KeepError::Gone) => {
                 (self.base, self.gone) = (None, Some(base.document));

@@ -59,7 +59,9 @@ fn two_counties_fill_their_packets_in_and_the_city_takes_both_in_by_number() {
         page.key("26950").await;
         page.key(thirtyfour::Key::Enter).await;
         expect_cell(page, GRID, "东平县", PRIMARY, "26,950").await;
-        page.click("button", "已改 1 处，看改动并交回").await;
+        page.expect_text("已改 1 处，看改动并交回").await;
+        let open = "document.querySelector('.packet summary').click(); return null";
+        let () = page.run(open, &[]).await;
         let back = page.download(async || page.press("存为交回文件").await).await;
         assert_eq!(plan_of(&back).regions.len(), 1);
 

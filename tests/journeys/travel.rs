@@ -150,6 +150,12 @@ fn a_damaged_link_says_so_and_one_too_long_offers_the_file() {
     journey(async |page| {
         let before = page.figures().await;
         page.follow("对比").await;
+        let current = "return document.querySelector('.pages a[aria-current]').textContent";
+        eventually("the page of comparison", async || {
+            let shown: String = page.run(current, &[]).await;
+            if shown == "对比" { Ok(()) } else { Err(shown) }
+        })
+        .await;
         for damaged in ["#s=0123456789abcdefzAAAA", "#p=", "#/s=x&from=singlemessage"] {
             let () = page.run("location.hash = arguments[0]; return null", &[json!(damaged)]).await;
             page.expect_alert("这个链接不完整或被改过").await;

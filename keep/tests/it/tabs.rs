@@ -456,3 +456,37 @@ fn wherever_another_tab_comes_in_between_both_plans_are_there() {
         }
     }
 }
+
+#[test]
+fn two_tabs_that_cannot_see_each_other_yet_part_ways_once_they_can() {
+    // A browser may show a tab what another wrote only a moment later: both took number 1, each
+    // saw itself alone, and one plan was buried under the other.
+    let alone = ["a", "b"].map(|name| (name, World::new(0, Vec::new(), BTreeMap::new())));
+    let shared = World::new(0, Vec::new(), BTreeMap::new());
+    let opened_in = |world: &Rc<World>, name: &str| {
+        let is_dead = Rc::default();
+        let door = Door { world: Rc::downgrade(world), tab: usize::MAX, is_dead };
+        OpenPlan::new(Shelf::new(door, name.to_owned()), Sheets, APP)
+    };
+    let sheet = |name: &str| Sheet { which: name.to_owned(), entries: BTreeMap::new() };
+    let bases = alone.each_ref().map(|(name, world)| {
+        let mut open = opened_in(world, name);
+        assert_eq!(open.save(&sheet(name), MINUTE).written, Ok(()));
+        assert_eq!(open.number(), Some(1));
+        shared.disk.borrow_mut().extend(world.disk.borrow().clone());
+        open.base().cloned()
+    });
+    // From here on they see the same.
+    for ((name, _), base) in alone.iter().zip(bases) {
+        let mut open = opened_in(&shared, name);
+        open.put(base).unwrap();
+        assert_eq!(open.catch_up(&sheet(name), MINUTE), Ok(Next::Stay));
+        assert_eq!(open.save(&sheet(name), MINUTE).written, Ok(()));
+    }
+    let open = opened_in(&shared, "later");
+    let plans = open.shelf().plans().unwrap();
+    let stands = |plan| opened(&open, plan, MINUTE).unwrap().document.which;
+    let names: BTreeSet<String> = plans.iter().map(|entry| stands(entry.plan)).collect();
+    assert_eq!(names, ["a".to_owned(), "b".to_owned()].into());
+    assert_eq!(shared.disk.borrow().len(), 2, "nothing is left behind in the other's place");
+}

@@ -41,6 +41,10 @@ impl Keeper {
         match self.open.try_update_value(|open| open.catch_up(&ours, clock::now())) {
             Some(Ok(next)) => {
                 self.go_on(&next);
+                // Another tab's plan has its number: it takes a place of its own.
+                if self.current.get_untracked() == 0 {
+                    return self.save();
+                }
                 let base =
                     self.open.with_value(|open| open.base().map(|b| Arc::clone(&b.document)));
                 if base.is_some_and(|base| base == self.session.table.get_untracked()) {

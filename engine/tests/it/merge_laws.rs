@@ -4,6 +4,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use shapan_engine::merge::*;
 use shapan_engine::*;
 use shapan_testing::arbitrary::{cases, plan as any_plan};
@@ -302,7 +303,9 @@ fn check(base: &Plan, ours: &Plan, theirs: &Plan) -> Result<(), TestCaseError> {
         prop_assert!(m == n, "lost {:?} {:?}", other, other.map(|(place, _)| n.get(place)));
         let others: Vec<String> = differences(&merged.plan, &back.plan)
             .iter()
-            .filter(|key| !matches!(key, Key::Number(..)))
+            // Numbers are the same, as was seen above; that nobody is said in words or by not
+            // being named is no difference.
+            .filter(|key| !key.is_number())
             .map(ToString::to_string)
             .collect();
         prop_assert_eq!(others, Vec::<String>::new());
@@ -375,8 +378,15 @@ fn hold(base: &Plan, pairs: &[(Vec<Edit>, Vec<Edit>)]) -> Result<(), TestCaseErr
     Ok(())
 }
 
+/// The same pairs each time; `PROPTEST_RNG_SEED` asks for others.
+fn pairs_from_a_seed() -> ProptestConfig {
+    let is_asked = std::env::var_os("PROPTEST_RNG_SEED").is_some();
+    let config = cases(PLANS);
+    if is_asked { config } else { ProptestConfig { rng_seed: RngSeed::Fixed(20_121), ..config } }
+}
+
 proptest! {
-    #![proptest_config(cases(PLANS))]
+    #![proptest_config(pairs_from_a_seed())]
 
     #[test]
     fn merging_by_number_keeps_its_laws(

@@ -87,13 +87,14 @@ fn tab(disk: &Disk, faults: BTreeMap<usize, Fault>) -> Tab {
 }
 
 /// Another letter somewhere in the middle.
-fn flipped(text: &str) -> String {
+pub fn flipped(text: &str) -> String {
     let middle = text.chars().count() / 2;
     let flip = |(at, c)| if at == middle { if c == 'x' { 'y' } else { 'x' } } else { c };
     text.chars().enumerate().map(flip).collect()
 }
 
-fn halved(text: &str) -> String {
+/// The first half of it.
+pub fn halved(text: &str) -> String {
     text.chars().take(text.chars().count() / 2).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Several tabs at one shelf, whatever fails and wherever one comes in between: no plan is ever
 //! written over another, and what was acknowledged is there.
 
+use crate::faults::{flipped, halved};
 use shapan_keep::{
     Base, Choice, Documents, KeepError, Next, OpenPlan, Port, PortError, RecordId, Saved, Shelf,
     Standing,
@@ -183,16 +184,6 @@ impl Door {
         }
         Ok((world, fault))
     }
-}
-
-fn halved(text: &str) -> String {
-    text.chars().take(text.chars().count() / 2).collect()
-}
-
-fn flipped(text: &str) -> String {
-    let middle = text.chars().count() / 2;
-    let flip = |(at, c)| if at == middle { if c == 'x' { 'y' } else { 'x' } } else { c };
-    text.chars().enumerate().map(flip).collect()
 }
 
 impl Port for Door {
